@@ -1,0 +1,91 @@
+"""Where the bot and people stand in a chat, changed by people, and how the bot hears of it."""
+
+from collections.abc import Callable
+from typing import Any
+
+from bot.demo.botapi.events import Events
+from bot.demo.botapi.profile import BotProfile
+from bot.demo.botapi.registry import Registry
+from bot.demo.botapi.rooms import Person, Room, Standing, member
+from bot.demo.botapi.updates import Updates
+
+
+class Memberships:
+    """Blocks, joins, leaves, promotes; each change is an update where Telegram sends one."""
+
+    def __init__(
+        self,
+        *,
+        bot: BotProfile,
+        registry: Registry,
+        updates: Updates,
+        events: Events,
+        now: Callable[[], int],
+    ) -> None:
+        self._bot, self._registry, self._updates, self._events = bot, registry, updates, events
+        self._now = now
+        #: Puts a service message into a chat.
+        self.service: Callable[..., None] = lambda _room, **_fields: None
+
+    def block(self, person_id: int) -> None:
+        """The person blocks the bot."""
+        self.place_bot(person_id, Standing.KICKED, by=person_id)
+
+    def unblock(self, person_id: int) -> None:
+        self.place_bot(person_id, Standing.MEMBER, by=person_id)
+
+    def add_bot(self, chat_id: int, *, by: int) -> None:
+        self.place_bot(chat_id, Standing.MEMBER, by=by)
+        self.service(self._registry.rooms[chat_id], new_chat_members=[self._bot.as_user()])
+
+    def promote_bot(self, chat_id: int, *, by: int) -> None:
+        self.place_bot(chat_id, Standing.ADMINISTRATOR, by=by)
+
+    def remove_bot(self, chat_id: int, *, by: int) -> None:
+        """Somebody kicks the bot out."""
+        self.place_bot(chat_id, Standing.KICKED, by=by)
+
+    def leave(self, chat_id: int) -> None:
+        """The bot leaves of its own accord."""
+        room = self._registry.rooms[chat_id]
+        room.standings[self._bot.id] = Standing.LEFT
+        self._events.tell("standing_changed", chat_id=chat_id, standing=str(Standing.LEFT))
+
+    def delete_group(self, chat_id: int) -> None:
+        self._registry.rooms[chat_id].deleted = True
+        self._events.tell("group_deleted", chat_id=chat_id)
+
+    def deactivate(self, person_id: int) -> None:
+        """The person's account ends; the bot isn't told."""
+        self._registry.people[person_id].deactivated = True
+
+    def place_bot(self, chat_id: int, standing: Standing, *, by: int) -> None:
+        """Change where the bot stands, and tell it so."""
+        room = self._registry.rooms[chat_id]
+        before = room.standing(self._bot.id)
+        if before is standing:
+            return
+        room.standings[self._bot.id] = standing
+        change = self._change(room, by, self._bot.as_user(), (before, standing))
+        self._updates.add("my_chat_member", change)
+        self._events.tell("standing_changed", chat_id=chat_id, standing=str(standing))
+
+    def place(self, chat_id: int, person: Person, standing: Standing) -> None:
+        """Change where a person stands; bots hear of it only on request."""
+        room = self._registry.rooms[chat_id]
+        before = room.standing(person.id)
+        room.standings[person.id] = standing
+        change = self._change(room, person.id, person.as_user(), (before, standing))
+        self._updates.add("chat_member", change)
+
+    def _change(
+        self, room: Room, by: int, whom: dict[str, Any], standings: tuple[Standing, Standing]
+    ) -> dict[str, Any]:
+        before, after = standings
+        return {
+            "chat": self._registry.chat(room),
+            "from": self._registry.people[by].as_user(),
+            "date": self._now(),
+            "old_chat_member": member(whom, before, room.type),
+            "new_chat_member": member(whom, after, room.type),
+        }

@@ -1,0 +1,110 @@
+"""Messages, and where they are kept."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+
+from bot.demo.botapi.rendering import rendered
+from bot.demo.botapi.tags import Entity
+
+
+@dataclass(slots=True, kw_only=True, eq=False)
+class Message:
+    """A message as everybody in the chat sees it now; edits change it in place."""
+
+    id: int
+    chat: dict[str, Any]
+    #: Unix time.
+    date: int
+    #: The sender, a User; None for posts of a channel.
+    sender: dict[str, Any] | None
+    text: str = ""
+    entities: list[Entity] = field(default_factory=list)
+    markup: dict[str, Any] | None = None
+    reply_to: "Message | None" = None
+    thread_id: int | None = None
+    edit_date: int | None = None
+    silent: bool = False
+    protected: bool = False
+    #: LinkPreviewOptions as given.
+    preview: dict[str, Any] = field(default_factory=dict)
+    #: Fields of a service message.
+    service: dict[str, Any] = field(default_factory=dict)
+    #: What the page shows of the page linked to.
+    card: dict[str, Any] | None = None
+    from_bot: bool = False
+    deleted: bool = False
+    #: When it reached the stand-in, on the monotonic clock.
+    arrived: float = 0.0
+    #: How often it was edited.
+    edits: int = 0
+
+    @property
+    def chat_id(self) -> int:
+        return int(self.chat["id"])
+
+    @property
+    def html(self) -> str:
+        return rendered(self.text, self.entities)
+
+    @property
+    def buttons(self) -> list[dict[str, Any]]:
+        """The buttons under the message, row by row."""
+        return [button for row in (self.markup or {}).get("inline_keyboard", ()) for button in row]
+
+    @property
+    def labels(self) -> list[str]:
+        """What the buttons say."""
+        return [button["text"] for button in self.buttons]
+
+    def as_json(self, *, nested: bool = False) -> dict[str, Any]:
+        """Return the Message of the Bot API; a nested one doesn't show what it replies to."""
+        shown: dict[str, Any] = {"message_id": self.id, "chat": self.chat, "date": self.date}
+        if self.sender is not None:
+            shown["from"] = self.sender
+        else:
+            shown["sender_chat"] = self.chat
+        if self.thread_id is not None:
+            shown |= {"message_thread_id": self.thread_id, "is_topic_message": True}
+        if self.reply_to is not None and not nested:
+            shown["reply_to_message"] = self.reply_to.as_json(nested=True)
+        optional = {
+            "text": self.text,
+            "entities": self.entities,
+            "edit_date": self.edit_date,
+            "link_preview_options": self.preview,
+            "has_protected_content": self.protected,
+            "reply_markup": self.markup,
+            **self.service,
+        }
+        shown.update((name, value) for name, value in optional.items() if value)
+        return shown
+
+
+class Conversations:
+    """All messages by chat, numbered as Telegram numbers them.
+
+    Supergroups and channels count for themselves; private chats and groups share one count.
+    """
+
+    def __init__(self) -> None:
+        self._messages: dict[int, dict[int, Message]] = defaultdict(dict)
+        self._last_ids: dict[int, int] = defaultdict(int)
+
+    def next_id(self, room_type: str, chat_id: int) -> int:
+        counter = chat_id if room_type in {"supergroup", "channel"} else 0
+        self._last_ids[counter] += 1
+        return self._last_ids[counter]
+
+    def add(self, message: Message) -> None:
+        self._messages[message.chat_id][message.id] = message
+
+    def find(self, chat_id: int, message_id: int) -> Message | None:
+        """Return the message unless it is deleted or was never there."""
+        message = self._messages[chat_id].get(message_id)
+        return None if message is None or message.deleted else message
+
+    def of(self, chat_id: int) -> Iterable[Message]:
+        """Return the messages of the chat that are not deleted, oldest first."""
+        return [message for message in self._messages[chat_id].values() if not message.deleted]

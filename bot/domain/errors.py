@@ -1,0 +1,40 @@
+"""One family of errors: whatever Dekbot raises on purpose is a `DekbotError`."""
+
+
+class DekbotError(Exception):
+    """Something went wrong that has a name; the docstring is the default message."""
+
+    def __init__(self, message: str | None = None) -> None:
+        super().__init__(message or (self.__doc__ or "").strip())
+
+
+class ConfigurationError(DekbotError):
+    """The configuration is wrong.
+
+    Each fault is one line that says which value is meant, what is wrong and what would be right.
+    """
+
+    def __init__(self, *faults: str) -> None:
+        self.faults = faults
+        super().__init__("\n".join(faults))
+
+
+class DatabaseError(DekbotError):
+    """The database cannot be used."""
+
+
+class SourceError(DekbotError):
+    """A source could not be read.
+
+    `kind` is a short constant for the log (`http-404`, `timeout`, `not-a-feed` …);
+    `retry_after` is how many seconds the server asked us to wait, if it said so.
+    """
+
+    def __init__(self, kind: str, message: str, *, retry_after: float | None = None) -> None:
+        self.kind = kind
+        self.retry_after = retry_after
+        super().__init__(message)
+
+
+class BotRefusedError(DekbotError):
+    """Telegram refuses the bot itself (wrong token, or another process polls with it)."""

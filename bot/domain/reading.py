@@ -1,0 +1,42 @@
+"""What reading a source yields, and what is remembered of it for the next time."""
+
+from dataclasses import dataclass
+
+from bot.domain.article import Teaser
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Validators:
+    """What makes a request conditional (RFC 9110, section 13); as the server gave it."""
+
+    etag: str | None = None
+    last_modified: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourceState:
+    """What is remembered of a source between two readings."""
+
+    validators: Validators = Validators()
+    #: SHA-256 of the last body, in hex.
+    body_hash: str | None = None
+    #: How many teasers a reading usually yields; None before the first.
+    usual_count: int | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """A source's teasers, in its order."""
+
+    teasers: tuple[Teaser, ...]
+    #: To be remembered for the next reading.
+    state: SourceState
+    #: What was left out and why, in words for the operator.
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Unchanged:
+    """The source shows what it showed before."""
+
+    state: SourceState

@@ -1,0 +1,52 @@
+"""Subscribers: chats with their preferences."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+
+class ChatKind(StrEnum):
+    """The Bot API's chat types."""
+
+    PRIVATE = "private"
+    GROUP = "group"
+    SUPERGROUP = "supergroup"
+    CHANNEL = "channel"
+
+    @property
+    def is_group(self) -> bool:
+        return self in (ChatKind.GROUP, ChatKind.SUPERGROUP)
+
+
+class Standing(StrEnum):
+    """Whether a subscriber gets alerts."""
+
+    ACTIVE = "active"
+    #: Deliveries are held until the subscriber resumes.
+    PAUSED = "paused"
+    #: Blocked, left or stopped: nothing is owed until /start.
+    RETIRED = "retired"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Address:
+    """Where messages go: a chat, or one forum topic of a group."""
+
+    #: Telegram's chat id; negative for groups and channels.
+    chat_id: int
+    #: Telegram's `message_thread_id`; 0 outside forum topics.
+    thread_id: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subscriber:
+    id: int
+    address: Address
+    kind: ChatKind
+    #: IETF language tag, as Telegram tells it.
+    language: str
+    #: IANA time zone; None where the reader has not said and the site's is used.
+    timezone: str | None
+    standing: Standing
+    #: When a pause ends by itself; None for one without an end. Aware.
+    paused_until: datetime | None = None

@@ -1,0 +1,109 @@
+"""Reads sources, one round at a time."""
+
+from collections.abc import Callable
+
+import structlog
+
+from bot.domain.backoff import next_reading
+from bot.domain.errors import SourceError
+from bot.domain.reading import Reading, Unchanged
+from bot.services.ingest import Ingest, Intake
+from bot.services.ports import Clock, Source, Store
+from bot.services.records import SourceRecord
+from bot.services.reports import PollReport
+
+log = structlog.get_logger(__name__)
+
+
+class Poller:
+    """Polls a source: reads it, stores what it says, and tells when alerts are to be planned.
+
+    A source that fails is left alone until its back-off is over, whatever the scheduler says; no
+    source knows of another.
+    """
+
+    def __init__(
+        self, store: Store, ingest: Ingest, clock: Clock, on_alerts: Callable[[], None]
+    ) -> None:
+        self._store = store
+        self._ingest = ingest
+        self._clock = clock
+        self._on_alerts = on_alerts
+
+    async def poll(self, source: Source) -> PollReport | None:
+        """Poll once; return what came of it, or None where the source is left alone for now."""
+        record = await self._record(source)
+        if record.due_at is not None and record.due_at > self._clock():
+            return None
+        try:
+            reading = await source.read(record.state)
+        except SourceError as error:
+            return await self._failed(source, record, error)
+        if isinstance(reading, Unchanged):
+            return await self._unchanged(source, record, reading)
+        return await self._changed(source, record, reading)
+
+    async def _record(self, source: Source) -> SourceRecord:
+        async with self._store.reading() as records:
+            known = await records.sources.find(source.url, source.kind)
+        if known is not None:
+            return known
+        async with self._store.writing() as records:
+            return await records.sources.ensure(source.url, source.kind)
+
+    async def _failed(
+        self, source: Source, record: SourceRecord, error: SourceError
+    ) -> PollReport:
+        failures = record.failures + 1
+        due_at = next_reading(self._clock(), source.interval, failures, error.retry_after)
+        async with self._store.writing() as records:
+            await records.sources.failed(record.id, str(error), due_at)
+        log.warning(
+            "source_failed",
+            source=source.url,
+            kind=error.kind,
+            fault=str(error),
+            failures=failures,
+            next_reading=due_at.isoformat(),
+        )
+        return PollReport(
+            source=source.url, kind=source.kind, outcome="failed", fault=str(error)
+        )
+
+    async def _unchanged(
+        self, source: Source, record: SourceRecord, reading: Unchanged
+    ) -> PollReport:
+        async with self._store.writing() as records:
+            await records.sources.succeeded(record.id, reading.state, self._clock())
+        log.debug("source_unchanged", source=source.url)
+        return PollReport(source=source.url, kind=source.kind, outcome="unchanged")
+
+    async def _changed(
+        self, source: Source, record: SourceRecord, reading: Reading
+    ) -> PollReport:
+        intake = await self._ingest.take(record, reading)
+        baseline = record.baselined_at is None
+        log.info(
+            "source_read",
+            source=source.url,
+            teasers=len(reading.teasers),
+            new=intake.new,
+            alerting=intake.alerting,
+            reworded=intake.reworded,
+            baseline=baseline,
+            notes=list(reading.notes),
+        )
+        if intake.alerting:
+            self._on_alerts()
+        return _report(source, reading, intake, baseline=baseline)
+
+
+def _report(source: Source, reading: Reading, intake: Intake, *, baseline: bool) -> PollReport:
+    return PollReport(
+        source=source.url,
+        kind=source.kind,
+        outcome="baseline" if baseline else "read",
+        teasers=reading.teasers,
+        new=intake.new,
+        alerts=intake.alerting,
+    )

@@ -1,0 +1,83 @@
+"""Writes down what became of sent messages: at once, and together with whatever else waits."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from bot.domain.delivery import ChatGone, ChatMoved, Outcome, Settlement
+from bot.domain.errors import DatabaseError
+from bot.services.ports import Clock, Records, Store
+
+_BATCH: Final = 500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """One message's outcome, and what it means for the deliveries that the message carried."""
+
+    chat_id: int
+    #: None where nothing was sent.
+    outcome: Outcome | None
+    settlements: tuple[Settlement, ...]
+
+
+class Settler:
+    """Commits results in groups.
+
+    A transaction starts as soon as the one before has ended, with all that came meanwhile. Nobody
+    waits for a batch to fill: the longer a result is uncommitted, the more would be sent again
+    after a crash.
+    """
+
+    def __init__(self, store: Store, clock: Clock) -> None:
+        self._store = store
+        self._clock = clock
+        self._waiting: list[tuple[Result, asyncio.Future[None]]] = []
+        self._turn = asyncio.Lock()
+
+    async def settle(self, result: Result) -> None:
+        """Return when the result is committed.
+
+        Raises DatabaseError where it could not be; it may be given again.
+        """
+        done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._waiting.append((result, done))
+        async with self._turn:
+            if not done.done():
+                await self._commit()
+        await done
+
+    async def _commit(self) -> None:
+        batch, self._waiting = self._waiting[:_BATCH], self._waiting[_BATCH:]
+        try:
+            async with self._store.writing() as records:
+                await self._write(records, [result for result, _ in batch])
+        except DatabaseError as error:
+            for _, done in batch:
+                _resolve(done, error)
+            return
+        for _, done in batch:
+            _resolve(done, None)
+
+    async def _write(self, records: Records, results: Sequence[Result]) -> None:
+        now = self._clock()
+        settlements = [one for result in results for one in result.settlements]
+        await records.outbox.settle(settlements, now)
+        for result in results:
+            match result.outcome:
+                case ChatGone(detail):
+                    await records.subscribers.retire(result.chat_id, detail, now)
+                case ChatMoved(new_chat_id):
+                    await records.subscribers.move(result.chat_id, new_chat_id)
+                case _:
+                    pass
+
+
+def _resolve(done: asyncio.Future[None], error: DatabaseError | None) -> None:
+    if done.done():
+        return
+    if error:
+        done.set_exception(error)
+    else:
+        done.set_result(None)

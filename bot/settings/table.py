@@ -1,0 +1,123 @@
+"""Every setting, with its default and what a right value is."""
+
+import re
+from datetime import timedelta
+from typing import Annotated, Any, Final, Literal
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, SecretStr
+
+from bot.domain.duration import parse_duration
+
+_TOKEN: Final = re.compile(r"\d+:[A-Za-z0-9_-]{20,}")
+_MAIL: Final = re.compile(r"[^\s@<>()]+@[^\s@<>()]+")
+
+
+def _strip(value: object) -> object:
+    return value.strip() if isinstance(value, str) else value
+
+
+def _check_token(token: SecretStr) -> SecretStr:
+    if not _TOKEN.fullmatch(token.get_secret_value()):
+        raise ValueError("the value does not look like a bot token")
+    return token
+
+
+def _check_web_address(url: str) -> str:
+    parts = urlsplit(url)
+    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query:
+        raise ValueError(f"{url!r} is no web address")
+    return url.rstrip("/")
+
+
+def _check_contact(contact: str) -> str:
+    if not _MAIL.fullmatch(contact):
+        _check_web_address(contact)
+    return contact
+
+
+def _read_duration(value: object) -> object:
+    if not isinstance(value, str):
+        return value
+    try:
+        return parse_duration(value)
+    except ValueError:
+        raise ValueError(f"{value!r} is no duration") from None
+
+
+def _upper(value: object) -> object:
+    return value.upper() if isinstance(value, str) else value
+
+
+def _lower(value: object) -> object:
+    return value.lower() if isinstance(value, str) else value
+
+
+Token = Annotated[SecretStr, BeforeValidator(_strip), AfterValidator(_check_token)]
+Duration = Annotated[timedelta, BeforeValidator(_read_duration)]
+
+
+class Settings(BaseModel):
+    """What the operator decides. A field's description says what a right value is.
+
+    A field's variable is its name in capitals behind `DEKBOT_`; `load_settings` reads those. Made
+    directly, from values, settings know nothing of the environment.
+    """
+
+    model_config = ConfigDict(frozen=True, str_strip_whitespace=True, hide_input_in_errors=True)
+
+    #: None where no bot is to be run; everything but `run` works without it.
+    bot_token: Token | None = Field(
+        None, description="the token as @BotFather gives it out, like 123456789:AA…"
+    )
+    site: str = Field(
+        "nknews",
+        min_length=1,
+        description="the name of a bundled site profile, or the path of a TOML file",
+    )
+    database_url: str = Field(
+        "sqlite+aiosqlite:///data/dekbot.db",
+        pattern=r"^[a-z0-9+]+://",
+        description="a database URL, like sqlite+aiosqlite:///data/dekbot.db",
+    )
+    #: Without a slash at its end.
+    telegram_api_url: Annotated[str, AfterValidator(_check_web_address)] = Field(
+        "https://api.telegram.org",
+        description="the address of a Bot API server, like https://api.telegram.org",
+    )
+    #: Alerts per second, over all chats.
+    send_rate: float = Field(
+        28,
+        gt=0,
+        le=1000,
+        allow_inf_nan=False,
+        description="a number of messages per second, above 0 and at most 1000",
+    )
+    #: Instead of the intervals in the site profile.
+    poll_interval: Duration | None = Field(
+        None,
+        gt=timedelta(0),
+        description="a duration above 0, like 90s, 5m or 24h",
+    )
+    #: Articles that were older when they were met are stored, not alerted.
+    max_alert_age: Duration = Field(
+        timedelta(hours=24),
+        gt=timedelta(0),
+        description="a duration above 0, like 90s, 24h or 30d",
+    )
+    log_level: Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR"], BeforeValidator(_upper)] = (
+        Field("INFO", description="one of DEBUG, INFO, WARNING, ERROR")
+    )
+    log_format: Annotated[Literal["console", "json"], BeforeValidator(_lower)] = Field(
+        "console", description="console or json"
+    )
+    #: Whom a site's operator can ask; part of the User-Agent.
+    contact: Annotated[str, AfterValidator(_check_contact)] | None = Field(
+        None, description="a mail address or the address of a web page"
+    )
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """The values that nobody may read anywhere."""
+        values: list[Any] = [getattr(self, name) for name in type(self).model_fields]
+        return tuple(value.get_secret_value() for value in values if isinstance(value, SecretStr))

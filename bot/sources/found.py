@@ -1,0 +1,37 @@
+"""What a reader finds in one body."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Self
+
+from bot.domain.article import Teaser
+from bot.domain.topic import Topic
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """Teasers in the order of the body, no article twice."""
+
+    teasers: tuple[Teaser, ...]
+    #: What was left out and why, in words for the operator.
+    notes: tuple[str, ...] = ()
+
+    def within(self, section: Topic | None) -> Self:
+        """Return the same with this section put before each teaser's own."""
+        if section is None:
+            return self
+        return replace(self, teasers=tuple(teaser.within(section) for teaser in self.teasers))
+
+
+def unique_teasers(teasers: Iterable[Teaser]) -> tuple[Teaser, ...]:
+    """Return each article once: its first teaser."""
+    kept: dict[str, Teaser] = {}
+    for teaser in teasers:
+        kept.setdefault(teaser.key, teaser)
+    return tuple(kept.values())
+
+
+def counted(reasons: Iterable[str]) -> tuple[str, ...]:
+    """Return one note per reason, with how often it was met."""
+    return tuple(f"{count} x {reason}" for reason, count in Counter(reasons).items())

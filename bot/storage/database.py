@@ -1,0 +1,114 @@
+"""Opens the database: one connection that writes, a few that read beside it.
+
+SQLite has one writer at a time. Giving the process a single writing connection, with a lock whose
+waiters queue in order, means that a reader's command waits at most for the chunk in progress and
+never meets "database is locked".
+"""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import tzinfo
+from pathlib import Path
+from typing import Any, Final
+
+from sqlalchemy import URL, event, make_url
+from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+from bot.domain.errors import ConfigurationError, DatabaseError
+from bot.storage.records import SqlRecords
+
+_READERS: Final = 4
+_BUSY_MILLISECONDS: Final = 10_000
+
+
+def database_file(url: str) -> Path:
+    """Return the path of the SQLite file, its folder made; ConfigurationError for another URL."""
+    try:
+        parsed = make_url(url)
+    except ArgumentError:
+        raise _bad_url(f"{url!r} is not a database URL") from None
+    if parsed.drivername not in ("sqlite", "sqlite+aiosqlite"):
+        raise _bad_url(f"{parsed.drivername!r} is not supported")
+    if not parsed.database or parsed.database == ":memory:":
+        raise _bad_url("the URL names no file, and what is in memory only would be lost")
+    path = Path(parsed.database)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with path.open("ab"):
+            pass
+    except OSError as error:
+        raise _bad_url(f"{path} cannot be written: {error.strerror or error}") from None
+    return path
+
+
+def _bad_url(fault: str) -> ConfigurationError:
+    return ConfigurationError(
+        f"DEKBOT_DATABASE_URL: {fault}; expected sqlite+aiosqlite:///PATH, in a writable folder"
+    )
+
+
+class Database:
+    """The `Store` of the use cases, in SQLite."""
+
+    def __init__(self, url: str, zone: tzinfo) -> None:
+        path = database_file(url)
+        #: The site's zone: a date without a time is a day there.
+        self._zone = zone
+        self._writer = _engine(path, connections=1, begin="BEGIN IMMEDIATE")
+        self._reader = _engine(path, connections=_READERS, begin="BEGIN", query_only=True)
+        self._turn = asyncio.Lock()
+
+    @asynccontextmanager
+    async def reading(self) -> AsyncIterator[SqlRecords]:
+        async with self._reader.connect() as connection:
+            yield SqlRecords(connection, self._zone)
+
+    @asynccontextmanager
+    async def writing(self) -> AsyncIterator[SqlRecords]:
+        async with self._turn:
+            try:
+                async with self._writer.begin() as connection:
+                    yield SqlRecords(connection, self._zone)
+            except DBAPIError as error:
+                raise DatabaseError(f"the database refused to write: {error.orig}") from error
+
+    async def close(self) -> None:
+        await self._reader.dispose()
+        await self._writer.dispose()
+
+
+def _engine(path: Path, *, connections: int, begin: str, query_only: bool = False) -> AsyncEngine:
+    url = URL.create("sqlite+aiosqlite", database=str(path))
+    engine = create_async_engine(url, pool_size=connections, max_overflow=0, pool_timeout=60)
+
+    @event.listens_for(engine.sync_engine, "connect")
+    def prepare(connection: Any, _record: Any) -> None:
+        # The driver must not begin transactions on its own: it would not begin them for DDL,
+        # and never as IMMEDIATE.
+        connection.isolation_level = None
+        for pragma in pragmas(query_only=query_only):
+            connection.execute(pragma)
+
+    @event.listens_for(engine.sync_engine, "begin")
+    def start(connection: Any) -> None:
+        connection.exec_driver_sql(begin)
+
+    return engine
+
+
+def pragmas(*, query_only: bool = False) -> tuple[str, ...]:
+    """Return how every connection is set up.
+
+    With WAL and synchronous=NORMAL a killed process loses no commit. A power cut may take the
+    last ones, all tables alike: the source is then read again, and what was owed is owed again.
+    """
+    return (
+        f"PRAGMA busy_timeout = {_BUSY_MILLISECONDS}",
+        "PRAGMA journal_mode = WAL",
+        "PRAGMA synchronous = NORMAL",
+        "PRAGMA foreign_keys = ON",
+        "PRAGMA cache_size = -16000",
+        f"PRAGMA query_only = {'ON' if query_only else 'OFF'}",
+    )

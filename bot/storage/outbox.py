@@ -1,0 +1,158 @@
+"""The outbox: deliveries from owed to settled."""
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import Row, func, select, text
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.delivery import Delivery, Settlement, State
+from bot.services.records import Dispatchable, OutboxFigures
+from bot.storage.articles import SqlArticles
+from bot.storage.instants import NEVER, to_moment, to_number
+from bot.storage.subscribers import subscriber_of
+from bot.storage.tables import deliveries, subscribers
+
+#: The chats whose deliveries are due longest, each with all that is due for it, so that a burst
+#: is seen whole.
+_CLAIM = text("""
+    UPDATE deliveries SET state = 'claimed', due_at = :lease_ends
+    WHERE due_at <= :now AND state = 'owed' AND subscriber_id IN (
+        SELECT subscriber_id FROM deliveries
+        WHERE due_at <= :now AND state = 'owed'
+        ORDER BY due_at LIMIT :limit
+    )
+    RETURNING id
+""")
+
+#: Only what is still claimed is settled: a mute or a /stop may have come first.
+_SETTLE = text("""
+    UPDATE deliveries SET
+        state = each.value ->> 1, due_at = each.value ->> 2, attempts = each.value ->> 3,
+        ambiguous = each.value ->> 4, message_id = each.value ->> 5, detail = each.value ->> 6,
+        settled_at = CASE WHEN each.value ->> 2 IS NULL THEN :now END
+    FROM json_each(:settlements) AS each
+    WHERE deliveries.id = each.value ->> 0 AND deliveries.state = 'claimed'
+""")
+
+_RELEASE_ALL = text("""
+    UPDATE deliveries SET state = 'owed', due_at = :now
+    WHERE due_at IS NOT NULL AND state = 'claimed'
+""")
+
+#: The SQL twin of `bot.domain.matching`, asked again for what one subscriber is still owed.
+_DROP_UNWANTED = text("""
+    UPDATE deliveries SET
+        state = 'dropped', due_at = NULL, settled_at = :now, detail = 'preferences changed'
+    WHERE subscriber_id = :subscriber_id AND due_at IS NOT NULL AND state IN ('owed', 'held')
+        AND COALESCE((
+            SELECT MIN(s.stance) FROM article_topics a
+            JOIN stances s ON s.topic_id = a.topic_id AND s.subscriber_id = :subscriber_id
+            WHERE a.article_id = deliveries.article_id
+        ), -1) < 0
+""")
+
+
+_DELIVERY: Final = [
+    deliveries.c[name]
+    for name in ["id", "article_id", "subscriber_id", "reasons", "owed_at", "attempts", "ambiguous"]
+]
+_SUBSCRIBER: Final = [
+    subscribers.c[name]
+    for name in ["chat_id", "thread_id", "kind", "language", "timezone", "standing", "paused_until"]
+]
+
+
+class SqlOutbox:
+    """The `OutboxRecords` of the use cases."""
+
+    def __init__(self, connection: AsyncConnection, articles: SqlArticles) -> None:
+        self._connection = connection
+        self._articles = articles
+
+    async def claim(self, now: datetime, lease_ends: datetime, limit: int) -> list[Dispatchable]:
+        values = {"now": to_number(now), "lease_ends": to_number(lease_ends), "limit": limit}
+        ids = (await self._connection.execute(_CLAIM, values)).scalars().all()
+        return await self._dispatchable(ids)
+
+    async def settle(self, settlements: Sequence[Settlement], now: datetime) -> None:
+        values = {
+            "settlements": json.dumps([_row(settlement) for settlement in settlements]),
+            "now": to_number(now),
+        }
+        await self._connection.execute(_SETTLE, values)
+
+    async def release_all(self, now: datetime) -> int:
+        released = await self._connection.execute(_RELEASE_ALL, {"now": to_number(now)})
+        return released.rowcount
+
+    async def drop_unwanted(self, subscriber_id: int, now: datetime) -> int:
+        values = {"subscriber_id": subscriber_id, "now": to_number(now)}
+        return (await self._connection.execute(_DROP_UNWANTED, values)).rowcount
+
+    async def next_due(self) -> datetime | None:
+        due = await self._connection.scalar(
+            text("""
+                SELECT MIN(due_at) FROM deliveries
+                WHERE due_at IS NOT NULL AND due_at < :never AND state = 'owed'
+            """),
+            {"never": NEVER},
+        )
+        return None if due is None else to_moment(due)
+
+    async def figures(self) -> OutboxFigures:
+        counted = select(deliveries.c.state, func.count().label("number")).group_by(
+            deliveries.c.state
+        )
+        by_state = {row.state: row.number for row in await self._connection.execute(counted)}
+        return OutboxFigures(
+            owed=by_state.get(State.OWED, 0) + by_state.get(State.CLAIMED, 0),
+            held=by_state.get(State.HELD, 0),
+            sent=by_state.get(State.SENT, 0),
+            dropped=by_state.get(State.DROPPED, 0),
+            failed=by_state.get(State.FAILED, 0),
+        )
+
+    async def _dispatchable(self, ids: Sequence[int]) -> list[Dispatchable]:
+        statement = (
+            select(*_DELIVERY, *_SUBSCRIBER)
+            .join(subscribers, subscribers.c.id == deliveries.c.subscriber_id)
+            .where(deliveries.c.id.in_(list(ids)))
+            .order_by(deliveries.c.owed_at, deliveries.c.article_id)
+        )
+        rows = (await self._connection.execute(statement)).all()
+        found = await self._articles.get(list({row.article_id for row in rows}))
+        return [
+            Dispatchable(
+                delivery=_delivery(row),
+                article=found[row.article_id],
+                subscriber=subscriber_of(row, row.subscriber_id),
+                reasons=row.reasons,
+            )
+            for row in rows
+        ]
+
+
+def _delivery(row: Row[Any]) -> Delivery:
+    return Delivery(
+        id=row.id,
+        article_id=row.article_id,
+        subscriber_id=row.subscriber_id,
+        owed_at=row.owed_at,
+        attempts=row.attempts,
+        ambiguous=row.ambiguous,
+    )
+
+
+def _row(settlement: Settlement) -> tuple[int | str | None, ...]:
+    return (
+        settlement.delivery_id,
+        settlement.state,
+        None if settlement.due_at is None else to_number(settlement.due_at),
+        settlement.attempts,
+        settlement.ambiguous,
+        settlement.message_id,
+        settlement.detail or None,
+    )

@@ -1,0 +1,29 @@
+"""All tables within one transaction."""
+
+from datetime import tzinfo
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.storage.articles import SqlArticles
+from bot.storage.fanout import SqlFanouts
+from bot.storage.outbox import SqlOutbox
+from bot.storage.sources import SqlSources
+from bot.storage.subscribers import SqlSubscribers
+from bot.storage.topics import SqlTopics
+
+
+class SqlRecords:
+    """The `Records` of the use cases, on one connection."""
+
+    def __init__(self, connection: AsyncConnection, zone: tzinfo) -> None:
+        self._connection = connection
+        self.articles = SqlArticles(connection, zone)
+        self.topics = SqlTopics(connection)
+        self.subscribers = SqlSubscribers(connection)
+        self.outbox = SqlOutbox(connection, self.articles)
+        self.fanouts = SqlFanouts(connection)
+        self.sources = SqlSources(connection)
+
+    async def rollback(self) -> None:
+        """Undo all that was done in this transaction; for dry runs."""
+        await self._connection.rollback()

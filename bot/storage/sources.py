@@ -1,0 +1,75 @@
+"""What is remembered of each source."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, func, select, update
+from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.reading import SourceState, Validators
+from bot.services.records import SourceRecord
+from bot.storage.tables import sources
+
+
+class SqlSources:
+    """The `SourceRecords` of the use cases."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def find(self, url: str, kind: str) -> SourceRecord | None:
+        own = (sources.c.url == url) & (sources.c.kind == kind)
+        row = (await self._connection.execute(select(sources).where(own))).one_or_none()
+        return _record(row) if row else None
+
+    async def ensure(self, url: str, kind: str) -> SourceRecord:
+        made = insert(sources).values(url=url, kind=kind).on_conflict_do_nothing()
+        await self._connection.execute(made)
+        found = await self.find(url, kind)
+        if found is None:
+            raise LookupError(url)
+        return found
+
+    async def succeeded(self, source_id: int, state: SourceState, now: datetime) -> None:
+        await self._change(
+            source_id,
+            etag=state.validators.etag,
+            last_modified=state.validators.last_modified,
+            body_hash=state.body_hash,
+            usual_count=state.usual_count,
+            baselined_at=func.coalesce(sources.c.baselined_at, now),
+            read_at=now,
+            failures=0,
+            fault="",
+            due_at=None,
+        )
+
+    async def failed(self, source_id: int, fault: str, due_at: datetime) -> None:
+        await self._change(source_id, failures=sources.c.failures + 1, fault=fault, due_at=due_at)
+
+    async def every(self) -> list[SourceRecord]:
+        rows = await self._connection.execute(select(sources).order_by(sources.c.id))
+        return [_record(row) for row in rows]
+
+    async def _change(self, source_id: int, **values: object) -> None:
+        await self._connection.execute(
+            update(sources).where(sources.c.id == source_id).values(**values)
+        )
+
+
+def _record(row: Row[Any]) -> SourceRecord:
+    validators = Validators(etag=row.etag, last_modified=row.last_modified)
+    return SourceRecord(
+        id=row.id,
+        url=row.url,
+        kind=row.kind,
+        state=SourceState(
+            validators=validators, body_hash=row.body_hash, usual_count=row.usual_count
+        ),
+        baselined_at=row.baselined_at,
+        read_at=row.read_at,
+        failures=row.failures,
+        fault=row.fault,
+        due_at=row.due_at,
+    )

@@ -1,0 +1,177 @@
+"""Chats and their preferences."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, and_, delete, select, text, update
+from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.matching import Preferences, Stance
+from bot.domain.subscriber import Address, ChatKind, Standing, Subscriber
+from bot.services.records import Retirement, TopicRecord
+from bot.storage.instants import NEVER, to_number
+from bot.storage.stances import SIGNS
+from bot.storage.tables import stances, subscribers, topics
+from bot.storage.topics import record_of
+
+_PAUSE_OWED = text("""
+    UPDATE deliveries SET state = 'held', due_at = :never
+    WHERE subscriber_id = :subscriber_id AND due_at IS NOT NULL AND state = 'owed'
+""")
+
+_OWE_HELD = text("""
+    UPDATE deliveries SET state = 'owed', due_at = :now
+    WHERE subscriber_id = :subscriber_id AND due_at IS NOT NULL AND state = 'held'
+""")
+
+_DROP_OPEN = text("""
+    UPDATE deliveries SET state = 'dropped', due_at = NULL, settled_at = :now, detail = :reason
+    WHERE due_at IS NOT NULL
+        AND subscriber_id IN (SELECT id FROM subscribers WHERE chat_id = :chat_id)
+""")
+
+#: What the new chat id has already (it wrote before the move was known) is kept; the rest moves.
+_MOVE_STANCES = text("""
+    UPDATE OR IGNORE stances SET subscriber_id = :to WHERE subscriber_id = :from
+""")
+_MOVE_DELIVERIES = text("""
+    UPDATE OR IGNORE deliveries SET subscriber_id = :to WHERE subscriber_id = :from
+""")
+
+
+class SqlSubscribers:
+    """The `SubscriberRecords` of the use cases."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def find(self, address: Address) -> Subscriber | None:
+        return await self._one(
+            and_(
+                subscribers.c.chat_id == address.chat_id,
+                subscribers.c.thread_id == address.thread_id,
+            )
+        )
+
+    async def get(self, subscriber_id: int) -> Subscriber | None:
+        return await self._one(subscribers.c.id == subscriber_id)
+
+    async def put(
+        self, address: Address, kind: ChatKind, language: str, now: datetime
+    ) -> Subscriber:
+        there = await self.find(address)
+        if there is None:
+            made = insert(subscribers).values(
+                chat_id=address.chat_id,
+                thread_id=address.thread_id,
+                kind=kind,
+                language=language,
+                standing=Standing.ACTIVE,
+                created_at=now,
+            )
+            await self._connection.execute(made)
+        elif there.standing is Standing.RETIRED or there.kind is not kind:
+            back = Standing.ACTIVE if there.standing is Standing.RETIRED else there.standing
+            await self._change(there.id, standing=back, retired_because=None, kind=kind)
+        else:
+            return there
+        found = await self.find(address)
+        if found is None:
+            raise LookupError(address)
+        return found
+
+    async def set_stance(self, subscriber_id: int, topic_id: int, stance: Stance | None) -> bool:
+        own = and_(stances.c.topic_id == topic_id, stances.c.subscriber_id == subscriber_id)
+        before = await self._connection.scalar(select(stances.c.stance).where(own))
+        wanted = SIGNS[stance] if stance else None
+        if before == wanted:
+            return False
+        await self._connection.execute(delete(stances).where(own))
+        if wanted is not None:
+            row = {"topic_id": topic_id, "subscriber_id": subscriber_id, "stance": wanted}
+            await self._connection.execute(insert(stances).values(row))
+        return True
+
+    async def stances(self, subscriber_id: int) -> list[TopicRecord]:
+        rows = await self._connection.execute(
+            select(topics, stances.c.stance)
+            .join(stances, stances.c.topic_id == topics.c.id)
+            .where(stances.c.subscriber_id == subscriber_id)
+            .order_by(stances.c.stance.desc(), topics.c.kind.desc(), topics.c.name)
+        )
+        return [record_of(row) for row in rows]
+
+    async def preferences(self, subscriber_id: int) -> Preferences:
+        held = await self.stances(subscriber_id)
+        by_stance = {
+            stance: frozenset(one.topic.identity for one in held if one.stance is stance)
+            for stance in Stance
+        }
+        return Preferences(follows=by_stance[Stance.FOLLOW], mutes=by_stance[Stance.MUTE])
+
+    async def pause(self, subscriber_id: int, until: datetime | None) -> None:
+        await self._change(subscriber_id, standing=Standing.PAUSED, paused_until=until)
+        await self._connection.execute(
+            _PAUSE_OWED, {"subscriber_id": subscriber_id, "never": NEVER}
+        )
+
+    async def resume(self, subscriber_id: int, now: datetime) -> int:
+        await self._change(subscriber_id, standing=Standing.ACTIVE, paused_until=None)
+        values = {"subscriber_id": subscriber_id, "now": to_number(now)}
+        return (await self._connection.execute(_OWE_HELD, values)).rowcount
+
+    async def resume_due(self, now: datetime) -> list[int]:
+        over = select(subscribers.c.id).where(
+            subscribers.c.paused_until <= now, subscribers.c.standing == Standing.PAUSED
+        )
+        due = (await self._connection.execute(over)).scalars().all()
+        for subscriber_id in due:
+            await self.resume(subscriber_id, now)
+        return list(due)
+
+    async def retire(self, chat_id: int, reason: str, now: datetime) -> Retirement:
+        retired = await self._connection.execute(
+            update(subscribers)
+            .where(subscribers.c.chat_id == chat_id, subscribers.c.standing != Standing.RETIRED)
+            .values(standing=Standing.RETIRED, retired_because=reason, paused_until=None)
+        )
+        values = {"chat_id": chat_id, "reason": reason, "now": to_number(now)}
+        dropped = await self._connection.execute(_DROP_OPEN, values)
+        return Retirement(subscribers=retired.rowcount, dropped=dropped.rowcount)
+
+    async def move(self, chat_id: int, new_chat_id: int) -> None:
+        old = select(subscribers).where(subscribers.c.chat_id == chat_id)
+        for row in (await self._connection.execute(old)).all():
+            target = await self.find(Address(chat_id=new_chat_id, thread_id=row.thread_id))
+            if target is None:
+                await self._change(row.id, chat_id=new_chat_id, kind=ChatKind.SUPERGROUP)
+                continue
+            for statement in (_MOVE_STANCES, _MOVE_DELIVERIES):
+                await self._connection.execute(statement, {"from": row.id, "to": target.id})
+            await self.forget(row.id)
+
+    async def forget(self, subscriber_id: int) -> None:
+        """Delete the subscriber; stances and deliveries go with it by cascade."""
+        await self._connection.execute(delete(subscribers).where(subscribers.c.id == subscriber_id))
+
+    async def _one(self, condition: Any) -> Subscriber | None:
+        row = (await self._connection.execute(select(subscribers).where(condition))).one_or_none()
+        return subscriber_of(row, row.id) if row else None
+
+    async def _change(self, subscriber_id: int, **values: object) -> None:
+        await self._connection.execute(
+            update(subscribers).where(subscribers.c.id == subscriber_id).values(**values)
+        )
+
+
+def subscriber_of(row: Row[Any], subscriber_id: int) -> Subscriber:
+    return Subscriber(
+        id=subscriber_id,
+        address=Address(chat_id=row.chat_id, thread_id=row.thread_id),
+        kind=ChatKind(row.kind),
+        language=row.language,
+        timezone=row.timezone,
+        standing=Standing(row.standing),
+        paused_until=row.paused_until,
+    )

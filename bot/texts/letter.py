@@ -1,0 +1,46 @@
+"""What is sent to a chat: text in Telegram's HTML, and buttons under it."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Preview(StrEnum):
+    """How the link's card is shown."""
+
+    LARGE = "large"
+    SMALL = "small"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Call:
+    """What a pressed button asks for: an action's name and its arguments, all short."""
+
+    action: str
+    arguments: tuple[str | int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Button:
+    """A button that opens an address or makes a call; exactly one of the two is given."""
+
+    text: str
+    url: str | None = None
+    call: Call | None = None
+
+
+Rows = tuple[tuple[Button, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """One message, without its address."""
+
+    #: HTML as the Bot API's "HTML style" takes it.
+    html: str
+    rows: Rows = ()
+    preview: Preview = Preview.NONE
+    #: The address whose card is shown; the text's first link where None.
+    preview_url: str | None = None
+    #: Sent without a sound.
+    silent: bool = False

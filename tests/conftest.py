@@ -1,0 +1,40 @@
+"""Fixtures that every folder of tests may ask for."""
+
+import shutil
+from collections.abc import AsyncIterator
+from datetime import UTC, datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.storage.database import Database
+from bot.storage.migrate import migrate
+
+SITE_ZONE = ZoneInfo("Asia/Seoul")
+
+
+@pytest.fixture
+def now() -> datetime:
+    return datetime(2026, 3, 4, 5, 6, 7, tzinfo=UTC)
+
+
+@pytest.fixture(scope="session")
+def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty database with today's schema, to be copied."""
+    path = tmp_path_factory.mktemp("migrated") / "empty.db"
+    migrate(f"sqlite+aiosqlite:///{path}")
+    return path
+
+
+@pytest.fixture
+def database_path(tmp_path: Path, migrated_file: Path) -> Path:
+    return Path(shutil.copy(migrated_file, tmp_path / "dekbot.db"))
+
+
+@pytest.fixture
+async def store(database_path: Path) -> AsyncIterator[Database]:
+    """A real database in a file of its own."""
+    database = Database(f"sqlite+aiosqlite:///{database_path}", SITE_ZONE)
+    yield database
+    await database.close()

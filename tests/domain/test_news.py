@@ -1,0 +1,152 @@
+from datetime import datetime, timedelta
+
+import pytest
+
+from bot.domain.article import Published, Teaser
+from bot.domain.news import Known, Occasion, known_article, new_article
+from tests.aids.articles import ADA, ECONOMY, FOREIGN, PRO, hours, teaser
+
+MAX_AGE = hours(24)
+
+
+def occasion(
+    now: datetime, *, baselined: timedelta | None = hours(100), source: int = 1
+) -> Occasion:
+    return Occasion(
+        source_id=source,
+        baselined_at=None if baselined is None else now - baselined,
+        now=now,
+        max_age=MAX_AGE,
+    )
+
+
+def known(
+    told: Teaser, now: datetime, *, alerted: bool = True, sighted: bool = True, age: float = 2
+) -> Known:
+    return Known(
+        article_id=7,
+        source_id=1,
+        headline=told.headline,
+        dek=told.dek,
+        picture=told.picture,
+        topics=told.topics,
+        published=told.published or Published(at=now - hours(age)),
+        seen_at=now - hours(age),
+        alerted=alerted,
+        sighted=sighted,
+    )
+
+
+def test_a_first_reading_alerts_nobody(now: datetime) -> None:
+    assert not new_article(teaser(published=now), occasion(now, baselined=None)).alert
+
+
+def test_a_fresh_article_of_a_source_past_its_baseline_alerts(now: datetime) -> None:
+    assert new_article(teaser(published=now - hours(23)), occasion(now)).alert
+
+
+def test_an_article_older_than_max_alert_age_is_stored_only(now: datetime) -> None:
+    assert not new_article(teaser(published=now - hours(25)), occasion(now)).alert
+
+
+def test_a_date_without_a_time_may_be_the_end_of_its_day(now: datetime) -> None:
+    dated = teaser(published=now - hours(47), has_time=False)
+    too_old = teaser(published=now - hours(49), has_time=False)
+
+    assert new_article(dated, occasion(now)).alert
+    assert not new_article(too_old, occasion(now)).alert
+
+
+@pytest.mark.parametrize("published", [None, timedelta(days=400)])
+def test_no_date_or_one_in_the_future_is_taken_as_now(
+    now: datetime, published: timedelta | None
+) -> None:
+    told = teaser(published=now + published if published else None)
+
+    assert new_article(told, occasion(now)).published == Published(at=now)
+
+
+def test_the_same_article_again_changes_nothing(now: datetime) -> None:
+    told = teaser(published=now - hours(2))
+
+    change = known_article(told, known(told, now), {}, occasion(now))
+
+    assert not change.changed
+    assert change.alert_from is None
+
+
+def test_further_topics_are_matched_from_their_place_on(now: datetime) -> None:
+    told = teaser(published=now - hours(2))
+    wider = told.within(FOREIGN)
+    born = {FOREIGN.identity: now - hours(50)}
+
+    change = known_article(wider, known(told, now), born, occasion(now))
+
+    assert change.further == (FOREIGN,)
+    assert change.alert_from == len(told.topics)
+
+
+def test_a_topic_younger_than_the_article_is_added_and_not_matched(now: datetime) -> None:
+    told = teaser(published=now - hours(2))
+    wider = teaser(published=now - hours(2), sections=(ECONOMY, FOREIGN), labels=(PRO,))
+    born = {PRO.identity: now - hours(50), FOREIGN.identity: now - hours(1)}
+
+    change = known_article(wider, known(told, now), born, occasion(now))
+
+    assert change.further == (FOREIGN, PRO)  # the young one first
+    assert change.alert_from == len(told.topics) + 1
+
+
+def test_another_sources_baseline_does_not_swallow_a_fresh_article(now: datetime) -> None:
+    """A new section page is added and shows an article minutes before the feed is read."""
+    told = teaser(published=now - timedelta(minutes=5))
+    baselined = known(told, now, alerted=False, sighted=False)
+
+    change = known_article(told, baselined, {}, occasion(now, source=2))
+
+    assert change.alert_from == 0
+
+
+def test_what_was_published_before_the_baseline_stays_silent(now: datetime) -> None:
+    """The bot started an hour ago; the article is older and now appears on a second page."""
+    told = teaser(published=now - hours(2))
+    baselined = known(told, now, alerted=False, sighted=False)
+
+    change = known_article(told, baselined, {}, occasion(now, baselined=hours(1), source=2))
+
+    assert change.alert_from is None
+
+
+def test_a_sources_own_baseline_stays_silent_when_read_again(now: datetime) -> None:
+    told = teaser(published=now - hours(2))
+
+    change = known_article(told, known(told, now, alerted=False), {}, occasion(now))
+
+    assert change.alert_from is None
+
+
+def test_only_the_source_that_brought_an_article_rewords_it(now: datetime) -> None:
+    told = teaser(published=now - hours(2))
+    reworded = teaser(headline="Cranes “move” again", published=now - hours(2))
+
+    own = known_article(reworded, known(told, now), {}, occasion(now))
+    other = known_article(reworded, known(told, now), {}, occasion(now, source=2))
+
+    assert (own.reworded, own.headline) == (True, "Cranes “move” again")
+    assert (other.reworded, other.headline) == (False, told.headline)
+
+
+def test_other_sources_fill_in_what_is_missing(now: datetime) -> None:
+    bare = teaser(dek="", published=now - hours(3), has_time=False)
+    full = teaser(published=now - hours(2))
+
+    change = known_article(full, known(bare, now), {}, occasion(now, source=2))
+
+    assert change.dek == full.dek
+    assert change.published == full.published
+
+
+def test_topics_keep_their_order_sections_labels_authors() -> None:
+    told = teaser(labels=(PRO,), authors=(ADA, ADA))
+
+    assert told.topics == (ECONOMY, PRO, ADA)

@@ -1,0 +1,93 @@
+"""The planner in SQL and the pure rules of matching decide alike."""
+
+import asyncio
+from datetime import UTC, datetime
+from pathlib import Path
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from bot.domain.article import Published, Teaser
+from bot.domain.matching import Stance, match, reason_bits
+from bot.domain.news import NewArticle
+from bot.domain.subscriber import Address, ChatKind
+from bot.domain.topic import Topic, TopicKind
+from bot.services.ports import Records
+from bot.storage.database import Database
+from tests.aids.articles import ADA, BEOM, COLUMN, ECONOMY, FOREIGN, MILITARY, PRO
+from tests.conftest import SITE_ZONE
+
+NOW = datetime(2024, 1, 1, tzinfo=UTC)
+TOPICS = [ECONOMY, FOREIGN, MILITARY, PRO, COLUMN, ADA, BEOM]
+stances = st.dictionaries(st.sampled_from(TOPICS), st.sampled_from(Stance), max_size=5)
+
+
+async def subscribe(records: Records, chats: list[dict[Topic, Stance]]) -> list[int]:
+    await records.topics.ensure(TOPICS, NOW)
+    ids = {
+        record.topic: record.id
+        for kind in TopicKind
+        for record in await records.topics.every(kind, 0)
+    }
+    made = []
+    for number, wanted in enumerate(chats, start=1):
+        address = Address(chat_id=number)
+        subscriber = await records.subscribers.put(address, ChatKind.PRIVATE, "en", NOW)
+        for topic, stance in wanted.items():
+            await records.subscribers.set_stance(subscriber.id, ids[topic], stance)
+        made.append(subscriber.id)
+    return made
+
+
+async def plan(records: Records, width: int) -> None:
+    for fanout in await records.fanouts.pending():
+        left, _ = await records.fanouts.advance(fanout, width, NOW)
+        while left is not None:
+            left, _ = await records.fanouts.advance(left, width, NOW)
+
+
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    chats=st.lists(stances, max_size=12),
+    carried=st.lists(st.sampled_from(TOPICS), unique=True, min_size=1),
+    width=st.integers(1, 20),
+    data=st.data(),
+)
+def test_planner_and_rules_agree_on_any_preferences_and_any_article(
+    database_path: Path,
+    chats: list[dict[Topic, Stance]],
+    carried: list[Topic],
+    width: int,
+    data: st.DataObject,
+) -> None:
+    further = data.draw(st.integers(0, len(carried) - 1))
+
+    async def compare() -> None:
+        database = Database(f"sqlite+aiosqlite:///{database_path}", SITE_ZONE)
+        try:
+            async with database.writing() as records:
+                ids = await subscribe(records, chats)
+                teaser = Teaser(url="https://e.org/1", headline="x", sections=tuple(carried))
+                new = NewArticle(teaser=teaser, published=Published(at=NOW), alert=True)
+                (article_id,) = await records.articles.add([new], 1, NOW)
+                await records.fanouts.begin(article_id, further, NOW)
+                await plan(records, width)
+
+                planned = {
+                    one.subscriber.id: one.reasons
+                    for one in await records.outbox.claim(NOW, NOW, 1_000)
+                }
+                expected = {}
+                for subscriber_id in ids:
+                    preferences = await records.subscribers.preferences(subscriber_id)
+                    found = match(carried, preferences, further=further)
+                    if found:
+                        expected[subscriber_id] = reason_bits(carried, found.reasons)
+                assert planned == expected
+                await records.rollback()
+        finally:
+            await database.close()
+
+    asyncio.run(compare())
