@@ -16,6 +16,6 @@ def next_reading(
     longer). A server that asked for more patience (`retry_after`, in seconds) gets it.
     """
     doublings = min(max(failures - 1, 0), _MOST_DOUBLINGS)
-    pause = min(interval * 2**doublings, max(_LONGEST, interval))
+    pause = min(interval * (1 << doublings), max(_LONGEST, interval))
     asked = timedelta(seconds=min(retry_after or 0.0, _LONGEST.total_seconds() * 4))
     return now + max(pause, asked)

@@ -6,7 +6,7 @@ from functools import cached_property
 from typing import Annotated, Final, Literal
 from zoneinfo import ZoneInfo
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints
 
 from bot.domain.topic import Topic, label, section, slug
 from bot.domain.url import clean_url
@@ -106,7 +106,7 @@ class SiteProfile(ProfilePart):
     ignored_terms: Lines = ()
     sections: tuple[SectionSpec, ...] = ()
     labels: tuple[LabelSpec, ...] = ()
-    sources: Annotated[tuple[SourceSpec, ...], Field(min_length=1)]
+    sources: tuple[SourceSpec, ...] = ()
 
     @cached_property
     def zone(self) -> ZoneInfo:

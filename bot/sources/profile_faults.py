@@ -27,7 +27,6 @@ _WORDING: Final = {
     "string_type": "must be text, in quotes",
     "string_too_short": "must not be empty",
     "tuple_type": 'must be a list, such as ["A", "B"]',
-    "too_short": "must have at least one entry",
 }
 _TABLES: Final = {"sections", "labels", "sources"}
 
@@ -41,6 +40,8 @@ def faults(error: ValidationError) -> Iterator[str]:
 
 def contradictions(profile: SiteProfile) -> Iterator[str]:
     """Return one line per pair of values that are right by themselves and wrong together."""
+    if not profile.sources:
+        yield "sources: there is none to read; give at least one [[sources]] with kind and url"
     for name in ("sections", "labels"):
         yield from _repeated(name, "key", [part.key for part in getattr(profile, name)])
         yield from _claimed_twice(name, getattr(profile, name))

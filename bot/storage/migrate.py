@@ -1,11 +1,14 @@
 """Brings a database's schema up to date with Alembic, each step in its own transaction."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Final
 
 from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
+from alembic.script.revision import RevisionError
 from alembic.util.exc import CommandError
 from sqlalchemy import URL, Connection, create_engine, event, inspect
 from sqlalchemy.exc import DBAPIError
@@ -27,22 +30,42 @@ def migrations_folder() -> Path:
     raise DatabaseError("the migrations are missing; install Dekbot again")
 
 
-def migrate(url: str, revision: str = "head") -> list[str]:
-    """Bring the database to the revision; return the steps that were taken, oldest first.
+def migrate(url: str) -> list[str]:
+    """Bring the database up to date; return the steps that were taken, oldest first.
 
     Raises ConfigurationError for a URL that cannot be used, and DatabaseError for a file that is
     no database, is held by another process, or was written by a newer Dekbot.
     """
+    with _connected(url) as (connection, config):
+        before = _current(connection)
+        command.upgrade(config, "head")
+        after = _current(connection)
+        script = ScriptDirectory.from_config(config)
+        steps = script.iterate_revisions(after or "base", before or "base")
+        return [f"{step.revision}: {step.doc}" for step in reversed(list(steps))]
+
+
+def undo(url: str, revision: str) -> None:
+    """Take the database back to the revision (`base`: before the first). Raises as `migrate`."""
+    with _connected(url) as (_, config):
+        command.downgrade(config, revision)
+
+
+@contextmanager
+def _connected(url: str) -> Iterator[tuple[Connection, Config]]:
     path = database_file(url)
     engine = create_engine(URL.create("sqlite", database=str(path)))
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
+    config = Config()
+    config.set_main_option("script_location", str(migrations_folder()).replace("%", "%%"))
     try:
         with engine.connect() as connection:
-            return _upgrade(connection, revision)
+            config.attributes["connection"] = connection
+            yield connection, config
     except DBAPIError as error:
         raise DatabaseError(f"{path} cannot be used as a database: {error.orig}") from error
-    except CommandError as error:
+    except (CommandError, RevisionError) as error:
         raise DatabaseError(
             f"{path} was written by a newer Dekbot ({error}); upgrade Dekbot, or restore a backup"
         ) from error
@@ -50,33 +73,14 @@ def migrate(url: str, revision: str = "head") -> list[str]:
         engine.dispose()
 
 
-def _upgrade(connection: Connection, revision: str) -> list[str]:
-    config = Config()
-    config.set_main_option("script_location", str(migrations_folder()).replace("%", "%%"))
-    config.attributes["connection"] = connection
-    before = _current(connection)
-    connection.rollback()
-    script = ScriptDirectory.from_config(config)
-    downwards = revision == "base" or (
-        before is not None and revision in _ancestors(script, before)
-    )
-    (command.downgrade if downwards else command.upgrade)(config, revision)
-    after = _current(connection)
-    connection.rollback()
-    if downwards:
-        return []
-    steps = script.iterate_revisions(after or "base", before or "base")
-    return [f"{step.revision}: {step.doc}" for step in reversed(list(steps))]
-
-
-def _ancestors(script: ScriptDirectory, revision: str) -> set[str]:
-    return {step.revision for step in script.iterate_revisions(revision, "base")} - {revision}
-
-
 def _current(connection: Connection) -> str | None:
-    if not inspect(connection).has_table("alembic_version"):
-        return None
-    return connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+    """Return the database's revision, in a transaction of its own."""
+    try:
+        if not inspect(connection).has_table("alembic_version"):
+            return None
+        return connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
+    finally:
+        connection.rollback()
 
 
 def _prepare(connection: Any, _record: object) -> None:

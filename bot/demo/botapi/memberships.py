@@ -11,7 +11,10 @@ from bot.demo.botapi.updates import Updates
 
 
 class Memberships:
-    """Blocks, joins, leaves, promotes; each change is an update where Telegram sends one."""
+    """Blocks, joins, leaves, promotes; each change is an update where Telegram sends one.
+
+    `announce` puts a service message, given by its fields, into a room.
+    """
 
     def __init__(
         self,
@@ -21,11 +24,10 @@ class Memberships:
         updates: Updates,
         events: Events,
         now: Callable[[], int],
+        announce: Callable[..., None],
     ) -> None:
         self._bot, self._registry, self._updates, self._events = bot, registry, updates, events
-        self._now = now
-        #: Puts a service message into a chat.
-        self.service: Callable[..., None] = lambda _room, **_fields: None
+        self._now, self._announce = now, announce
 
     def block(self, person_id: int) -> None:
         """The person blocks the bot."""
@@ -36,7 +38,7 @@ class Memberships:
 
     def add_bot(self, chat_id: int, *, by: int) -> None:
         self.place_bot(chat_id, Standing.MEMBER, by=by)
-        self.service(self._registry.rooms[chat_id], new_chat_members=[self._bot.as_user()])
+        self._announce(self._registry.rooms[chat_id], new_chat_members=[self._bot.as_user()])
 
     def promote_bot(self, chat_id: int, *, by: int) -> None:
         self.place_bot(chat_id, Standing.ADMINISTRATOR, by=by)

@@ -91,6 +91,10 @@ class Conversations:
     def __init__(self) -> None:
         self._messages: dict[int, dict[int, Message]] = defaultdict(dict)
         self._last_ids: dict[int, int] = defaultdict(int)
+        #: What the bot sent, in order of arrival.
+        self.sent: list[Message] = []
+        #: What the bot edited, in order; a message as often as it was edited.
+        self.edited: list[Message] = []
 
     def next_id(self, room_type: str, chat_id: int) -> int:
         counter = chat_id if room_type in {"supergroup", "channel"} else 0

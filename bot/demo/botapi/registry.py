@@ -40,9 +40,7 @@ class Registry:
         )
         self.people[person.id] = person
         standings = {person.id: Standing.MEMBER, self._bot_id: Standing.MEMBER}
-        self.rooms[person.id] = Room(
-            id=person.id, type="private", begun=begun, standings=standings
-        )
+        self.rooms[person.id] = Room(id=person.id, type="private", begun=begun, standings=standings)
         return person
 
     def room(

@@ -44,9 +44,13 @@ class World:
         self.conversations = Conversations()
         self.wall_clock, self.clock = wall_clock, clock
         self.memberships = Memberships(
-            bot=bot, registry=registry, updates=updates, events=events, now=self.now
+            bot=bot,
+            registry=registry,
+            updates=updates,
+            events=events,
+            now=self.now,
+            announce=self._announce,
         )
-        self.memberships.service = self._service_message
 
     def now(self) -> int:
         """Return the Unix time."""
@@ -126,8 +130,8 @@ class World:
         new = self.registry.room("supergroup", old.title)
         new.standings = dict(old.standings)
         old.migrated_to = new.id
-        self._service_message(old, migrate_to_chat_id=new.id)
-        self._service_message(new, migrate_from_chat_id=old.id)
+        self._announce(old, migrate_to_chat_id=new.id)
+        self._announce(new, migrate_from_chat_id=old.id)
         return new
 
     def _writing(self, person_id: int, chat_id: int) -> tuple[Room, Person]:
@@ -152,7 +156,7 @@ class World:
             arrived=self.clock(),
         )
 
-    def _service_message(self, room: Room, **service: Any) -> None:
+    def _announce(self, room: Room, **service: Any) -> None:
         """Put a message of the messenger's own into the chat, in its creator's name."""
         creator = next((p for p, s in room.standings.items() if p in self.registry.people), 0)
         message = self._message(room, self.registry.people.get(creator))

@@ -57,6 +57,8 @@ openStream({
   },
   onOpen: load,
   onEvent(kind, data) {
+    // A group that became a supergroup, or one that is new, is a room not heard of before.
+    if (store.rooms.size && data.rooms?.some((key) => !store.rooms.has(key))) load();
     if (kind === "message" || kind === "edited") store.put(data.rooms, data.message);
     if (kind === "deleted") store.remove(data.rooms, data.message);
     if (kind === "typing") store.startTyping(data.rooms);
@@ -82,7 +84,7 @@ async function load() {
 // The address remembers the open room, so that a reload comes back to it.
 function openFromAddress() {
   const asked = decodeURIComponent(location.hash.slice(1));
-  if (asked === store.current) return;
+  if (asked === store.current && store.room()) return;
   const first = store.rooms.keys().next().value;
   if (store.rooms.has(asked)) open(asked);
   else if (first && !store.room()) open(first, { stay: true });

@@ -1,0 +1,125 @@
+"""Reads RSS, RDF, Atom (through feedparser) and JSON Feed."""
+
+import io
+import re
+from typing import Any, Final
+from xml.sax import SAXException
+
+import feedparser
+
+from bot.domain.article import Published, Teaser
+from bot.domain.errors import SourceError
+from bot.sources.charset import decode
+from bot.sources.dates import feed_date
+from bot.sources.found import Found, counted, unique_teasers
+from bot.sources.json_feed import read_json_feed
+from bot.sources.plain import dek_of, plain
+from bot.sources.profile import SiteProfile
+from bot.sources.teasers import absolute, make_teaser, picture_address
+
+_DECLARATION: Final = re.compile(r"^\s*<\?xml[^>]{0,300}\?>", re.IGNORECASE)
+#: XML 1.0 knows no such characters; one of them would cost the whole feed.
+_FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_ROOT: Final = re.compile(r"<(?:\w+:)?(rss|feed|rdf|channel)\b", re.IGNORECASE)
+_HTML: Final = re.compile(r"<(?:!doctype html|html|head|body)\b", re.IGNORECASE)
+_HEAD: Final = 4_096
+
+
+def read_feed(body: bytes, *, content_type: str, url: str, profile: SiteProfile) -> Found:
+    """Return what the feed holds; entries that are no articles of the site are noted.
+
+    Raises SourceError: `empty`, `not-a-feed`, `broken-feed`.
+    """
+    text = decode(body, content_type).lstrip("\ufeff \t\r\n\0")
+    if not text:
+        raise SourceError("empty", "The feed is empty: the server sent nothing.")
+    if text.startswith("{"):
+        return read_json_feed(text, url=url, profile=profile)
+    parsed = _parse(text)
+    reasons: list[str] = []
+    teasers = [_teaser(entry, url, profile, reasons) for entry in parsed.get("entries", ())]
+    notes = counted(reasons)
+    if fault := parsed.get("bozo_exception"):
+        notes = (f"the feed's XML is broken ({_first_line(fault)}); read as far as it went", *notes)
+    return Found(teasers=unique_teasers(teaser for teaser in teasers if teaser), notes=notes)
+
+
+def _parse(text: str) -> Any:
+    """Return feedparser's answer, which is a feed for certain."""
+    head = text[:_HEAD]
+    root, page = _ROOT.search(head), _HTML.search(head)
+    if not root or (page and page.start() < root.start()):
+        what = "an HTML page" if page else "something else"
+        raise SourceError("not-a-feed", f"The answer is no feed but {what}.")
+    source = _FORBIDDEN.sub("", _DECLARATION.sub("", text))
+    try:
+        parsed = feedparser.parse(
+            io.BytesIO(source.encode("utf-8")),
+            response_headers={"content-type": "application/xml; charset=utf-8"},
+            resolve_relative_uris=False,
+            sanitize_html=False,
+        )
+    except (SAXException, ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
+        # feedparser stumbles over its own feet on some malformed documents
+        raise SourceError("broken-feed", f"The feed cannot be read: {_first_line(error)}.") from None
+    if not parsed.get("entries") and (fault := parsed.get("bozo_exception")):
+        raise SourceError("broken-feed", f"The feed's XML is broken: {_first_line(fault)}.")
+    if not parsed.get("version"):
+        raise SourceError("not-a-feed", "The answer is XML, but no feed that anybody knows.")
+    return parsed
+
+
+def _teaser(entry: Any, base: str, profile: SiteProfile, reasons: list[str]) -> Teaser | None:
+    links = (entry.get("feedburner_origlink"), entry.get("link"), entry.get("id"))
+    addresses = [address for link in links if link and (address := absolute(base, str(link)))]
+    article = next(filter(None, map(profile.article_address, addresses)), None)
+    headline = plain(str(entry.get("title", "")))
+    if article is None:
+        reasons.append("an entry whose link is no article's" if addresses else "an entry without link")
+        return None
+    if not headline:
+        reasons.append("an entry without title")
+        return None
+    return make_teaser(
+        profile,
+        url=article,
+        headline=headline,
+        dek=_dek(entry),
+        bylines=[plain(str(person.get("name", ""))) for person in entry.get("authors", ())],
+        terms=[plain(str(tag.get("term") or tag.get("label") or "")) for tag in entry.get("tags", ())],
+        published=_published(entry, profile),
+        picture=_picture(entry, base),
+    )
+
+
+def _dek(entry: Any) -> str:
+    """feedparser gives the full text for a summary where there is none; only the detail tells."""
+    detail = entry.get("summary_detail")
+    return dek_of(str(detail.get("value", ""))) if detail else ""
+
+
+def _published(entry: Any, profile: SiteProfile) -> Published | None:
+    # by way of dict: feedparser's own look-up of "updated" warns and answers with "published"
+    texts = (dict.get(entry, key) for key in ("published", "updated", "created"))
+    found = (feed_date(str(text), profile.zone) for text in texts if text)
+    return next(filter(None, found), None)
+
+
+def _picture(entry: Any, base: str) -> str | None:
+    media = [
+        item.get("url")
+        for item in (*entry.get("media_content", ()), *entry.get("media_thumbnail", ()))
+        if item.get("medium", "image") == "image"
+        and str(item.get("type", "image/")).startswith("image/")
+    ]
+    enclosed = [
+        link.get("href")
+        for link in entry.get("links", ())
+        if link.get("rel") == "enclosure" and str(link.get("type", "")).startswith("image/")
+    ]
+    addresses = (picture_address(base, address) for address in (*media, *enclosed))
+    return next(filter(None, addresses), None)
+
+
+def _first_line(fault: object) -> str:
+    return (str(fault).splitlines() or [""])[0][:200].strip().removeprefix("<unknown>:") or "no reason given"

@@ -1,0 +1,63 @@
+"""Fills a store with articles and subscribers."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from bot.domain.article import Published, Teaser
+from bot.domain.matching import Stance
+from bot.domain.news import NewArticle
+from bot.domain.subscriber import Address, ChatKind, Subscriber
+from bot.domain.topic import Topic
+from bot.services.ports import Records
+from bot.services.records import Dispatchable
+
+RANGE = 2_000
+LEASE = timedelta(minutes=10)
+
+
+async def publish(
+    records: Records, told: Teaser, now: datetime, *, source_id: int = 1, alert: bool = True
+) -> int:
+    """Store an article, and plan its deliveries where it alerts; return its id."""
+    await records.topics.ensure(told.topics, now)
+    published = told.published or Published(at=now)
+    new = NewArticle(teaser=told, published=published, alert=alert)
+    (article_id,) = await records.articles.add([new], source_id, now)
+    if alert:
+        await records.fanouts.begin(article_id, 0, now)
+        await plan(records, now)
+    return article_id
+
+
+async def plan(records: Records, now: datetime, width: int = RANGE) -> None:
+    for fanout in await records.fanouts.pending():
+        left, _ = await records.fanouts.advance(fanout, width, now)
+        while left is not None:
+            left, _ = await records.fanouts.advance(left, width, now)
+
+
+async def subscribe(
+    records: Records,
+    chat_id: int,
+    now: datetime,
+    *,
+    follows: Sequence[Topic] = (),
+    mutes: Sequence[Topic] = (),
+    kind: ChatKind = ChatKind.PRIVATE,
+) -> Subscriber:
+    await records.topics.ensure((*follows, *mutes), now)
+    subscriber = await records.subscribers.put(Address(chat_id=chat_id), kind, "en", now)
+    for topics, stance in ((follows, Stance.FOLLOW), (mutes, Stance.MUTE)):
+        for topic in topics:
+            topic_id = await topic_number(records, topic)
+            await records.subscribers.set_stance(subscriber.id, topic_id, stance)
+    return subscriber
+
+
+async def topic_number(records: Records, topic: Topic) -> int:
+    every = await records.topics.every(topic.kind, 0)
+    return next(record.id for record in every if record.topic.key == topic.key)
+
+
+async def claim(records: Records, now: datetime, limit: int = 100) -> list[Dispatchable]:
+    return await records.outbox.claim(now, now + LEASE, limit)

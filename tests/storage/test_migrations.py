@@ -1,0 +1,113 @@
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from sqlalchemy import create_engine
+
+from bot.domain.errors import ConfigurationError, DatabaseError
+from bot.storage.database import Database, database_file
+from bot.storage.migrate import migrate, undo
+from bot.storage.tables import metadata
+from tests.conftest import SITE_ZONE
+
+
+def url(path: Path) -> str:
+    return f"sqlite+aiosqlite:///{path}"
+
+
+def test_the_migrations_make_the_tables_that_the_code_describes(database_path: Path) -> None:
+    engine = create_engine(f"sqlite:///{database_path}")
+
+    def ours(_object: Any, name: str | None, kind: str, *_: Any) -> bool:
+        return not (kind == "table" and str(name).startswith("articles_fts"))
+
+    with engine.connect() as connection:
+        context = MigrationContext.configure(
+            connection, opts={"include_object": ours, "compare_type": False}
+        )
+        differences = compare_metadata(context, metadata)
+    engine.dispose()
+
+    assert differences == []
+
+
+def test_a_new_database_is_made_with_its_folder_and_a_second_run_does_nothing(
+    tmp_path: Path,
+) -> None:
+    path = tmp_path / "new" / "folder" / "dekbot.db"
+
+    assert [step.split(":")[0] for step in migrate(url(path))] == ["0001"]
+    assert migrate(url(path)) == []
+
+
+def test_the_migrations_can_be_undone_and_done_again(tmp_path: Path) -> None:
+    path = tmp_path / "dekbot.db"
+    migrate(url(path))
+    undo(url(path), "base")
+    with closing(sqlite3.connect(path)) as connection:
+        names = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
+
+    assert {name for name in names if not name.startswith("sqlite_")} <= {"alembic_version"} | {
+        "sqlite_autoindex_alembic_version_1"
+    }
+    assert len(migrate(url(path))) == 1
+
+
+def test_a_file_that_is_no_database_is_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "notes.txt"
+    path.write_text("These are not the tables you are looking for. " * 50)
+    before = path.read_bytes()
+
+    with pytest.raises(DatabaseError, match="cannot be used as a database"):
+        migrate(url(path))
+    assert path.read_bytes() == before
+
+
+def test_a_database_of_a_newer_dekbot_is_refused(database_path: Path) -> None:
+    with closing(sqlite3.connect(database_path)) as connection, connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+
+    with pytest.raises(DatabaseError, match="newer Dekbot"):
+        migrate(url(database_path))
+
+
+@pytest.mark.parametrize(
+    ("wrong", "fault"),
+    [
+        ("nonsense", "is not a database URL"),
+        ("mysql://host/db", "'mysql' is not supported"),
+        ("sqlite+aiosqlite://", "names no file"),
+        ("sqlite+aiosqlite:///:memory:", "names no file"),
+        ("sqlite+aiosqlite:////proc/dekbot/dekbot.db", "cannot be written"),
+    ],
+)
+def test_a_wrong_database_url_says_what_would_be_right(wrong: str, fault: str) -> None:
+    with pytest.raises(ConfigurationError, match=fault) as raised:
+        database_file(wrong)
+    assert "expected sqlite+aiosqlite:///PATH" in str(raised.value)
+
+
+async def test_reading_cannot_write(store: Database) -> None:
+    with pytest.raises(Exception, match="readonly database"):
+        async with store.reading() as records:
+            await records.sources.ensure("https://e.org/feed/", "feed")
+
+
+async def test_a_database_locked_by_another_process_is_a_clear_error(
+    database_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("bot.storage.database._BUSY_MILLISECONDS", 10)
+    database = Database(url(database_path), SITE_ZONE)
+    with closing(sqlite3.connect(database_path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        with pytest.raises(DatabaseError, match="locked"):
+            async with database.writing() as records:
+                await records.sources.ensure("https://e.org/feed/", "feed")
+        other.execute("ROLLBACK")
+    async with database.writing() as records:
+        assert (await records.sources.ensure("https://e.org/feed/", "feed")).id == 1
+    await database.close()
