@@ -1,6 +1,7 @@
 """Reads the settings and tells all their faults together."""
 
 import os
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
@@ -16,6 +17,8 @@ from bot.settings.table import Settings
 
 _ENV_FILE: Final = Path(".env")
 _LONGEST_SHOWN: Final = 80
+#: A name and password in an address.
+_LOGIN: Final = re.compile(r"[^/\s'@]*:[^\s'@]*@")
 
 
 class _Environment(Settings, BaseSettings):
@@ -45,7 +48,7 @@ def load_settings(**overrides: Any) -> Settings:
     except ValidationError as error:
         faults += _faults(error)
     if faults:
-        raise ConfigurationError(*map(redact, faults))
+        raise ConfigurationError(*map(_without_secrets, faults))
     return settings
 
 
@@ -97,7 +100,11 @@ def _faults(error: ValidationError) -> Iterator[str]:
 def _wrong(detail: ErrorDetails) -> str:
     if detail["type"] == "value_error":
         return str(detail["ctx"]["error"])
-    shown = str(detail["input"])
+    shown = _without_secrets(str(detail["input"]))  # first: what is cut has another shape
     if len(shown) > _LONGEST_SHOWN:
         shown = shown[:_LONGEST_SHOWN] + "…"
     return f"{shown!r} cannot be used"
+
+
+def _without_secrets(fault: str) -> str:
+    return redact(_LOGIN.sub("…@", fault))

@@ -3,12 +3,13 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, func, select, update
+from sqlalchemy import Row, func, literal, select, update
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.reading import SourceState, Validators
 from bot.services.records import SourceRecord
+from bot.storage.instants import Instant
 from bot.storage.tables import sources
 
 
@@ -38,7 +39,7 @@ class SqlSources:
             last_modified=state.validators.last_modified,
             body_hash=state.body_hash,
             usual_count=state.usual_count,
-            baselined_at=func.coalesce(sources.c.baselined_at, now),
+            baselined_at=func.coalesce(sources.c.baselined_at, literal(now, Instant)),
             read_at=now,
             failures=0,
             fault="",

@@ -11,8 +11,8 @@ from bot.demo.botapi.world import World
 
 __all__ = [
     "Answer",
-    "LinkCard",
     "Limits",
+    "LinkCard",
     "Message",
     "Person",
     "Reader",

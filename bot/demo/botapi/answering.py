@@ -4,7 +4,7 @@ import asyncio
 import json
 from collections.abc import Awaitable, Callable
 from http import HTTPStatus
-from typing import Any
+from typing import Any, Final
 
 from aiohttp import web
 
@@ -12,6 +12,8 @@ from bot.demo.botapi.errors import Refusal
 from bot.demo.botapi.faults import Outcome, front_page
 
 Result = Callable[[], Awaitable[Any]]
+
+_ENCODER: Final = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"))
 
 
 async def answer(
@@ -57,7 +59,7 @@ def _json(
     body: dict[str, Any], status: int = HTTPStatus.OK, headers: dict[str, str] | None = None
 ) -> web.Response:
     return web.Response(
-        text=json.dumps(body, ensure_ascii=False, separators=(",", ":")),
+        text=_ENCODER.encode(body),
         status=status,
         headers=headers,
         content_type="application/json",

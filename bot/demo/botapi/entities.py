@@ -78,7 +78,7 @@ def _outside_code(entities: list[Entity]) -> list[Entity]:
     code = [e for e in entities if e["type"] in _CODE]
     if not code:
         return entities
-    kept = []
+    kept: list[Entity] = []
     for entity in entities:
         if entity["type"] in _JOINABLE:
             kept += _split(entity, code)
@@ -91,7 +91,7 @@ def _outside_code(entities: list[Entity]) -> list[Entity]:
 def _inside_code(entity: Entity, code: Entity) -> bool:
     if entity["type"] not in _CODE or not _within(entity, code):
         return False
-    return entity["length"] < code["length"] or entity["type"] == "code" != code["type"]
+    return bool(entity["length"] < code["length"] or entity["type"] == "code" != code["type"])
 
 
 def _within(entity: Entity, outer: Entity) -> bool:

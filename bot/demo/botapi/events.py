@@ -26,7 +26,12 @@ class Event:
         """Return fields that can be printed."""
         if self.message is None:
             return self.fields
-        about = {"chat_id": self.message.chat_id, "message_id": self.message.id}
+        sender = self.message.sender or {}
+        about = {
+            "chat_id": self.message.chat_id,
+            "message_id": self.message.id,
+            "who": sender.get("first_name") or self.message.chat.get("title", ""),
+        }
         return {**about, "text": self.message.text, **self.fields}
 
 

@@ -50,8 +50,7 @@ class Fault:
         """Tell whether this call gets it, and count it."""
         if self.method is not None and self.method.lower() != method.lower():
             return False
-        chat_id = params["chat_id"] if "chat_id" in params else None
-        if self.chat_id is not None and self.chat_id != chat_id:
+        if self.chat_id is not None and self.chat_id != params.chat_id:
             return False
         if self.times is not None and self.hits >= self.times:
             return False

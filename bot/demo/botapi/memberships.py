@@ -30,7 +30,7 @@ class Memberships:
         self._now, self._announce = now, announce
 
     def block(self, person_id: int) -> None:
-        """The person blocks the bot."""
+        """Block the bot, as the person."""
         self.place_bot(person_id, Standing.KICKED, by=person_id)
 
     def unblock(self, person_id: int) -> None:
@@ -48,7 +48,7 @@ class Memberships:
         self.place_bot(chat_id, Standing.KICKED, by=by)
 
     def leave(self, chat_id: int) -> None:
-        """The bot leaves of its own accord."""
+        """Take the bot out, of its own accord."""
         room = self._registry.rooms[chat_id]
         room.standings[self._bot.id] = Standing.LEFT
         self._events.tell("standing_changed", chat_id=chat_id, standing=str(Standing.LEFT))
@@ -58,7 +58,7 @@ class Memberships:
         self._events.tell("group_deleted", chat_id=chat_id)
 
     def deactivate(self, person_id: int) -> None:
-        """The person's account ends; the bot isn't told."""
+        """End the person's account; the bot isn't told."""
         self._registry.people[person_id].deactivated = True
 
     def place_bot(self, chat_id: int, standing: Standing, *, by: int) -> None:

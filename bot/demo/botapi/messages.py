@@ -91,8 +91,9 @@ class Conversations:
     def __init__(self) -> None:
         self._messages: dict[int, dict[int, Message]] = defaultdict(dict)
         self._last_ids: dict[int, int] = defaultdict(int)
-        #: What the bot sent, in order of arrival.
+        #: What the bot sent, in order of arrival: all, and by chat.
         self.sent: list[Message] = []
+        self.sent_to: dict[int, list[Message]] = defaultdict(list)
         #: What the bot edited, in order; a message as often as it was edited.
         self.edited: list[Message] = []
 
@@ -103,6 +104,9 @@ class Conversations:
 
     def add(self, message: Message) -> None:
         self._messages[message.chat_id][message.id] = message
+        if message.from_bot:
+            self.sent.append(message)
+            self.sent_to[message.chat_id].append(message)
 
     def find(self, chat_id: int, message_id: int) -> Message | None:
         """Return the message unless it is deleted or was never there."""

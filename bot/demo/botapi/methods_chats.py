@@ -57,7 +57,7 @@ async def leave_chat(stage: Stage, params: Parameters) -> bool:
 
 
 def _room(stage: Stage, params: Parameters) -> Room:
-    return stage.access.reach(params["chat_id"] if "chat_id" in params else None)
+    return stage.access.reach(params.chat_id)
 
 
 def _user(stage: Stage, user_id: int) -> dict[str, Any] | None:

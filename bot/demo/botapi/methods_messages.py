@@ -17,7 +17,7 @@ async def send_message(stage: Stage, params: Parameters) -> dict[str, Any]:
     text, entities = formatted(params, world.registry.people)
     markup = inline_keyboard(params)
     thread_id = params.optional_integer("message_thread_id")
-    room = stage.access.write(_chat_id(params), thread_id)
+    room = stage.access.write(params.chat_id, thread_id)
     reply_to = _replied(stage, room, params)
     world.pace.take(
         room.id,
@@ -42,7 +42,6 @@ async def send_message(stage: Stage, params: Parameters) -> dict[str, Any]:
     )
     message.card = await card_of(message, stage.card)
     world.conversations.add(message)
-    world.conversations.sent.append(message)
     world.events.tell("bot_wrote", message)
     return message.as_json()
 
@@ -71,7 +70,7 @@ async def edit_message_reply_markup(stage: Stage, params: Parameters) -> dict[st
 
 
 async def delete_message(stage: Stage, params: Parameters) -> bool:
-    room = stage.access.reach(_chat_id(params))
+    room = stage.access.reach(params.chat_id)
     message = stage.world.conversations.find(room.id, params.integer("message_id"))
     if message is None:
         raise Refusal.bad_request("Message to delete not found")
@@ -86,13 +85,9 @@ async def delete_message(stage: Stage, params: Parameters) -> bool:
 async def send_chat_action(stage: Stage, params: Parameters) -> bool:
     if not params.text("action"):
         raise Refusal.bad_request("Wrong parameter action in request")
-    room = stage.access.write(_chat_id(params), params.optional_integer("message_thread_id"))
+    room = stage.access.write(params.chat_id, params.optional_integer("message_thread_id"))
     stage.world.events.tell("typing", chat_id=room.id, action=params.text("action"))
     return True
-
-
-def _chat_id(params: Parameters) -> object:
-    return params["chat_id"] if "chat_id" in params else None
 
 
 def _replied(stage: Stage, room: Room, params: Parameters) -> Message | None:
@@ -109,7 +104,7 @@ def _replied(stage: Stage, room: Room, params: Parameters) -> Message | None:
 def _editable(stage: Stage, params: Parameters) -> Message:
     if "inline_message_id" in params:
         raise Refusal.bad_request("MESSAGE_ID_INVALID")
-    room = stage.access.reach(_chat_id(params))
+    room = stage.access.reach(params.chat_id)
     if not params.integer("message_id"):
         raise Refusal.bad_request("Message identifier is not specified")
     message = stage.world.conversations.find(room.id, params.integer("message_id"))

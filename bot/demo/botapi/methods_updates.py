@@ -59,5 +59,12 @@ async def answer_callback_query(stage: Stage, params: Parameters) -> bool:
         show_alert=params.flag("show_alert"),
         now=world.clock(),
     )
-    world.events.tell("answered", answer=answer, text=answer.text)
+    world.events.tell(
+        "answered",
+        chat_id=answer.query.chat_id,
+        person_id=answer.query.person_id,
+        callback_query_id=answer.query.id,
+        text=answer.text,
+        show_alert=answer.show_alert,
+    )
     return True

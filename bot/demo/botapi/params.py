@@ -51,6 +51,11 @@ class Parameters:
     def __getitem__(self, name: str) -> Any:
         return self._values[name]
 
+    @property
+    def chat_id(self) -> Any:
+        """The chat that the call names, by id or @username; None when it names none."""
+        return self._values.get("chat_id")
+
     def faults(self, spec: Spec, method: str) -> list[str]:
         """Return where the call departs from the specification."""
         types = spec.parameters(method)

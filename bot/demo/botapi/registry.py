@@ -93,7 +93,7 @@ class Registry:
         return next(named, None) if name.startswith("@") else None
 
     def _new_id(self, kind: str) -> int:
-        """Groups count downwards."""
+        """Count on; for groups downwards."""
         given = self._next[kind]
         self._next[kind] += 1 if given > 0 else -1
         return self._new_id(kind) if given in self.rooms else given

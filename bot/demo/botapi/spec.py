@@ -7,6 +7,7 @@ alternatives joined by `|`; a `!` at its end marks what is required.
 
 import json
 from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
 from importlib.resources import files
 from typing import Any, Final, Self
 
@@ -59,7 +60,7 @@ def _fields(full: Mapping[str, Any]) -> dict[str, str]:
 def _named(part: Any) -> Iterator[str]:
     """Yield the names of the types that occur in a piece of the extract."""
     if isinstance(part, str):
-        for alternative in part.rstrip("!").split("|"):
+        for alternative in _alternatives(part):
             yield alternative.replace(_ARRAY, "")
     elif isinstance(part, Mapping):
         for value in part.values():
@@ -67,6 +68,11 @@ def _named(part: Any) -> Iterator[str]:
     else:
         for value in part:
             yield from _named(value)
+
+
+@cache
+def _alternatives(expected: str) -> tuple[str, ...]:
+    return tuple(expected.rstrip("!").split("|"))
 
 
 class Spec:
@@ -89,7 +95,7 @@ class Spec:
     def faults(self, expected: str, value: object, where: str = "") -> list[str]:
         """Return what is wrong with the value as one of the type; nothing when it is right."""
         best: list[str] | None = None
-        for alternative in expected.rstrip("!").split("|"):
+        for alternative in _alternatives(expected):
             found = list(self._faults_of_one(alternative, value, where or expected))
             if not found:
                 return []

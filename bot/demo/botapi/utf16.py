@@ -1,15 +1,11 @@
 """Lengths and pieces of text in UTF-16 units, in which Telegram counts."""
 
-from typing import Final
-
-_LAST_OF_ONE_UNIT: Final = "\uffff"
-
 
 def units(text: str) -> int:
     """Return how many UTF-16 units the text takes."""
     if text.isascii():
         return len(text)
-    return len(text) + sum(character > _LAST_OF_ONE_UNIT for character in text)
+    return len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
 def piece(text: str, offset: int, length: int) -> str:

@@ -91,7 +91,7 @@ class World:
         reply_to: int | None = None,
         thread_id: int | None = None,
     ) -> Message:
-        """The person writes; raises `NotPossibleError` where a messenger would not let them."""
+        """Write as the person; raises `NotPossibleError` where a messenger would not let them."""
         room, person = self._writing(person_id, chat_id)
         body, entities = cleaned(text, [])
         if not body or units(body) > LONGEST_TEXT:
@@ -105,7 +105,7 @@ class World:
         return message
 
     def press(self, person_id: int, chat_id: int, message_id: int, data: str) -> Query:
-        """The person presses a button under a message; raises `NotPossibleError`."""
+        """Press a button under a message, as the person; raises `NotPossibleError`."""
         message = self.conversations.find(chat_id, message_id)
         if message is None:
             raise NotPossibleError("There is no such message.")
@@ -125,7 +125,7 @@ class World:
         return query
 
     def upgrade(self, chat_id: int) -> Room:
-        """The group becomes a supergroup with another id; returns that one."""
+        """Make the group a supergroup, which has another id; returns that one."""
         old = self.registry.rooms[chat_id]
         new = self.registry.room("supergroup", old.title)
         new.standings = dict(old.standings)

@@ -1,0 +1,21 @@
+"""Runs one benchmark, or all."""
+
+import sys
+
+from benchmarks import fanout
+
+BENCHMARKS = {"fanout": fanout.main}
+
+
+def main() -> int:
+    wanted = sys.argv[1:] or list(BENCHMARKS)
+    if unknown := set(wanted) - BENCHMARKS.keys():
+        sys.stderr.write(f"no such benchmark: {', '.join(unknown)}; there are {[*BENCHMARKS]}\n")
+        return 2
+    for name in wanted:
+        BENCHMARKS[name]()
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

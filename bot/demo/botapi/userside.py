@@ -1,0 +1,158 @@
+"""The people's side over HTTP, for the chat page: JSON and a stream of events."""
+
+import asyncio
+import json
+from pathlib import Path
+from typing import Any, Final
+
+from aiohttp import web
+
+from bot.demo.botapi.events import Event
+from bot.demo.botapi.page_view import PageView
+from bot.demo.botapi.world import NotPossibleError, World
+
+_KEEP_OPEN: Final = 15.0
+
+Frame = tuple[str, dict[str, Any]] | None
+
+
+class UserSide:
+    """Answers the page; an error is `{"error": "a sentence"}`."""
+
+    def __init__(self, world: World, page_folder: Path | None) -> None:
+        self._world, self._page_folder = world, page_folder
+        self._view = PageView(world)
+        self._streams: set[asyncio.Queue[Frame]] = set()
+
+    def routes(self) -> list[web.AbstractRouteDef]:
+        room = "/chat/api/rooms/{key}"
+        routes: list[web.AbstractRouteDef] = [
+            web.get("/chat/api/state", self._state),
+            web.get("/chat/api/events", self._events),
+            web.get(f"{room}/messages", self._messages),
+            web.post(f"{room}/messages", self._say),
+            web.post(f"{room}/messages/{{message_id:\\d+}}/press", self._press),
+            web.post(f"{room}/block", self._block),
+        ]
+        if self._page_folder is not None:
+            routes += [web.get("/", self._index), web.static("/page", self._page_folder)]
+        return routes
+
+    def close(self) -> None:
+        """End the streams of events."""
+        for stream in self._streams:
+            stream.put_nowait(None)
+
+    async def _index(self, _request: web.Request) -> web.FileResponse:
+        return web.FileResponse((self._page_folder or Path()) / "index.html")
+
+    async def _state(self, _request: web.Request) -> web.Response:
+        return web.json_response(self._view.state())
+
+    async def _messages(self, request: web.Request) -> web.Response:
+        chat_id, _ = self._room(request)
+        return web.json_response({"messages": self._view.messages(chat_id)})
+
+    async def _say(self, request: web.Request) -> web.Response:
+        chat_id, person_id = self._room(request)
+        body = await _body(request)
+        reply_to = body.get("reply_to_message_id")
+        with _refusing():
+            message = self._world.say(
+                person_id, chat_id, str(body.get("text", "")), reply_to=reply_to
+            )
+        return web.json_response(self._view.message(message))
+
+    async def _press(self, request: web.Request) -> web.Response:
+        chat_id, person_id = self._room(request)
+        body = await _body(request)
+        message_id = int(request.match_info["message_id"])
+        with _refusing():
+            query = self._world.press(person_id, chat_id, message_id, str(body.get("data", "")))
+        return web.json_response({"callback_query_id": query.id})
+
+    async def _block(self, request: web.Request) -> web.Response:
+        chat_id, person_id = self._room(request)
+        if chat_id != person_id:
+            raise _error(web.HTTPBadRequest, "Only a private chat can be blocked.")
+        blocked = (await _body(request)).get("blocked")
+        memberships = self._world.memberships
+        (memberships.block if blocked else memberships.unblock)(person_id)
+        return web.json_response({"blocked": bool(blocked)})
+
+    async def _events(self, request: web.Request) -> web.StreamResponse:
+        response = web.StreamResponse(
+            headers={"Content-Type": "text/event-stream", "Cache-Control": "no-cache"}
+        )
+        stream: asyncio.Queue[Frame] = asyncio.Queue()
+
+        def pass_on(event: Event) -> None:
+            frame = self._view.event(event)
+            if frame is not None:
+                stream.put_nowait(frame)
+
+        self._streams.add(stream)
+        stop = self._world.events.listen(pass_on)
+        try:
+            await response.prepare(request)
+            await response.write(b": open\n\n")
+            await _pour(stream, response)
+        except ConnectionError:
+            pass  # the page was closed
+        finally:
+            stop()
+            self._streams.discard(stream)
+        return response
+
+    def _room(self, request: web.Request) -> tuple[int, int]:
+        """Return chat and person of the room that the path names."""
+        chat, _, person = request.match_info["key"].partition(":")
+        try:
+            chat_id = int(chat)
+            person_id = int(person) if person else chat_id
+        except ValueError:
+            raise _error(web.HTTPNotFound, "There is no such room.") from None
+        room = self._world.registry.rooms.get(chat_id)
+        if room is None or request.match_info["key"] not in self._view.keys(chat_id):
+            raise _error(web.HTTPNotFound, "There is no such room.")
+        return chat_id, person_id
+
+
+async def _pour(stream: asyncio.Queue[Frame], response: web.StreamResponse) -> None:
+    """Write events until the stand-in closes, and a comment when there are none for long."""
+    while True:
+        try:
+            async with asyncio.timeout(_KEEP_OPEN):
+                frame = await stream.get()
+        except TimeoutError:
+            await response.write(b": still here\n\n")
+            continue
+        if frame is None:
+            return
+        name, data = frame
+        await response.write(f"event: {name}\ndata: {json.dumps(data)}\n\n".encode())
+
+
+class _refusing:  # noqa: N801 - reads as a word in `with _refusing():`
+    """Turns what a person can't do into an answer with status 400."""
+
+    def __enter__(self) -> None:
+        return None
+
+    def __exit__(self, _kind: object, fault: BaseException | None, _trace: object) -> None:
+        if isinstance(fault, NotPossibleError):
+            raise _error(web.HTTPBadRequest, str(fault)) from fault
+
+
+async def _body(request: web.Request) -> dict[str, Any]:
+    try:
+        body = await request.json()
+    except ValueError:
+        body = None
+    if not isinstance(body, dict):
+        raise _error(web.HTTPBadRequest, "A JSON object is expected.")
+    return body
+
+
+def _error(kind: type[web.HTTPError], sentence: str) -> web.HTTPError:
+    return kind(text=json.dumps({"error": sentence}), content_type="application/json")

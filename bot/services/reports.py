@@ -1,0 +1,51 @@
+"""What the command line shows of a round's work."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bot.domain.article import Teaser
+
+
+class Verdict(StrEnum):
+    OK = "ok"
+    WARNING = "warning"
+    FAILED = "failed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One thing that `check` looked at."""
+
+    subject: str
+    verdict: Verdict
+    #: What was found; for a fault also what to do.
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PollReport:
+    """What one source yielded."""
+
+    #: The source's address.
+    source: str
+    kind: str
+    #: baseline, read, unchanged or failed.
+    outcome: str
+    teasers: tuple[Teaser, ...] = ()
+    #: How many articles were not known before.
+    new: int = 0
+    #: How many of them are matched with subscribers.
+    alerts: int = 0
+    #: What went wrong; empty where nothing did.
+    fault: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportReport:
+    """What `import` brought into the archive."""
+
+    #: Teasers in all files.
+    read: int
+    new: int
+    #: One line for each file that could not be read.
+    faults: tuple[str, ...] = ()

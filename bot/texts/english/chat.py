@@ -1,0 +1,108 @@
+"""The welcome, help, pausing, stopping, groups."""
+
+from collections.abc import Mapping
+from typing import Final
+
+TEXTS: Final[Mapping[str, str | Mapping[str, str]]] = {
+    "welcome.private": (
+        "<b>Hello. I watch {site} for you.</b>\n\n"
+        "Choose the sections, authors or labels that you care about, and every new article on"
+        " them comes here: the headline, a one-sentence summary and a link.\n\n"
+        "Where shall we begin?"
+    ),
+    "welcome.group": (
+        "<b>Hello. I bring news from {site} to this group.</b>\n\n"
+        "An administrator chooses the sections, authors or labels to follow, and every new"
+        " article on them comes here. Everyone can use /latest and /search."
+    ),
+    "welcome.back": {
+        "one": "You follow {count} topic.",
+        "other": "You follow {count} topics.",
+    },
+    "welcome.paused": "Alerts are paused. Use /resume to have them again.",
+    "welcome.following": "What you follow",
+    "help.text": (
+        "<b>What I can do</b>\n\n"
+        "<b>Choose</b>\n"
+        "/sections, /authors, /labels: follow with a tap\n"
+        "/follow <i>name</i>: follow by name, several with commas\n"
+        "/unfollow <i>name</i>: stop following\n"
+        "/mute <i>name</i>: never alert me on it, whatever else I follow\n"
+        "/unmute <i>name</i>: take that back\n"
+        "/following: what you follow and mute\n\n"
+        "<b>Read</b>\n"
+        "/latest: the newest headlines; /latest <i>section</i> narrows it\n"
+        "/search <i>words</i>: look through the archive\n\n"
+        "<b>Alerts</b>\n"
+        "/pause: hold alerts; /pause <i>2d</i> for two days\n"
+        "/resume: have them again\n"
+        "/stop: delete everything stored about this chat"
+    ),
+    "help.private": "Any other message is taken for a search.",
+    "help.group": "In a group only administrators change what is followed.",
+    "help.unknown": "I do not know the command {command}.",
+    "help.unreadable": (
+        "I can only read text. Type a few words to search {site}, or choose what to follow."
+    ),
+    "pause.done": (
+        "<b>Alerts are paused.</b> Nothing is lost: what is published meanwhile waits here until"
+        " you /resume."
+    ),
+    "pause.until": (
+        "<b>Alerts are paused until {moment}.</b> Nothing is lost: what is published meanwhile"
+        " comes then, or as soon as you /resume."
+    ),
+    "pause.unclear": (
+        "I do not understand {typed} as a length of time. Write a whole number with m, h, d or w:"
+        " <code>/pause 12h</code> for twelve hours, <code>/pause 2d</code> for two days, or"
+        " <code>/pause</code> alone until you say /resume."
+    ),
+    "pause.end": "Or end it by itself:",
+    "pause.day": "After 1 day",
+    "pause.days": "After 3 days",
+    "pause.week": "After 1 week",
+    "pause.resume": "Resume now",
+    "pause.toast": "Alerts are paused.",
+    "resume.held": {
+        "one": "<b>Alerts are on again.</b> {count} article came meanwhile and is on its way.",
+        "other": "<b>Alerts are on again.</b> {count} articles came meanwhile and are on their way.",
+    },
+    "resume.nothing": "<b>Alerts are on again.</b> Nothing was missed.",
+    "resume.running": "Alerts are on already.",
+    "resume.toast": "Alerts are on.",
+    "stop.ask": (
+        "<b>Stop and delete everything?</b>\n\n"
+        "All that is stored about this chat goes: what you follow and mute, your settings and"
+        " waiting alerts. This cannot be undone. To be left alone for a while, use /pause instead."
+    ),
+    "stop.yes": "Yes, delete everything",
+    "stop.no": "No, keep everything",
+    "stop.done": (
+        "<b>Everything about this chat is deleted,</b> and no more alerts come. Should you change"
+        " your mind, /start begins anew."
+    ),
+    "stop.done-toast": "Everything is deleted.",
+    "stop.kept": "Good. Everything stays as it is.",
+    "group.admins-only": (
+        "Only this group's administrators can change what it follows. Everyone can use /latest,"
+        " /search and /following."
+    ),
+    "group.admins-only-toast": "Only this group's administrators can change that.",
+    "button.stale": "This button is from an older message. Please use the command again.",
+    "button.stale-list": "This button is from an older message. Here is the list as it is now.",
+    "button.article-gone": "I no longer have this article's topics.",
+    "menu.sections": "Choose sections to follow",
+    "menu.authors": "Choose authors to follow",
+    "menu.labels": "Choose labels to follow",
+    "menu.following": "What you follow and mute",
+    "menu.latest": "The newest headlines",
+    "menu.search": "Search the archive",
+    "menu.follow": "Follow by name",
+    "menu.unfollow": "Stop following by name",
+    "menu.mute": "Never alert me on a name",
+    "menu.unmute": "Take a mute back",
+    "menu.pause": "Hold alerts for a while",
+    "menu.resume": "Have alerts again",
+    "menu.help": "What I can do",
+    "menu.stop": "Delete everything",
+}

@@ -1,0 +1,18 @@
+"""Alerts, digests and what is said when something goes wrong."""
+
+from collections.abc import Mapping
+from typing import Final
+
+TEXTS: Final[Mapping[str, str | Mapping[str, str]]] = {
+    "alert.open": "Read",
+    "alert.mute": "Mute…",
+    "article.others": {"one": "{count} other", "other": "{count} others"},
+    "article.untitled": "(without a headline)",
+    "digest.title": {"one": "{count} new article", "other": "{count} new articles"},
+    "digest.part": "{title} · part {part} of {parts}",
+    "digest.elsewhere": "Other news",
+    "error.sorry": (
+        "Sorry, that did not work, and it is our fault rather than yours. The fault has been"
+        " noted. Please try again in a minute."
+    ),
+}

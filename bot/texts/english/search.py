@@ -1,0 +1,38 @@
+"""Finding articles again."""
+
+from collections.abc import Mapping
+from typing import Final
+
+TEXTS: Final[Mapping[str, str | Mapping[str, str]]] = {
+    "search.title": "Search: {query}",
+    "search.page": "Page {page}",
+    "search.nothing": (
+        "Nothing found. Try fewer words or another spelling; <code>sanction*</code> finds every"
+        " word that begins so."
+    ),
+    "search.no-more": "There is nothing more.",
+    "search.how": (
+        "Write what to look for behind the command:\n\n"
+        "<code>/search sanctions</code>: the word, in any form\n"
+        '<code>/search "supply chain"</code>: the words in a row\n'
+        "<code>/search missil*</code>: words that begin so\n"
+        "<code>/search coal OR iron -china</code>: one of two, and not a third\n"
+        '<code>/search author:"{author}"</code>: by author; also <code>section:</code> and'
+        " <code>label:</code>\n"
+        "<code>/search russia after:2024-01-31 before:2024-06</code>: by date"
+    ),
+    "search.no-date": (
+        "I left out {part}: write a date as <code>2024</code>, <code>2024-01</code> or"
+        " <code>2024-01-31</code>."
+    ),
+    "search.too-long": "The query is very long; I left out its end, from {part}.",
+    "search.shortened": "The query is very long; I looked for its beginning.",
+    "search.previous": "‹ Newer",
+    "search.next": "Older ›",
+    "latest.title": "<b>Latest from {site}</b>",
+    "latest.topic": "<b>Latest: {topic}</b>",
+    "latest.nothing": "There are no articles here yet.",
+    "latest.unknown": "I know no section, author or label called {typed}.",
+    "latest.near": "I know no {typed}. Did you mean one of these?",
+    "latest.ambiguous": "There is more than one {typed}. Which one do you mean?",
+}

@@ -1,0 +1,49 @@
+"""A messenger that keeps what it is given and answers as it is told."""
+
+import asyncio
+from collections import deque
+from dataclasses import dataclass, field
+
+from bot.domain.delivery import Outcome, Sent
+from bot.domain.subscriber import Address, ChatKind
+from bot.texts.letter import Letter
+
+
+@dataclass
+class FakeMessenger:
+    """Implements the `Messenger` port.
+
+    `answers` are given out in order, to whoever comes; behind the last one everything is sent.
+    With `gate` closed, nobody gets a turn; with `door` closed, sending takes until it opens.
+    """
+
+    answers: deque[Outcome | Exception] = field(default_factory=deque)
+    taken: list[tuple[int, Letter]] = field(default_factory=list)
+    tried: int = 0
+    under_way: int = 0
+    most_under_way: int = 0
+    gate: asyncio.Event = field(default_factory=asyncio.Event)
+    door: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def __post_init__(self) -> None:
+        self.gate.set()
+        self.door.set()
+
+    async def turn(self, address: Address, kind: ChatKind) -> None:
+        await self.gate.wait()
+
+    async def send(self, address: Address, kind: ChatKind, letter: Letter) -> Outcome:
+        self.tried += 1
+        self.under_way += 1
+        self.most_under_way = max(self.most_under_way, self.under_way)
+        await self.door.wait()
+        self.under_way -= 1
+        answer = self.answers.popleft() if self.answers else Sent(self.tried)
+        if isinstance(answer, Exception):
+            raise answer
+        if isinstance(answer, Sent):
+            self.taken.append((address.chat_id, letter))
+        return answer
+
+    def chats(self) -> list[int]:
+        return [chat_id for chat_id, _ in self.taken]

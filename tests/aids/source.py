@@ -1,0 +1,49 @@
+"""A source that says what it is told to say."""
+
+from collections import deque
+from collections.abc import Sequence
+from datetime import timedelta
+
+from bot.domain.article import Teaser
+from bot.domain.errors import SourceError
+from bot.domain.reading import Reading, SourceState, Unchanged, Validators
+
+
+class FakeSource:
+    """Implements the `Source` port; `says` queues readings, `fails` queues faults."""
+
+    kind = "feed"
+    interval = timedelta(minutes=5)
+
+    def __init__(self, url: str = "https://www.example.org/feed/") -> None:
+        self.url = url
+        self.asked: list[SourceState] = []
+        self._answers: deque[Reading | Unchanged | SourceError] = deque()
+
+    def says(self, *teasers: Teaser) -> "FakeSource":
+        state = SourceState(
+            validators=Validators(etag=f'"{len(self._answers)}"'),
+            body_hash="0",
+            usual_count=len(teasers),
+        )
+        self._answers.append(Reading(teasers=tuple(teasers), state=state))
+        return self
+
+    def says_nothing_new(self) -> "FakeSource":
+        self._answers.append(Unchanged(state=SourceState()))
+        return self
+
+    def fails(self, kind: str, *, retry_after: float | None = None) -> "FakeSource":
+        self._answers.append(SourceError(kind, f"{self.url}: {kind}", retry_after=retry_after))
+        return self
+
+    async def read(self, state: SourceState) -> Reading | Unchanged:
+        self.asked.append(state)
+        answer = self._answers.popleft()
+        if isinstance(answer, SourceError):
+            raise answer
+        return answer
+
+
+def slugs(teasers: Sequence[Teaser]) -> list[str]:
+    return [teaser.url.rstrip("/").rsplit("/", 1)[-1] for teaser in teasers]
