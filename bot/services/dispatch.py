@@ -18,7 +18,7 @@ from typing import Final
 
 import structlog
 
-from bot.domain.delivery import BotRefused, Unreachable, settle, unsent
+from bot.domain.delivery import BotRefused, ChatGone, Outcome, Unreachable, settle, unsent
 from bot.domain.errors import BotRefusedError, DatabaseError
 from bot.services.letters import Envelope, Letters
 from bot.services.ports import Clock, Messenger, Store
@@ -157,7 +157,9 @@ class Dispatcher:
                 await self._give_back(left, self._clock())
                 return
             envelope = left.pop(0)
-            due_again = await self._send(envelope)
+            outcome, due_again = await self._send(envelope)
+            if isinstance(outcome, ChatGone):
+                return  # what was left is dropped with the chat
             if due_again:
                 await self._give_back(left, due_again)
                 return
@@ -179,7 +181,7 @@ class Dispatcher:
             self._waiting.discard(task)
         return True
 
-    async def _send(self, envelope: Envelope) -> datetime | None:
+    async def _send(self, envelope: Envelope) -> tuple[Outcome, datetime | None]:
         """Send one message and settle it; return when it is to be tried again, if it is."""
         address = envelope.subscriber.address
         outcome = await self._messenger.send(address, envelope.subscriber.kind, envelope.letter)
@@ -193,7 +195,7 @@ class Dispatcher:
         if isinstance(outcome, BotRefused):
             self._refused = outcome.detail
             await self.stop()
-        return settlements[0].due_at
+        return outcome, settlements[0].due_at
 
     async def _give_back(self, envelopes: Sequence[Envelope], due_at: datetime) -> None:
         """Make claimed deliveries owed again that were not tried; they stay one bundle."""

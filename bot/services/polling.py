@@ -51,9 +51,7 @@ class Poller:
         async with self._store.writing() as records:
             return await records.sources.ensure(source.url, source.kind)
 
-    async def _failed(
-        self, source: Source, record: SourceRecord, error: SourceError
-    ) -> PollReport:
+    async def _failed(self, source: Source, record: SourceRecord, error: SourceError) -> PollReport:
         failures = record.failures + 1
         due_at = next_reading(self._clock(), source.interval, failures, error.retry_after)
         async with self._store.writing() as records:
@@ -66,9 +64,7 @@ class Poller:
             failures=failures,
             next_reading=due_at.isoformat(),
         )
-        return PollReport(
-            source=source.url, kind=source.kind, outcome="failed", fault=str(error)
-        )
+        return PollReport(source=source.url, kind=source.kind, outcome="failed", fault=str(error))
 
     async def _unchanged(
         self, source: Source, record: SourceRecord, reading: Unchanged
@@ -78,9 +74,7 @@ class Poller:
         log.debug("source_unchanged", source=source.url)
         return PollReport(source=source.url, kind=source.kind, outcome="unchanged")
 
-    async def _changed(
-        self, source: Source, record: SourceRecord, reading: Reading
-    ) -> PollReport:
+    async def _changed(self, source: Source, record: SourceRecord, reading: Reading) -> PollReport:
         intake = await self._ingest.take(record, reading)
         baseline = record.baselined_at is None
         log.info(

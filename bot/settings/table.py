@@ -24,10 +24,19 @@ def _check_token(token: SecretStr) -> SecretStr:
 
 
 def _check_web_address(url: str) -> str:
-    parts = urlsplit(url)
-    if parts.scheme not in ("http", "https") or not parts.hostname or parts.query:
+    if not _is_web_address(url):
         raise ValueError(f"{url!r} is no web address")
     return url.rstrip("/")
+
+
+def _is_web_address(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        port_is_possible = parts.port != 0
+    except ValueError:
+        return False
+    right = parts.scheme in ("http", "https") and parts.hostname and not parts.query
+    return bool(right) and port_is_possible and url.isprintable() and " " not in url
 
 
 def _check_contact(contact: str) -> str:

@@ -11,7 +11,7 @@ from bot.texts.clip import units
 _TAG: Final = regex.compile(r"<[^>]*>")
 #: No part of a host's name, and refused by Telegram there.
 _ODD: Final = regex.compile(r"[\s\"'<>\\@]")
-#: In bytes. Longer addresses are no articles' addresses, and Telegram's message has only so many bytes.
+#: In bytes, of which a message has only so many. Longer addresses are no articles' addresses.
 _LONGEST_ADDRESS: Final = 2048
 
 

@@ -17,9 +17,9 @@ _TRIMMED: Final = " \n"
 def cleaned(text: str, entities: list[Entity]) -> tuple[str, list[Entity]]:
     """Return the text as Telegram keeps it, and the entities where they then stand."""
     text = _REPLACED.sub(" ", text)
-    text = _DIRECTION_MARKS.sub(lambda marks: "\u200c" * len(marks[0]), text)
     if _DROPPED.search(text):
         text, entities = _without_dropped(text, entities)
+    text = _DIRECTION_MARKS.sub(lambda marks: "\u200c" * len(marks[0]), text)
     entities = _visible(text, entities)
     return _trimmed(text, entities)
 

@@ -22,15 +22,12 @@ class Updates:
         self._allowed: frozenset[str] | None = None
         self._poll: asyncio.Future[str] | None = None
         self._closed = False
+        #: Set while a poll waits: the bot is there and idle.
+        self.polled = asyncio.Event()
         self.webhook: dict[str, Any] | None = None
 
     def __len__(self) -> int:
         return len(self._waiting)
-
-    @property
-    def polled(self) -> bool:
-        """Whether a poll waits at this moment."""
-        return self._poll is not None and not self._poll.done()
 
     def add(self, kind: str, payload: dict[str, Any]) -> None:
         """Queue an update, unless the bot asked for other kinds only."""
@@ -72,10 +69,12 @@ class Updates:
 
     async def _wait(self, seconds: float) -> None:
         own = self._poll = asyncio.get_running_loop().create_future()
+        self.polled.set()
         try:
             async with asyncio.timeout(seconds):
                 why = await own
         except TimeoutError:
+            self.polled.clear()
             return
         if why == "terminated":
             raise Refusal.conflict(
@@ -94,3 +93,4 @@ class Updates:
     def _wake(self, why: str) -> None:
         if self._poll is not None and not self._poll.done():
             self._poll.set_result(why)
+            self.polled.clear()

@@ -65,7 +65,9 @@ TEXTS: Final[Mapping[str, str | Mapping[str, str]]] = {
     "pause.toast": "Alerts are paused.",
     "resume.held": {
         "one": "<b>Alerts are on again.</b> {count} article came meanwhile and is on its way.",
-        "other": "<b>Alerts are on again.</b> {count} articles came meanwhile and are on their way.",
+        "other": (
+            "<b>Alerts are on again.</b> {count} articles came meanwhile and are on their way."
+        ),
     },
     "resume.nothing": "<b>Alerts are on again.</b> Nothing was missed.",
     "resume.running": "Alerts are on already.",

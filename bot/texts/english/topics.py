@@ -21,8 +21,8 @@ TEXTS: Final[Mapping[str, str | Mapping[str, str]]] = {
     "list.empty": "There are none yet. They appear here once {site} has published something.",
     "list.to-mute": "Mute instead",
     "list.to-follow": "Follow instead",
-    "list.previous": "‹ Back",
-    "list.next": "More ›",
+    "list.previous": "← Back",
+    "list.next": "More →",
     "list.numbers": "The number is how many articles I know of.",
     "topic.button": "{mark}{name} · {count}",
     "topic.named": "{mark}{name} ({kind})",
@@ -65,5 +65,5 @@ TEXTS: Final[Mapping[str, str | Mapping[str, str]]] = {
     "following.remove": "Tap to remove:",
     "following.drop": "✕ {name}",
     "following.drop-mute": "✕ 🔇 {name}",
-    "mute.back": "‹ Back",
+    "mute.back": "← Back",
 }

@@ -30,7 +30,7 @@ SURROGATES = (
         ("é<i =x>", 'Empty attribute name in the tag "i" at byte offset 2'),
         ("é<i x>", 'Can\'t find end tag corresponding to start tag "i"'),
         ("é<i x = ", 'Unclosed start tag "i" at byte offset 2'),
-        ("é<i x = 1aZ-.,", "Unexpected end of name token at byte offset 10"),
+        ("é<i x = 1aZ-.,", "Unexpected end of name token at byte offset 9"),
         ("é<i x=1", "Unclosed start tag at byte offset 2"),
         ('é<i x="&lt;>', "Unclosed start tag at byte offset 2"),
         ("é</", "Unexpected end tag at byte offset 2"),

@@ -1,0 +1,1 @@
+"""The composition root: builds everything from the settings, starts and stops it in order."""

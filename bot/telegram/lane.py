@@ -1,0 +1,136 @@
+"""The lane that alerts go through, at the pace that Telegram allows.
+
+The rules, numbered:
+
+1. Turns are given out evenly: one every 1/rate seconds. Nothing is saved up while the lane is
+   idle; only a delay of the event loop itself is made up for, up to `_SLACK` seconds. So a second
+   never sees more than the rate, 2 % and one message.
+2. A chat gets one turn a second, a group also at most twenty within any minute.
+3. Who waits for the lane is served in the order of coming. Who waits for a chat's own pace stands
+   aside meanwhile and holds up nobody but that chat.
+4. A 429 from a group or channel pauses that chat alone; replies count towards its limit as well,
+   and those the lane does not see.
+5. A 429 from a private chat pauses the whole lane, because the lane keeps that chat's own limit by
+   itself: Telegram means the bot.
+6. Replies to readers do not go through here, so nothing here ever delays them.
+7. A turn that is no longer waited for is not used up.
+8. Nothing is kept on a chat that may be written to at once and for which nobody waits.
+"""
+
+import asyncio
+from collections import deque
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from typing import Final
+
+from bot.domain.subscriber import ChatKind
+
+Sleep = Callable[[float], Awaitable[object]]
+
+CHAT_INTERVAL: Final = 1.0
+GROUP_MINUTE: Final = 60.0
+GROUP_MESSAGES: Final = 20
+#: Seconds that a late turn may be early the next time; less than the pause between two turns at
+#: Telegram's usual rate, so that two turns never fall together.
+_SLACK: Final = 0.02
+#: Seconds between two sweeps for chats that are at rest.
+_SWEEP: Final = 5.0
+
+
+@dataclass(slots=True)
+class _Chat:
+    #: No turn before this.
+    ready_at: float = 0.0
+    #: When a group's last messages went out, the oldest first.
+    sent: deque[float] = field(default_factory=lambda: deque(maxlen=GROUP_MESSAGES))
+    #: Held by the one of the chat's messages that is next.
+    next: asyncio.Lock = field(default_factory=asyncio.Lock)
+    #: How many wait, the next one included.
+    waiting: int = 0
+
+    def at_rest(self, now: float) -> bool:
+        remembered = self.sent[-1] + GROUP_MINUTE if self.sent else 0.0
+        return not self.waiting and max(self.ready_at, remembered) <= now
+
+
+class Lane:
+    """Gives out turns to send, `rate` a second (see the rules above)."""
+
+    def __init__(
+        self,
+        rate: float,
+        *,
+        clock: Callable[[], float] | None = None,
+        sleep: Sleep = asyncio.sleep,
+    ) -> None:
+        """`clock` tells monotonic seconds; the event loop's by default."""
+        self._interval = 1 / rate
+        self._clock = clock or (lambda: asyncio.get_running_loop().time())
+        self._sleep = sleep
+        self._chats: dict[int, _Chat] = {}
+        self._gate = asyncio.Lock()
+        self._open_at = 0.0
+        self._sweep_at = 0.0
+
+    @property
+    def remembered(self) -> int:
+        """How many chats something is kept on."""
+        return len(self._chats)
+
+    async def turn(self, chat_id: int, kind: ChatKind) -> None:
+        """Return when a message to the chat may be sent; to be sent at once."""
+        self._sweep()
+        chat = self._chats.setdefault(chat_id, _Chat())
+        chat.waiting += 1
+        try:
+            async with chat.next:
+                await self._take(chat, kind)
+        finally:
+            chat.waiting -= 1
+
+    def pause(self, seconds: float) -> None:
+        """Give out no turns for so long."""
+        self._open_at = max(self._open_at, self._clock() + seconds)
+
+    def pause_chat(self, chat_id: int, seconds: float) -> None:
+        """Give the chat no turns for so long."""
+        chat = self._chats.setdefault(chat_id, _Chat())
+        chat.ready_at = max(chat.ready_at, self._clock() + seconds)
+
+    def throttled(self, chat_id: int, kind: ChatKind, seconds: float) -> None:
+        """Obey a 429 (rules 4 and 5)."""
+        if kind is ChatKind.PRIVATE:
+            self.pause(seconds)
+        else:
+            self.pause_chat(chat_id, seconds)
+
+    async def _take(self, chat: _Chat, kind: ChatKind) -> None:
+        while True:
+            await self._until(lambda: chat.ready_at)
+            async with self._gate:
+                await self._until(lambda: self._open_at)
+                if chat.ready_at <= self._clock():  # else it was paused while it stood in line
+                    self._use(chat, kind)
+                    return
+
+    async def _until(self, moment: Callable[[], float]) -> None:
+        """Wait for the moment, which a pause may put off meanwhile."""
+        while (delay := moment() - self._clock()) > 0:
+            await self._sleep(delay)
+
+    def _use(self, chat: _Chat, kind: ChatKind) -> None:
+        now = self._clock()
+        self._open_at = max(self._open_at, now - _SLACK) + self._interval
+        chat.ready_at = now + CHAT_INTERVAL
+        if kind.is_group:
+            chat.sent.append(now)
+            if len(chat.sent) == GROUP_MESSAGES:
+                chat.ready_at = max(chat.ready_at, chat.sent[0] + GROUP_MINUTE)
+
+    def _sweep(self) -> None:
+        now = self._clock()
+        if now < self._sweep_at:
+            return
+        self._sweep_at = now + _SWEEP
+        for chat_id in [key for key, chat in self._chats.items() if chat.at_rest(now)]:
+            del self._chats[chat_id]

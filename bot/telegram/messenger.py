@@ -1,0 +1,104 @@
+"""Sends alerts.
+
+1. A turn of the lane comes first, then the request; whatever happens becomes an outcome.
+2. A 429 pauses what it concerns (see `bot.telegram.lane`).
+3. Where Telegram cannot be reached, or does not answer, the lane pauses: 1 s, then 2, 4 … 30 s
+   until something is answered. All requests that were under way together count once.
+"""
+
+from typing import Any, Final
+
+import structlog
+from telegram import Bot
+from telegram.error import TelegramError
+
+from bot.domain.delivery import Outcome, Sent, Throttled, Unanswered, Unreachable
+from bot.domain.subscriber import Address, ChatKind
+from bot.telegram.lane import Lane
+from bot.telegram.markup import raw_markup
+from bot.telegram.outage import Outage
+from bot.telegram.outcomes import outcome_of
+from bot.texts.letter import Letter, Preview
+
+log = structlog.get_logger(__name__)
+
+#: Becomes sendMessage. python-telegram-bot warns at every call where one of its own methods is
+#: called by its plain name; its method would build a Message that nobody reads.
+_METHOD: Final = "send_Message"
+_CONNECT_SECONDS: Final = 5.0
+_WRITE_SECONDS: Final = 10.0
+_READ_SECONDS: Final = 20.0
+
+
+class TelegramMessenger:
+    """The `Messenger` port, on a bot whose requests are initialized."""
+
+    def __init__(self, bot: Bot, lane: Lane, *, paid_broadcast: bool = False) -> None:
+        """`paid_broadcast` pays Telegram for more than its usual 30 messages a second."""
+        self._bot = bot
+        self._lane = lane
+        self._paid_broadcast = paid_broadcast
+        self._outage = Outage("alerts")
+
+    async def turn(self, address: Address, kind: ChatKind) -> None:
+        """Wait until a message to that chat may be sent; may be cancelled without loss."""
+        await self._lane.turn(address.chat_id, kind)
+
+    async def send(self, address: Address, kind: ChatKind, letter: Letter) -> Outcome:
+        """Send one message, whose turn it is; every answer becomes an outcome."""
+        round_ = self._outage.round
+        outcome = await self._try(address, letter)
+        match outcome:
+            case Throttled(retry_after):
+                self._outage.answered()
+                self._lane.throttled(address.chat_id, kind, retry_after)
+            case Unreachable(detail) | Unanswered(detail):
+                pause = self._outage.failed(detail, round_)
+                if pause is not None:
+                    self._lane.pause(pause)
+            case _:
+                self._outage.answered()
+        return outcome
+
+    async def _try(self, address: Address, letter: Letter) -> Outcome:
+        try:
+            message = await self._bot.do_api_request(
+                _METHOD,
+                api_kwargs=self._arguments(address, letter),
+                connect_timeout=_CONNECT_SECONDS,
+                write_timeout=_WRITE_SECONDS,
+                read_timeout=_READ_SECONDS,
+            )
+            return Sent(message["message_id"])
+        except TelegramError as error:
+            return outcome_of(error)
+        except Exception as error:
+            log.exception("alert_crashed", chat=address.chat_id)
+            return outcome_of(error)
+
+    def _arguments(self, address: Address, letter: Letter) -> dict[str, Any]:
+        arguments: dict[str, Any] = {
+            "chat_id": address.chat_id,
+            "text": letter.html,
+            "parse_mode": "HTML",
+            "link_preview_options": preview_options(letter),
+        }
+        if address.thread_id:
+            arguments["message_thread_id"] = address.thread_id
+        if letter.silent:
+            arguments["disable_notification"] = True
+        if self._paid_broadcast:
+            arguments["allow_paid_broadcast"] = True
+        keyboard = raw_markup(letter.rows)
+        if keyboard:
+            arguments["reply_markup"] = keyboard
+        return arguments
+
+
+def preview_options(letter: Letter) -> dict[str, Any]:
+    """Return the letter's link preview as the Bot API's LinkPreviewOptions."""
+    if letter.preview is Preview.NONE:
+        return {"is_disabled": True}
+    size = "prefer_large_media" if letter.preview is Preview.LARGE else "prefer_small_media"
+    address = {"url": letter.preview_url} if letter.preview_url else {}
+    return {size: True, **address}

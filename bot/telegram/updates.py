@@ -1,0 +1,69 @@
+"""The order in which updates are handled."""
+
+import asyncio
+from collections.abc import Awaitable
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from telegram import Update
+from telegram.ext import BaseUpdateProcessor
+
+#: python-telegram-bot counts an update as handled while it still waits for its chat. The places
+#: counted here are the ones that matter.
+_NO_LIMIT: Final = 1_000_000_000
+
+
+@dataclass(slots=True)
+class _Line:
+    next: asyncio.Lock = field(default_factory=asyncio.Lock)
+    length: int = 0
+
+
+class PerChatProcessor(BaseUpdateProcessor):
+    """Handles updates of one chat one after another, in order, and `places` chats at once.
+
+    A chat that floods the bot holds one place; its other updates wait in its own line. Lines are
+    forgotten when they are empty.
+    """
+
+    __slots__ = ("_lines", "_places")
+
+    def __init__(self, places: int) -> None:
+        super().__init__(_NO_LIMIT)
+        self._places = asyncio.Semaphore(places)
+        self._lines: dict[int, _Line] = {}
+
+    @property
+    def lines(self) -> int:
+        """How many chats have updates waiting or being handled."""
+        return len(self._lines)
+
+    async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
+        key = _chat_of(update)
+        if key is None:
+            async with self._places:
+                await coroutine
+            return
+        line = self._lines.setdefault(key, _Line())
+        line.length += 1
+        try:
+            async with line.next, self._places:
+                await coroutine
+        finally:
+            line.length -= 1
+            if not line.length:
+                del self._lines[key]
+
+    async def initialize(self) -> None:
+        """Do nothing: there is nothing to open."""
+
+    async def shutdown(self) -> None:
+        """Do nothing: what is being handled is awaited by the application."""
+
+
+def _chat_of(update: object) -> int | None:
+    """Return what the update's order depends on: its chat, or its user where it has no chat."""
+    if not isinstance(update, Update):
+        return None
+    origin = update.effective_chat or update.effective_user
+    return origin.id if origin else None

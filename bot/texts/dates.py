@@ -1,0 +1,32 @@
+"""Moments as readers write them."""
+
+from datetime import date, datetime, tzinfo
+
+from babel.dates import format_date, format_time
+
+from bot.domain.article import Published
+from bot.texts.catalogue import locale_of
+from bot.texts.clip import isolated
+
+
+def format_published(published: Published, zone: tzinfo, language: str) -> str:
+    """Return the time of publication in the reader's zone and language.
+
+    A date without a time is a day of the site's zone: it stands as it is, whatever the reader's.
+    """
+    if published.has_time:
+        return format_moment(published.at, zone, language)
+    return format_day(published.at.date(), language)
+
+
+def format_moment(moment: datetime, zone: tzinfo, language: str) -> str:
+    """Return date and time, such as "21 Aug 2024, 14:05"."""
+    locale = locale_of(language)
+    local = moment.astimezone(zone)
+    day = format_date(local.date(), format="medium", locale=locale)
+    time = format_time(local, format="short", tzinfo=zone, locale=locale)
+    return isolated(str(locale.datetime_formats["medium"]).format(time, day))
+
+
+def format_day(day: date, language: str) -> str:
+    return isolated(format_date(day, format="medium", locale=locale_of(language)))

@@ -1,0 +1,292 @@
+"""Where the bot may write and what it hears, as people change their minds."""
+
+from collections.abc import Awaitable, Callable
+from typing import Any
+
+import pytest
+
+from bot.demo.botapi import Reader, StandIn, Standing
+from bot.demo.botapi.spec import Spec
+
+Ask = Callable[..., Awaitable[Any]]
+
+
+async def told(ask: Ask) -> list[dict[str, Any]]:
+    """Return what the bot has not heard yet."""
+    updates: list[dict[str, Any]] = await ask("getUpdates")
+    if updates:
+        await ask("getUpdates", offset=updates[-1]["update_id"] + 1)
+    return updates
+
+
+async def refusal(ask: Ask, chat_id: int, **parameters: Any) -> dict[str, Any]:
+    answer: dict[str, Any] = await ask("sendMessage", chat_id=chat_id, text="a", **parameters)
+    return answer
+
+
+async def test_a_bot_does_not_begin_a_conversation(ask: Ask, server: StandIn) -> None:
+    bo = server.reader("Bo")
+    before = await refusal(ask, bo.id)
+    await bo.say("/start")
+
+    assert before["error_code"] == 403
+    assert before["description"] == "Forbidden: bot can't initiate conversation with a user"
+    assert (await refusal(ask, bo.id))["text"] == "a"
+
+
+async def test_a_blocked_bot_is_refused_until_it_is_unblocked(ask: Ask, ada: Reader) -> None:
+    ada.block()
+    ada.block()
+    blocked = await refusal(ask, ada.id)
+    with pytest.raises(ValueError, match="unblock"):
+        await ada.say("hello?")
+    ada.unblock()
+    unblocked = await refusal(ask, ada.id)
+    [first, second] = [update["my_chat_member"] for update in await told(ask)]
+
+    assert blocked["description"] == "Forbidden: bot was blocked by the user"
+    assert unblocked["text"] == "a"
+    assert (first["old_chat_member"]["status"], first["new_chat_member"]["status"]) == (
+        "member",
+        "kicked",
+    )
+    assert (second["chat"]["id"], second["from"]["id"]) == (ada.id, ada.id)
+
+
+async def test_a_deactivated_account_is_refused(ask: Ask, ada: Reader, server: StandIn) -> None:
+    server.world.memberships.deactivate(ada.id)
+
+    assert (await refusal(ask, ada.id))["description"] == "Forbidden: user is deactivated"
+
+
+@pytest.mark.parametrize(
+    ("bot", "description"),
+    [
+        (Standing.KICKED, "Forbidden: bot was kicked from the {} chat"),
+        (Standing.LEFT, "Forbidden: bot is not a member of the {} chat"),
+    ],
+)
+@pytest.mark.parametrize("kind", ["group", "supergroup", "channel"])
+async def test_outside_a_chat_the_bot_is_refused(
+    ask: Ask, server: StandIn, kind: str, bot: Standing, description: str
+) -> None:
+    room = getattr(server.world, kind)("Desk", bot=bot)
+
+    assert (await refusal(ask, room.id))["description"] == description.format(kind)
+
+
+async def test_a_deleted_group_is_refused(ask: Ask, server: StandIn) -> None:
+    group = server.world.group("Desk")
+    server.world.memberships.delete_group(group.id)
+
+    assert (await refusal(ask, group.id))["description"] == "Forbidden: the group chat was deleted"
+
+
+async def test_an_upgraded_group_names_its_successor(
+    ask: Ask, ada: Reader, server: StandIn
+) -> None:
+    group = server.world.group("Desk", admins=[ada.person])
+    new = server.world.upgrade(group.id)
+    old = await refusal(ask, group.id)
+    services = [update["message"] for update in await told(ask)]
+    with pytest.raises(ValueError, match="closed"):
+        server.world.say(ada.id, group.id, "/hi")
+
+    assert old["description"] == "Bad Request: group chat was upgraded to a supergroup chat"
+    assert old["parameters"] == {"migrate_to_chat_id": new.id}
+    assert [message["chat"]["id"] for message in services] == [group.id, new.id]
+    assert services[0]["migrate_to_chat_id"] == new.id
+    assert services[1]["migrate_from_chat_id"] == group.id
+    assert (await refusal(ask, new.id))["chat"]["type"] == "supergroup"
+
+
+async def test_a_closed_or_absent_topic_is_refused(ask: Ask, ada: Reader, server: StandIn) -> None:
+    forum = server.world.supergroup("Desk", members=[ada.person], is_forum=True)
+    topic = server.world.topic(forum.id, "News")
+    sent = await refusal(ask, forum.id, message_thread_id=topic.id)
+    topic.closed = True
+    closed = await refusal(ask, forum.id, message_thread_id=topic.id)
+    absent = await refusal(ask, forum.id, message_thread_id=99)
+
+    assert (sent["message_thread_id"], sent["is_topic_message"]) == (topic.id, True)
+    assert sent["chat"]["is_forum"] is True
+    assert closed["description"] == "Bad Request: TOPIC_CLOSED"
+    assert absent["description"] == "Bad Request: message thread not found"
+
+
+async def test_where_members_are_silent_so_is_the_bot(ask: Ask, server: StandIn) -> None:
+    group = server.world.group("Desk")
+    group.read_only = True
+
+    assert (await refusal(ask, group.id))["description"] == (
+        "Bad Request: not enough rights to send text messages to the chat"
+    )
+
+
+async def test_a_channel_is_written_in_by_its_administrators(
+    ask: Ask, ada: Reader, server: StandIn
+) -> None:
+    bo = server.reader("Bo")
+    channel = server.world.channel(
+        "Wire", admins=[ada.person], members=[bo.person], username="wire"
+    )
+    post = await ask("sendMessage", chat_id="@wire", text="a")
+    server.world.say(ada.id, channel.id, "b")
+    with pytest.raises(ValueError, match="administrators"):
+        server.world.say(bo.id, channel.id, "c")
+    [update] = await told(ask)
+    channel.standings[server.world.bot.id] = Standing.MEMBER
+
+    assert (post["sender_chat"]["id"], "from" in post) == (channel.id, False)
+    assert update["channel_post"]["text"] == "b"
+    assert (await refusal(ask, channel.id))["description"] == (
+        "Bad Request: need administrator rights in the channel chat"
+    )
+
+
+async def test_in_a_group_the_bot_hears_what_is_meant_for_it(
+    ask: Ask, ada: Reader, server: StandIn
+) -> None:
+    group = server.world.group("Desk", members=[ada.person])
+    at_desk = ada.in_chat(group)
+    own = await refusal(ask, group.id)
+    for text in ("chat", "/a", "/b@dekbot", "/c@other", "hey @dekbot", "hey @other"):
+        await at_desk.say(text)
+    await at_desk.say("reply", reply_to=at_desk.last)
+    heard = [update["message"]["text"] for update in await told(ask)]
+    server.world.memberships.promote_bot(group.id, by=ada.id)
+    await at_desk.say("chat again")
+    [promoted, chat] = await told(ask)
+
+    assert own["message_id"] == at_desk.last.id
+    assert heard == ["/a", "/b@dekbot", "hey @dekbot", "reply"]
+    assert promoted["my_chat_member"]["new_chat_member"]["status"] == "administrator"
+    assert chat["message"]["text"] == "chat again"
+
+
+async def test_the_bot_hears_that_it_was_added_and_removed(
+    ask: Ask, ada: Reader, server: StandIn
+) -> None:
+    group = server.world.group("Desk", members=[ada.person], bot=Standing.LEFT)
+    await ada.in_chat(group).say("/unheard")
+    server.world.memberships.add_bot(group.id, by=ada.id)
+    server.world.memberships.remove_bot(group.id, by=ada.id)
+    [added, service, removed] = await told(ask)
+
+    assert added["my_chat_member"]["new_chat_member"]["status"] == "member"
+    assert service["message"]["new_chat_members"][0]["username"] == "dekbot"
+    assert removed["my_chat_member"]["new_chat_member"]["status"] == "kicked"
+
+
+async def test_people_joining_are_told_of_on_request(
+    ask: Ask, ada: Reader, server: StandIn
+) -> None:
+    group = server.world.group("Desk")
+    server.world.memberships.place(group.id, ada.person, Standing.MEMBER)
+    unasked = await told(ask)
+    await ask("getUpdates", allowed_updates=["chat_member"])
+    server.world.memberships.place(group.id, ada.person, Standing.CREATOR)
+    [update] = await told(ask)
+
+    assert unasked == []
+    assert update["chat_member"]["new_chat_member"]["status"] == "creator"
+
+
+async def test_a_chat_and_its_members_can_be_looked_up(
+    ask: Ask, ada: Reader, server: StandIn
+) -> None:
+    bo, cy = server.reader("Bo", username="bo"), server.reader("Cy")
+    group = server.world.group("Desk", admins=[ada.person, bo.person], bot=Standing.ADMINISTRATOR)
+    cast = [ada.id, bo.id, cy.id, server.world.bot.id]
+    found = [await ask("getChatMember", chat_id=group.id, user_id=user) for user in cast]
+    administrators = await ask("getChatAdministrators", chat_id=group.id)
+    unknown = await ask("getChatMember", chat_id=group.id, user_id=3)
+    private = await ask("getChatAdministrators", chat_id=ada.id)
+
+    assert [member["status"] for member in found] == [
+        "creator",
+        "administrator",
+        "left",
+        "administrator",
+    ]
+    assert [member["user"]["first_name"] for member in administrators] == ["Ada", "Bo", "Dekbot"]
+    assert (await ask("getChat", chat_id=group.id))["title"] == "Desk"
+    assert (await ask("getChat", chat_id=ada.id))["first_name"] == "Ada"
+    assert unknown["description"] == "Bad Request: PARTICIPANT_ID_INVALID"
+    assert private["description"] == (
+        "Bad Request: there are no administrators in the private chat"
+    )
+
+
+async def test_the_bot_can_leave_a_group_and_nothing_else(
+    ask: Ask, ada: Reader, server: StandIn
+) -> None:
+    group = server.world.group("Desk")
+
+    assert await ask("leaveChat", chat_id=group.id) is True
+    assert group.standing(server.world.bot.id) is Standing.LEFT
+    assert "private" in (await ask("leaveChat", chat_id=ada.id))["description"]
+
+
+@pytest.mark.parametrize("text", ["", " \n", "a" * 4097])
+async def test_people_send_what_a_messenger_lets_them(
+    server: StandIn, ada: Reader, text: str
+) -> None:
+    with pytest.raises(ValueError, match="1 to 4,096"):
+        await ada.say(text)
+
+    assert len(server.world.updates) == 0
+
+
+async def test_strangers_do_not_write_in_others_chats(server: StandIn, ada: Reader) -> None:
+    bo = server.reader("Bo")
+    with pytest.raises(ValueError, match="no such conversation"):
+        server.world.say(bo.id, ada.id, "hello")
+
+    assert len(server.world.updates) == 0
+
+
+async def test_every_update_is_as_specified(
+    ask: Ask, ada: Reader, server: StandIn, spec: Spec
+) -> None:
+    markup = {"inline_keyboard": [[{"text": "Go", "callback_data": "1"}]]}
+    sent = await ask("sendMessage", chat_id=ada.id, text="a", reply_markup=markup)
+    server.world.press(ada.id, ada.id, sent["message_id"], "1")
+    channel = server.world.channel("Wire", admins=[ada.person])
+    server.world.say(ada.id, channel.id, "https://x.org @dekbot /a")
+    group = server.world.group("Desk", admins=[ada.person])
+    server.world.memberships.promote_bot(group.id, by=ada.id)
+    server.world.memberships.remove_bot(group.id, by=ada.id)
+    updates = await told(ask)
+
+    assert [spec.faults("Update", update) for update in updates] == [[]] * 4
+    assert server.violations == []
+
+
+async def test_what_happens_is_told_in_printable_words() -> None:
+    heard: list[tuple[str, dict[str, Any]]] = []
+    async with StandIn(on_event=lambda name, fields: heard.append((name, fields))) as server:
+        ada = server.reader("Ada")
+        await ada.say("/start")
+        ada.block()
+
+    assert heard == [
+        (
+            "person_wrote",
+            {"chat_id": ada.id, "message_id": 1, "who": "Ada", "text": "/start"},
+        ),
+        ("standing_changed", {"chat_id": ada.id, "standing": "kicked"}),
+    ]
+
+
+async def test_ids_are_never_given_twice(server: StandIn) -> None:
+    first = server.reader("Ada", person_id=500_000_001)
+    second = server.reader("Bo")
+
+    assert first.id != second.id
+
+
+async def test_a_condition_is_waited_for(server: StandIn, ada: Reader, ask: Ask) -> None:
+    await ask("sendMessage", chat_id=ada.id, text="a")
+
+    assert await server.wait_for(lambda: server.sent) == [ada.last]
