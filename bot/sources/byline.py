@@ -5,8 +5,8 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
-from bot.domain.article import one_line, unique_topics
-from bot.domain.topic import Topic, author
+from bot.domain.article import one_line
+from bot.domain.topic import Topic, author, unique_topics
 
 #: A byline names a handful of people; more is a list of something else.
 MOST_AUTHORS: Final = 12
@@ -24,9 +24,10 @@ _SUFFIX: Final = re.compile(r",\s*(jr|sr|ph\.?d|m\.?d|i{2,3}|iv)\b\.?", re.IGNOR
 #: RSS wants `address (Name)` in its author element.
 _ADDRESS_AND_NAME: Final = re.compile(r"^\s*\S+@\S+\s+\((.+)\)\s*$")
 _ADDRESS: Final = re.compile(r"^\S+@\S+$")
-_PARTICLES: Final = frozenset(
-    "al bin da das de del della den der di do dos du e el ibn la le of ten ter und van von y".split()
+_PARTICLES_NAMES: Final = (
+    "al bin da das de del della den der di do dos du e el ibn la le of ten ter und van von y"
 )
+_PARTICLES: Final = frozenset(_PARTICLES_NAMES.split())
 
 
 def split_names(text: str) -> tuple[str, ...]:

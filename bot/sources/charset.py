@@ -27,13 +27,20 @@ _HEAD: Final = 4_096
 _SAMPLE: Final = 32_768
 #: Servers call UTF-8 by these names, out of old habits; and every byte decodes as them.
 _SINGLE_BYTE: Final = frozenset({"ascii", "iso8859-1", "cp1252", "iso8859-15"})
-_MULTI_BYTE: Final = frozenset(
-    "utf-8 utf-8-sig utf-16 utf-16-le utf-16-be utf-32 utf-32-le utf-32-be big5 big5hkscs cp932"
-    " cp949 cp950 euc_jp euc_kr gb2312 gbk gb18030 iso2022_jp iso2022_kr johab shift_jis".split()
+_MULTI_BYTE_NAMES: Final = (
+    "utf-8 utf-8-sig utf-16 utf-16-le utf-16-be utf-32 utf-32-le utf-32-be big5 big5hkscs"
+    " cp932 cp949 cp950 euc_jp euc_kr gb2312 gbk gb18030 iso2022_jp iso2022_kr johab"
+    " shift_jis"
 )
+_MULTI_BYTE: Final = frozenset(_MULTI_BYTE_NAMES.split())
 _ALPHABETS: Final = re.compile(r"(iso8859-\d+|cp125\d|cp8\d\d|koi8-[rut]|mac-\w+|tis-620|ascii)")
 #: What browsers take these for (WHATWG Encoding Standard).
-_STANDS_FOR: Final = {"ascii": "cp1252", "iso8859-1": "cp1252", "gb2312": "gb18030", "gbk": "gb18030"}
+_STANDS_FOR: Final = {
+    "ascii": "cp1252",
+    "iso8859-1": "cp1252",
+    "gb2312": "gb18030",
+    "gbk": "gb18030",
+}
 
 
 def decode(body: bytes, content_type: str = "") -> str:

@@ -7,7 +7,9 @@ from typing import Final
 
 from bot.domain.article import Published
 
-_MONTHS: Final = tuple("jan feb mar apr may jun jul aug sep oct nov dec".split())
+_MONTHS: Final = tuple(
+    "jan feb mar apr may jun jul aug sep oct nov dec".split()  # noqa: SIM905 - easier on the eye
+)
 _MONTH: Final = (
     r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?"
     r"|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"

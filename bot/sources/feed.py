@@ -11,7 +11,7 @@ from bot.domain.article import Published, Teaser
 from bot.domain.errors import SourceError
 from bot.sources.charset import decode
 from bot.sources.dates import feed_date
-from bot.sources.found import Found, counted, unique_teasers
+from bot.sources.found import Found, found_of
 from bot.sources.json_feed import read_json_feed
 from bot.sources.plain import dek_of, plain
 from bot.sources.profile import SiteProfile
@@ -28,7 +28,7 @@ _HEAD: Final = 4_096
 def read_feed(body: bytes, *, content_type: str, url: str, profile: SiteProfile) -> Found:
     """Return what the feed holds; entries that are no articles of the site are noted.
 
-    Raises SourceError: `empty`, `not-a-feed`, `broken-feed`.
+    Raises SourceError: `empty`, `not-a-feed`, `broken-feed`, `no-teasers`.
     """
     text = decode(body, content_type).lstrip("\ufeff \t\r\n\0")
     if not text:
@@ -36,12 +36,10 @@ def read_feed(body: bytes, *, content_type: str, url: str, profile: SiteProfile)
     if text.startswith("{"):
         return read_json_feed(text, url=url, profile=profile)
     parsed = _parse(text)
-    reasons: list[str] = []
-    teasers = [_teaser(entry, url, profile, reasons) for entry in parsed.get("entries", ())]
-    notes = counted(reasons)
-    if fault := parsed.get("bozo_exception"):
-        notes = (f"the feed's XML is broken ({_first_line(fault)}); read as far as it went", *notes)
-    return Found(teasers=unique_teasers(teaser for teaser in teasers if teaser), notes=notes)
+    fault = parsed.get("bozo_exception")
+    broken = (f"the XML is broken ({_first_line(fault)}); read as far as it went",) if fault else ()
+    entries = parsed.get("entries", ())
+    return found_of((_teaser(entry, url, profile) for entry in entries), *broken)
 
 
 def _parse(text: str) -> Any:
@@ -59,9 +57,18 @@ def _parse(text: str) -> Any:
             resolve_relative_uris=False,
             sanitize_html=False,
         )
-    except (SAXException, ValueError, LookupError, TypeError, AttributeError, RecursionError) as error:
+    except (
+        SAXException,
+        ValueError,
+        LookupError,
+        TypeError,
+        AttributeError,
+        RecursionError,
+    ) as error:
         # feedparser stumbles over its own feet on some malformed documents
-        raise SourceError("broken-feed", f"The feed cannot be read: {_first_line(error)}.") from None
+        raise SourceError(
+            "broken-feed", f"The feed cannot be read: {_first_line(error)}."
+        ) from None
     if not parsed.get("entries") and (fault := parsed.get("bozo_exception")):
         raise SourceError("broken-feed", f"The feed's XML is broken: {_first_line(fault)}.")
     if not parsed.get("version"):
@@ -69,31 +76,31 @@ def _parse(text: str) -> Any:
     return parsed
 
 
-def _teaser(entry: Any, base: str, profile: SiteProfile, reasons: list[str]) -> Teaser | None:
+def _teaser(entry: Any, base: str, profile: SiteProfile) -> Teaser | str:
     links = (entry.get("feedburner_origlink"), entry.get("link"), entry.get("id"))
     addresses = [address for link in links if link and (address := absolute(base, str(link)))]
     article = next(filter(None, map(profile.article_address, addresses)), None)
     headline = plain(str(entry.get("title", "")))
     if article is None:
-        reasons.append("an entry whose link is no article's" if addresses else "an entry without link")
-        return None
+        return "an entry whose link is no article's" if addresses else "an entry without link"
     if not headline:
-        reasons.append("an entry without title")
-        return None
+        return "an entry without title"
     return make_teaser(
         profile,
         url=article,
         headline=headline,
         dek=_dek(entry),
         bylines=[plain(str(person.get("name", ""))) for person in entry.get("authors", ())],
-        terms=[plain(str(tag.get("term") or tag.get("label") or "")) for tag in entry.get("tags", ())],
+        terms=[
+            plain(str(tag.get("term") or tag.get("label") or "")) for tag in entry.get("tags", ())
+        ],
         published=_published(entry, profile),
         picture=_picture(entry, base),
     )
 
 
 def _dek(entry: Any) -> str:
-    """feedparser gives the full text for a summary where there is none; only the detail tells."""
+    """Feedparser gives the full text for a summary where there is none; only the detail tells."""
     detail = entry.get("summary_detail")
     return dek_of(str(detail.get("value", ""))) if detail else ""
 
@@ -122,4 +129,6 @@ def _picture(entry: Any, base: str) -> str | None:
 
 
 def _first_line(fault: object) -> str:
-    return (str(fault).splitlines() or [""])[0][:200].strip().removeprefix("<unknown>:") or "no reason given"
+    return (str(fault).splitlines() or [""])[0][:200].strip().removeprefix(
+        "<unknown>:"
+    ) or "no reason given"

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from typing import Self
 
 from bot.domain.article import Teaser
+from bot.domain.errors import SourceError
 from bot.domain.topic import Topic
 
 
@@ -35,3 +36,18 @@ def unique_teasers(teasers: Iterable[Teaser]) -> tuple[Teaser, ...]:
 def counted(reasons: Iterable[str]) -> tuple[str, ...]:
     """Return one note per reason, with how often it was met."""
     return tuple(f"{count} x {reason}" for reason, count in Counter(reasons).items())
+
+
+def found_of(entries: Iterable[Teaser | str], *notes: str) -> Found:
+    """Return what entries came to: each a teaser, or the reason why it is none.
+
+    Raises SourceError `no-teasers` where there are entries and none is an article.
+    """
+    entries = list(entries)
+    teasers = unique_teasers(entry for entry in entries if isinstance(entry, Teaser))
+    reasons = counted(entry for entry in entries if isinstance(entry, str))
+    if reasons and not teasers:
+        raise SourceError(
+            "no-teasers", f"No entry is an article of the site: {', '.join(reasons)}."
+        )
+    return Found(teasers=teasers, notes=(*notes, *reasons))

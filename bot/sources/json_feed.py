@@ -7,25 +7,23 @@ from typing import Any
 from bot.domain.article import Teaser
 from bot.domain.errors import SourceError
 from bot.sources.dates import iso_date
-from bot.sources.found import Found, counted, unique_teasers
+from bot.sources.found import Found, found_of
 from bot.sources.plain import dek_of, plain
 from bot.sources.profile import SiteProfile
 from bot.sources.teasers import absolute, make_teaser, picture_address
+
+Json = dict[str, Any]
 
 
 def read_json_feed(text: str, *, url: str, profile: SiteProfile) -> Found:
     """Return what the JSON Feed holds.
 
-    Raises SourceError: `not-a-feed`, `broken-feed`.
+    Raises SourceError: `not-a-feed`, `broken-feed`, `no-teasers`.
     """
     feed = parse_json(text, "broken-feed")
     if not isinstance(feed, dict) or "jsonfeed.org" not in str(feed.get("version", "")):
         raise SourceError("not-a-feed", "The answer is JSON, but no JSON Feed.")
-    reasons: list[str] = []
-    teasers = [_teaser(item, feed, url, profile, reasons) for item in dicts(feed.get("items"))]
-    return Found(
-        teasers=unique_teasers(teaser for teaser in teasers if teaser), notes=counted(reasons)
-    )
+    return found_of(_teaser(item, feed, url, profile) for item in dicts(feed.get("items")))
 
 
 def parse_json(text: str, kind: str) -> Any:
@@ -37,7 +35,7 @@ def parse_json(text: str, kind: str) -> Any:
         raise SourceError(kind, f"The answer is broken JSON: {reason}.") from None
 
 
-def dicts(value: Any) -> Iterator[dict[str, Any]]:
+def dicts(value: Any) -> Iterator[Json]:
     """Return those of the list's entries that are objects; none where it is no list."""
     if isinstance(value, list):
         yield from (entry for entry in value if isinstance(entry, dict))
@@ -47,19 +45,12 @@ def text_of(value: Any) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _teaser(
-    item: dict[str, Any],
-    feed: dict[str, Any],
-    base: str,
-    profile: SiteProfile,
-    reasons: list[str],
-) -> Teaser | None:
+def _teaser(item: Json, feed: Json, base: str, profile: SiteProfile) -> Teaser | str:
     link = text_of(item.get("url")) or text_of(item.get("id"))
     article = profile.article_address(absolute(base, link) or "")
     headline = plain(text_of(item.get("title")))
     if article is None or not headline:
-        reasons.append("an entry without title" if article else "an entry whose link is no article's")
-        return None
+        return "an entry without title" if article else "an entry whose link is no article's"
     date = text_of(item.get("date_published")) or text_of(item.get("date_modified"))
     picture = text_of(item.get("image")) or text_of(item.get("banner_image"))
     tags = item.get("tags")
@@ -69,13 +60,15 @@ def _teaser(
         headline=headline,
         dek=dek_of(text_of(item.get("summary"))),
         bylines=_names(item) or _names(feed),
-        terms=[plain(tag) for tag in tags if isinstance(tag, str)] if isinstance(tags, list) else (),
+        terms=[plain(tag) for tag in tags if isinstance(tag, str)]
+        if isinstance(tags, list)
+        else (),
         published=iso_date(date, profile.zone),
         picture=picture_address(base, picture),
     )
 
 
-def _names(owner: dict[str, Any]) -> list[str]:
+def _names(owner: Json) -> list[str]:
     """Version 1.1 has a list of authors, version 1 had one."""
     people = list(dicts(owner.get("authors"))) or list(dicts([owner.get("author")]))
     return [plain(name) for person in people if (name := text_of(person.get("name")))]

@@ -115,13 +115,16 @@ class SiteProfile(ProfilePart):
     @cached_property
     def topics(self) -> tuple[Topic, ...]:
         """The configured sections, then the labels."""
-        return tuple(part.topic for part in (*self.sections, *self.labels))
+        sections = (part.topic for part in self.sections)
+        return (*sections, *(part.topic for part in self.labels))
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
         """What the site's terms, badges and addresses mean."""
         return Vocabulary(
-            sections=lookup((part.topic, (part.key, part.name, *part.terms)) for part in self.sections),
+            sections=lookup(
+                (part.topic, (part.key, part.name, *part.terms)) for part in self.sections
+            ),
             labels=lookup((part.topic, (part.key, part.name, *part.terms)) for part in self.labels),
             badges=lookup((part.topic, (part.name, *part.text)) for part in self.labels),
             addresses=tuple((part.url, part.topic) for part in self.labels if part.url),

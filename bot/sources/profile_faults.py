@@ -69,17 +69,21 @@ def _what_is_wrong(fault: Any, location: Sequence[int | str]) -> str:
     kind, last = fault["type"], location[-1] if location else ""
     if kind == "extra_forbidden":
         return f"is no known key; {did_you_mean(str(last), _known_keys(location))}"
-    if kind in ("model_type", "model_attributes_type"):
-        return f"must be a table: write it as [[{last}]] or [{last}]"
-    if kind == "tuple_type" and last in _TABLES:
-        return f"must be tables: write each as [[{last}]]"
+    if kind == "model_type" or (kind == "tuple_type" and last in _TABLES):
+        return f"must be a table: write it as {_heading(location)}"
     if kind == "value_error":
         return str(fault["ctx"]["error"])
     if kind == "string_pattern_mismatch":
         return f"{fault['input']!r} is no language tag: write one such as 'en'"
     if kind == "literal_error":
         return f"{fault['input']!r} must be {fault['ctx']['expected']}"
-    return _WORDING.get(kind, fault["msg"])
+    return _WORDING.get(kind, str(fault["msg"]))
+
+
+def _heading(location: Sequence[int | str]) -> str:
+    """Return how TOML begins a table at this place."""
+    names = ".".join(str(step) for step in location if isinstance(step, str))
+    return f"[{names}]" if names.endswith("selectors") else f"[[{names}]]"
 
 
 def _known_keys(location: Sequence[int | str]) -> Iterable[str]:

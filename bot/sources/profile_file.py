@@ -24,9 +24,7 @@ def bundled_profiles() -> dict[str, Traversable]:
     """Return the profiles that Dekbot brings, by name."""
     folder = resources.files("bot.sources") / "sites"
     files = sorted(folder.iterdir(), key=lambda file: file.name)
-    return {
-        file.name.removesuffix(_SUFFIX): file for file in files if file.name.endswith(_SUFFIX)
-    }
+    return {file.name.removesuffix(_SUFFIX): file for file in files if file.name.endswith(_SUFFIX)}
 
 
 def load_profile(name_or_path: str) -> SiteProfile:

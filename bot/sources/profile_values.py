@@ -9,8 +9,8 @@ from zoneinfo import ZoneInfo, available_timezones
 from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
 from bot.domain.duration import parse_duration
-from bot.sources.suggestion import closest
 from bot.domain.topic import slug
+from bot.sources.suggestion import closest
 
 _SHORTEST_INTERVAL: Final = timedelta(seconds=1)
 
@@ -19,7 +19,7 @@ def duration(value: Any) -> timedelta:
     if isinstance(value, timedelta):
         return value
     if not isinstance(value, str):
-        raise ValueError(f"{value!r} is no duration: write text such as \"5m\"")  # noqa: TRY004
+        raise ValueError(f'{value!r} is no duration: write text such as "5m"')  # noqa: TRY004
     parsed = parse_duration(value)
     if parsed < _SHORTEST_INTERVAL:
         raise ValueError(f"{value!r} is too short: at least 1s")

@@ -13,8 +13,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from bot.domain.article import unique_topics
-from bot.domain.topic import Topic, section, slug
+from bot.domain.topic import Topic, section, slug, unique_topics
 
 #: A longer term is a sentence, and no name to follow.
 _LONGEST_TERM: Final = 60

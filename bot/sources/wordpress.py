@@ -7,19 +7,17 @@ from bot.domain.article import Published, Teaser
 from bot.domain.errors import SourceError
 from bot.sources.charset import decode
 from bot.sources.dates import iso_date
-from bot.sources.found import Found, counted, unique_teasers
-from bot.sources.json_feed import dicts, parse_json, text_of
+from bot.sources.found import Found, found_of
+from bot.sources.json_feed import Json, dicts, parse_json, text_of
 from bot.sources.plain import dek_of, plain
 from bot.sources.profile import SiteProfile
 from bot.sources.teasers import absolute, make_teaser, picture_address
-
-Json = dict[str, Any]
 
 
 def read_posts(body: bytes, *, content_type: str, url: str, profile: SiteProfile) -> Found:
     """Return the posts in the answer; those that are no articles of the site are noted.
 
-    Raises SourceError: `empty`, `broken-json`, `not-posts`.
+    Raises SourceError: `empty`, `broken-json`, `not-posts`, `no-teasers`.
     """
     text = decode(body, content_type).lstrip("\ufeff \t\r\n\0")
     if not text:
@@ -29,20 +27,17 @@ def read_posts(body: bytes, *, content_type: str, url: str, profile: SiteProfile
     posts = parse_json(text, "broken-json")
     if not isinstance(posts, list):
         told = plain(text_of(posts.get("message"))) if isinstance(posts, dict) else ""
-        raise SourceError("not-posts", f"The answer is no list of posts: {told or 'a JSON object'}.")
-    reasons: list[str] = []
-    teasers = [_teaser(post, url, profile, reasons) for post in dicts(posts)]
-    return Found(
-        teasers=unique_teasers(teaser for teaser in teasers if teaser), notes=counted(reasons)
-    )
+        raise SourceError(
+            "not-posts", f"The answer is no list of posts: {told or 'a JSON object'}."
+        )
+    return found_of(_teaser(post, url, profile) for post in dicts(posts))
 
 
-def _teaser(post: Json, base: str, profile: SiteProfile, reasons: list[str]) -> Teaser | None:
+def _teaser(post: Json, base: str, profile: SiteProfile) -> Teaser | str:
     article = profile.article_address(absolute(base, text_of(post.get("link"))) or "")
     headline = plain(_rendered(post, "title"))
     if article is None or not headline:
-        reasons.append("a post without title" if article else "a post whose link is no article's")
-        return None
+        return "a post without title" if article else "a post whose link is no article's"
     embedded = _object(post.get("_embedded"))
     return make_teaser(
         profile,

@@ -1,4 +1,4 @@
-"""The seed's articles as a site would show them: section pages in five layouts, feed, REST posts."""
+"""The seed's articles as a site would show them: pages in five layouts, feed, posts."""
 
 import json
 from collections.abc import Callable, Sequence
@@ -19,7 +19,9 @@ def three_headlines(articles: Sequence[SeedArticle], site: str) -> str:
 def _three_headlines(article: SeedArticle, site: str) -> str:
     href, headline = site + article.path, escape(article.headline)
     badge = f'<div class="badge">{article.label}</div>' if article.label else ""
-    avatars = "".join(f'<img class="avatar" alt="{escape(n)}" src="/a.jpg">' for n in article.authors)
+    avatars = "".join(
+        f'<img class="avatar" alt="{escape(n)}" src="/a.jpg">' for n in article.authors
+    )
     return f"""
     <div class="post type-post"><div class="row">
       <h3 class="phone"><a href="{href}">{headline}</a></h3>
@@ -28,7 +30,8 @@ def _three_headlines(article: SeedArticle, site: str) -> str:
       <p class="post-excerpt">{escape(article.dek)}</p>
       <a href="{href}"><img src="{_PIXEL}" data-src="/p{article.path}p.jpg" alt="{headline}">
         <noscript><img src="/p{article.path}p.jpg" alt="{headline}"></noscript></a>
-      <div class="by">{avatars} <span>{escape(" | ".join(article.authors))} {article.written_day}</span></div>
+      <div class="by">{avatars}
+        <span>{escape(" | ".join(article.authors))} {article.written_day}</span></div>
     </div></div>"""
 
 
@@ -41,10 +44,13 @@ def one_headline(articles: Sequence[SeedArticle], site: str) -> str:
 def _one_headline(article: SeedArticle, site: str) -> str:
     badge = f"<span class='c7'>{article.label}</span> " if article.label else ""
     names = " and ".join(f"<a href='{site}/author/x/'>{escape(n)}</a>" for n in article.authors)
+    shown = f"{article.day:%b} {article.day.day}, {article.day.year}"
     return f"""
-    <li><article><header><h2>{badge}<a href="{article.path}?utm_source=tag">{escape(article.headline)}</a></h2></header>
+    <li><article><header>
+      <h2>{badge}<a href="{article.path}?utm_source=tag">{escape(article.headline)}</a></h2>
+      </header>
       <div>{escape(article.dek)}</div>
-      <footer>By {names}<time datetime="{article.day:%Y-%m-%d}">{article.day:%b} {article.day.day}, {article.day.year}</time></footer>
+      <footer>By {names}<time datetime="{article.day:%Y-%m-%d}">{shown}</time></footer>
     </article></li>"""
 
 
@@ -159,7 +165,8 @@ def _page(articles: Sequence[SeedArticle], site: str, main: str) -> str:
     other = [f"{site}/2020/01/elsewhere-{number}/" for number in range(4)]
     popular = "".join(f'<li><a href="{href}">Elsewhere, {href[-2]}</a></li>' for href in other)
     popular += f'<li><a href="{site}{articles[0].path}">{escape(articles[0].headline)}</a></li>'
-    return f"""<!doctype html><html><head><meta charset="utf-8"><title>Foreign Relations</title></head>
+    return f"""<!doctype html><html><head>
+    <meta charset="utf-8"><title>Foreign Relations</title></head>
     <body><header><nav><a href="{site}/">Home</a><a href="{site}/tag/economy/">Economy</a>
     <a href="{other[0]}">Elsewhere, in the menu</a></nav></header>
     <p>March 09, 2025</p><main><h1>Foreign Relations</h1><p>All between capitals</p>

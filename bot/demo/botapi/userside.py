@@ -11,6 +11,7 @@ from bot.demo.botapi.events import Event
 from bot.demo.botapi.page_view import PageView
 from bot.demo.botapi.world import NotPossibleError, World
 
+#: Seconds after which a quiet stream gets a comment, so that nothing between cuts it.
 _KEEP_OPEN: Final = 15.0
 
 Frame = tuple[str, dict[str, Any]] | None
@@ -19,8 +20,10 @@ Frame = tuple[str, dict[str, Any]] | None
 class UserSide:
     """Answers the page; an error is `{"error": "a sentence"}`."""
 
-    def __init__(self, world: World, page_folder: Path | None) -> None:
-        self._world, self._page_folder = world, page_folder
+    def __init__(
+        self, world: World, page_folder: Path | None, keep_open: float = _KEEP_OPEN
+    ) -> None:
+        self._world, self._page_folder, self._keep_open = world, page_folder, keep_open
         self._view = PageView(world)
         self._streams: set[asyncio.Queue[Frame]] = set()
 
@@ -96,7 +99,7 @@ class UserSide:
         try:
             await response.prepare(request)
             await response.write(b": open\n\n")
-            await _pour(stream, response)
+            await _pour(stream, response, self._keep_open)
         except ConnectionError:
             pass  # the page was closed
         finally:
@@ -118,11 +121,13 @@ class UserSide:
         return chat_id, person_id
 
 
-async def _pour(stream: asyncio.Queue[Frame], response: web.StreamResponse) -> None:
+async def _pour(
+    stream: asyncio.Queue[Frame], response: web.StreamResponse, patience: float
+) -> None:
     """Write events until the stand-in closes, and a comment when there are none for long."""
     while True:
         try:
-            async with asyncio.timeout(_KEEP_OPEN):
+            async with asyncio.timeout(patience):
                 frame = await stream.get()
         except TimeoutError:
             await response.write(b": still here\n\n")

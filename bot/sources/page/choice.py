@@ -33,9 +33,7 @@ def chosen(candidates: Sequence[Candidate]) -> tuple[Teaser, ...]:
     best: dict[str, Candidate] = {}
     for each in matter:
         key = each.teaser.key
-        if each.container in places and (
-            key not in best or each.richness > best[key].richness
-        ):
+        if each.container in places and (key not in best or each.richness > best[key].richness):
             best[key] = each
     return tuple(each.teaser for each in best.values())
 

@@ -112,7 +112,7 @@ def _siblings(node: LexborNode) -> list[LexborNode]:
 
 
 def _is_marginal(link: ArticleLink, top: LexborNode) -> bool:
-    """A header within a teaser is the teaser's; one around it is the page's."""
+    """Tell the page's margins from a header within a teaser, which is the teaser's."""
     around = False
     for node in (link.node, *ancestors(link.node)):
         around = around or node.mem_id == top.mem_id

@@ -47,4 +47,4 @@ def _is_picture(address: str) -> bool:
 
 
 def _first_of_set(value: str) -> str:
-    return (value.split(",")[0].split() or [""])[0]
+    return (value.split(",", maxsplit=1)[0].split() or [""])[0]

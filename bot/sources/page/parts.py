@@ -122,7 +122,7 @@ def _dated(pieces: Sequence[Piece], zone: tzinfo) -> list[Piece]:
 
 
 def _ends_byline(before: str, behind: str) -> bool:
-    """A date within a sentence is no date of publication."""
+    """Tell a date of publication from one within a sentence."""
     before = before.strip(" |,\u00b7\u2022-\u2013\u2014")
     named = not before or _NOISE.fullmatch(before) is not None or looks_like_names(before)
     return named and len(behind) <= _MOST_BEHIND_DATE

@@ -13,14 +13,16 @@ from bot.sources.dates import iso_date, written_date
 from bot.sources.page.images import Image, image_of
 from bot.sources.plain import tidy
 
-_SKIPPED: Final = frozenset(
+_SKIPPED_NAMES: Final = (
     "script style template noscript svg button form iframe select textarea figcaption object"
-    " video audio canvas".split()
+    " video audio canvas"
 )
-_INLINE: Final = frozenset(
-    "a abbr b bdi bdo cite code em font i ins label mark q s small span strong sub sup time tt u"
-    " wbr".split()
+_SKIPPED: Final = frozenset(_SKIPPED_NAMES.split())
+_INLINE_NAMES: Final = (
+    "a abbr b bdi bdo cite code em font i ins label mark q s small span strong sub sup time"
+    " tt u wbr"
 )
+_INLINE: Final = frozenset(_INLINE_NAMES.split())
 #: Within a word or a sentence; the other inline elements may be columns of a row as well.
 _FORMATTING: Final = _INLINE - {"a", "label", "span", "time"}
 _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})

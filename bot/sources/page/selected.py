@@ -14,13 +14,13 @@ from bot.sources.plain import tidy
 from bot.sources.profile import Selectors
 
 
-def selected_groups(
-    tree: LexborHTMLParser, selector: str, found: ArticleLinks
-) -> Iterator[Group]:
+def selected_groups(tree: LexborHTMLParser, selector: str, found: ArticleLinks) -> Iterator[Group]:
     """Return the selected elements that link to an article: the first is the teaser's."""
     for node in tree.css(selector):
         keys = found.keys_in(node)
-        link = next((each for each in found.links if each.key in keys and _holds(node, each.node)), None)
+        link = next(
+            (each for each in found.links if each.key in keys and _holds(node, each.node)), None
+        )
         if link:
             yield Group(link=link, nodes=[node], container=0, marginal=False)
 
@@ -52,7 +52,7 @@ def unmatched(tree: LexborHTMLParser, selectors: Selectors) -> Iterator[str]:
 
 
 def _with_byline(parts: Parts, nodes: list[LexborNode], selector: str, zone: tzinfo) -> Parts:
-    """The byline may hold the date, too."""
+    """Read the byline, which may hold the date, too."""
     text = _text(nodes, selector)
     found = written_date(text, zone)
     moment = next((iso_date(value, zone) for value in _datetimes(nodes, selector)), None)

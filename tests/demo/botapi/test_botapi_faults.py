@@ -130,10 +130,10 @@ async def test_a_wrong_token_is_invalid_to_the_bot(server: StandIn) -> None:
     assert server.calls == []
 
 
-async def test_the_older_poll_is_a_conflict_to_the_bot(server: StandIn, bot: Bot) -> None:
+async def test_the_older_poll_is_a_conflict_to_the_bot(server: StandIn, bot: Bot, ask: Ask) -> None:
     older = asyncio.create_task(bot.get_updates(timeout=10))
     await server.world.updates.polled.wait()
-    await bot.get_updates(timeout=0)
+    await ask("getUpdates")
     with pytest.raises(Conflict):
         await older
 

@@ -78,6 +78,11 @@ def span(kind: str, offset: int, length: int, **more: Any) -> dict[str, Any]:
         ),
         ("<a>x.org</a>", "x.org", [span("text_link", 0, 5, url="http://x.org/")]),
         ("<a href='javascript:alert(1)'>a</a>", "a", []),
+        (
+            "<a href='tg://resolve?domain=x'>a</a>",
+            "a",
+            [span("text_link", 0, 1, url="tg://resolve?domain=x")],
+        ),
         ("<a href='nowhere'>a</a>", "a", []),
         ("<a href='tg://user?id=7'>a</a>", "a", [span("text_mention", 0, 1, user_id=7)]),
         ("<pre>a</pre>", "a", [span("pre", 0, 1)]),

@@ -8,6 +8,7 @@ import aiohttp
 import pytest
 
 from bot.demo.botapi import Reader, StandIn
+from bot.demo.botapi.updates import Updates
 
 Ask = Callable[..., Coroutine[Any, Any, Any]]
 TOO_OLD = "Bad Request: query is too old and response timeout expired or query ID is invalid"
@@ -43,6 +44,13 @@ async def test_a_poll_waits_until_something_happens(ask: Ask, ada: Reader, serve
     updates = await poll
 
     assert updates[0]["message"]["entities"] == [{"type": "bot_command", "offset": 0, "length": 6}]
+
+
+async def test_a_poll_in_which_nothing_happens_ends_in_time() -> None:
+    updates = Updates()
+
+    assert await updates.poll(0, 100, 0.001) == []
+    assert not updates.polled.is_set()
 
 
 async def test_the_older_of_two_polls_is_refused(ask: Ask, ada: Reader, server: StandIn) -> None:

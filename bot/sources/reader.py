@@ -1,0 +1,104 @@
+"""Reads a profile's sources: fetch, compare, parse off the event loop."""
+
+import asyncio
+import hashlib
+from dataclasses import replace
+from pathlib import Path
+from typing import Final
+
+from bot.domain.errors import SourceError
+from bot.domain.reading import Reading, SourceState, Unchanged
+from bot.sources.backfill import posts_address
+from bot.sources.feed import read_feed
+from bot.sources.fetch import Fetcher
+from bot.sources.fetched import Fetched, NotModified
+from bot.sources.found import Found
+from bot.sources.page import read_page, too_few, usual_count
+from bot.sources.profile import SiteProfile, SourceSpec
+from bot.sources.saved import read_saved
+from bot.sources.wordpress import read_posts
+
+#: A page that shows far too few this many times in a row has changed for good.
+_NEW_NORMAL: Final = 3
+
+
+class SiteReader:
+    """Reads the sources of one site."""
+
+    def __init__(self, fetcher: Fetcher, profile: SiteProfile) -> None:
+        self._fetcher = fetcher
+        self._profile = profile
+        #: How often in a row each page has shown too few.
+        self._short: dict[str, int] = {}
+
+    async def read(self, source: SourceSpec, state: SourceState) -> Reading | Unchanged:
+        """Return what the source shows, or word that it is what it showed last time.
+
+        Raises SourceError: what `Fetcher.fetch` and the readers raise, and `too-few-teasers` for a
+        page with far fewer teasers than usual; the third time in a row that is the new usual.
+        """
+        url = posts_address(source.url) if source.kind == "wordpress" else source.url
+        fetched = await self._fetcher.fetch(url, state.validators)
+        if isinstance(fetched, NotModified):
+            return Unchanged(state=replace(state, validators=fetched.validators))
+        found, digest = await asyncio.to_thread(self._parse, fetched, source, state.body_hash)
+        state = replace(state, validators=fetched.validators, body_hash=digest)
+        if found is None:
+            return Unchanged(state=state)
+        notes = found.notes
+        if fetched.moved_to:
+            notes = (f"the source has moved for good, to {fetched.moved_to}", *notes)
+        usual = self._usual(source, len(found.teasers), state.usual_count)
+        return Reading(teasers=found.teasers, state=replace(state, usual_count=usual), notes=notes)
+
+    def read_file(self, path: Path) -> Reading:
+        """Return what a saved feed, section page or answer of the REST interface holds.
+
+        Raises SourceError as the readers do, and `no-file` where it cannot be read.
+        """
+        try:
+            body = path.read_bytes()
+        except OSError as error:
+            why = error.strerror or "unreadable"
+            raise SourceError("no-file", f"{path} cannot be read: {why}.") from None
+        found = read_saved(body, profile=self._profile)
+        return Reading(teasers=found.teasers, state=SourceState(), notes=found.notes)
+
+    def _parse(
+        self, fetched: Fetched, source: SourceSpec, known_hash: str | None
+    ) -> tuple[Found | None, str]:
+        """Return what the body holds, None where it is the known one, and its hash."""
+        digest = hashlib.sha256(fetched.body).hexdigest()
+        if digest == known_hash:
+            return None, digest
+        section = self._profile.section(source.section)
+        return self._found(fetched, source).within(section), digest
+
+    def _found(self, fetched: Fetched, source: SourceSpec) -> Found:
+        body, content_type, url = fetched.body, fetched.content_type, fetched.url
+        profile = self._profile
+        if source.kind == "feed":
+            return read_feed(body, content_type=content_type, url=url, profile=profile)
+        if source.kind == "wordpress":
+            return read_posts(body, content_type=content_type, url=url, profile=profile)
+        return read_page(
+            body,
+            content_type=content_type,
+            url=url,
+            profile=profile,
+            selectors=source.selectors,
+        )
+
+    def _usual(self, source: SourceSpec, count: int, usual: int | None) -> int:
+        """Return the usual number of teasers from now on."""
+        if source.kind != "page" or not too_few(count, usual):
+            self._short.pop(source.url, None)
+            return usual_count(count, usual)
+        self._short[source.url] = self._short.get(source.url, 0) + 1
+        if self._short[source.url] >= _NEW_NORMAL:
+            del self._short[source.url]
+            return count
+        raise SourceError(
+            "too-few-teasers",
+            f"The page shows {count} articles instead of about {usual}: has its layout changed?",
+        )

@@ -1,0 +1,74 @@
+"""What a button's call carries, read back one by one.
+
+Buttons come from outside: whatever a client sends may be in them. What does not read as what the
+handler wants is a stale button.
+"""
+
+from typing import Final
+
+from bot.domain.matching import Stance
+from bot.domain.topic import TopicKind
+from bot.telegram.calls import StaleButtonError
+from bot.texts.letter import Call
+
+#: A database's integers have 64 bits, one for the sign.
+_GREATEST: Final = 2**63 - 1
+_LAST_PAGE: Final = 10_000
+
+_STANCES: Final = {"f": Stance.FOLLOW, "m": Stance.MUTE, "n": None}
+_KINDS: Final = {"s": TopicKind.SECTION, "a": TopicKind.AUTHOR, "l": TopicKind.LABEL}
+
+
+def stance_code(stance: Stance | None) -> str:
+    return stance.value[0] if stance else "n"
+
+
+def kind_code(kind: TopicKind) -> str:
+    return kind.value[0]
+
+
+class Arguments:
+    """Reads a call's arguments in their order; raises StaleButtonError where they do not fit."""
+
+    def __init__(self, call: Call) -> None:
+        self._left = list(call.arguments)
+
+    def number(self) -> int:
+        """Return the id of a row."""
+        found = self._next()
+        if not isinstance(found, int) or not 0 <= found <= _GREATEST:
+            raise StaleButtonError
+        return found
+
+    def page(self) -> int:
+        return min(self.number(), _LAST_PAGE)
+
+    def stance(self) -> Stance | None:
+        found = self.word()
+        if found not in _STANCES:
+            raise StaleButtonError
+        return _STANCES[found]
+
+    def kind(self) -> TopicKind:
+        found = self.word()
+        if found not in _KINDS:
+            raise StaleButtonError
+        return _KINDS[found]
+
+    def optional_kind(self) -> TopicKind | None:
+        """Return the kind; None where a hyphen stands for none."""
+        if self._left[:1] == ["-"]:
+            self._left.pop(0)
+            return None
+        return self.kind()
+
+    def word(self) -> str:
+        found = self._next()
+        if not isinstance(found, str):
+            raise StaleButtonError
+        return found
+
+    def _next(self) -> str | int:
+        if not self._left:
+            raise StaleButtonError
+        return self._left.pop(0)

@@ -1,0 +1,104 @@
+"""Buttons for topics: marked, and never so long that a phone cuts them."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from telegram import InlineKeyboardMarkup
+
+from bot.domain.matching import Stance
+from bot.domain.topic import TopicKind
+from bot.services.records import TopicRecord
+from bot.telegram.calls import StaleButtonError, decode
+from bot.telegram.handlers.arguments import kind_code
+from bot.texts.catalogue import Texts
+from bot.texts.clip import clean, clip, units
+from bot.texts.letter import Button, Call, Rows
+
+LONGEST: Final = 30
+#: Two stand side by side where none is longer.
+_LONGEST_OF_TWO: Final = 16
+_MARKS: Final = {Stance.FOLLOW: "✓ ", Stance.MUTE: "🔇 ", None: ""}
+_TITLES: Final = {
+    TopicKind.SECTION: "kind.sections",
+    TopicKind.AUTHOR: "kind.authors",
+    TopicKind.LABEL: "kind.labels",
+}
+_KINDS: Final = {
+    TopicKind.SECTION: "kind.section",
+    TopicKind.AUTHOR: "kind.author",
+    TopicKind.LABEL: "kind.label",
+}
+
+
+def kind_title(kind: TopicKind, texts: Texts) -> str:
+    return texts.plain(_TITLES[kind])
+
+
+def kind_name(kind: TopicKind, texts: Texts) -> str:
+    return texts.plain(_KINDS[kind])
+
+
+def counted(record: TopicRecord, texts: Texts) -> str:
+    """Return mark, name and number of articles."""
+    return _fitted(record, texts, "topic.button", count=record.articles)
+
+
+def named(record: TopicRecord, texts: Texts) -> str:
+    """Return mark, name and kind, for topics of several kinds side by side."""
+    return _fitted(record, texts, "topic.named", kind=kind_name(record.topic.kind, texts))
+
+
+def dropping(record: TopicRecord, texts: Texts) -> str:
+    key = "following.drop-mute" if record.stance is Stance.MUTE else "following.drop"
+    return _fitted(record, texts, key)
+
+
+def _fitted(record: TopicRecord, texts: Texts, key: str, **values: object) -> str:
+    values["mark"] = _MARKS[record.stance]
+    room = LONGEST - units(texts.plain(key, name="", **values))
+    return texts.plain(key, name=clip(clean(record.topic.name), room), **values)
+
+
+def laid_out(buttons: Sequence[Button]) -> Rows:
+    """Return the buttons one below another, or in pairs where all are short."""
+    if any(units(button.text) > _LONGEST_OF_TWO for button in buttons):
+        return tuple((button,) for button in buttons)
+    return tuple(tuple(buttons[first : first + 2]) for first in range(0, len(buttons), 2))
+
+
+def kinds_row(texts: Texts, mode: Stance, *without: TopicKind) -> tuple[Button, ...]:
+    """Return a button to the list of each kind of topic."""
+    return tuple(
+        Button(
+            text=kind_title(kind, texts),
+            call=Call(action="tl", arguments=(kind_code(kind), 0, mode.value[0])),
+        )
+        for kind in TopicKind
+        if kind not in without
+    )
+
+
+def following_row(texts: Texts) -> tuple[Button, ...]:
+    call = Call(action="fl", arguments=(0,))
+    return (Button(text=texts.plain("welcome.following"), call=call),)
+
+
+def rows_of(keyboard: InlineKeyboardMarkup | None) -> Rows:
+    """Return the buttons of a message as it stands; those that are not ours are left out."""
+    rows = keyboard.inline_keyboard if keyboard else ()
+    read = [
+        tuple(
+            one for button in row if (one := _read(button.text, button.url, button.callback_data))
+        )
+        for row in rows
+    ]
+    return tuple(row for row in read if row)
+
+
+def _read(text: str, url: str | None, data: object) -> Button | None:
+    if url is not None:
+        return Button(text=text, url=url)
+    try:
+        return Button(text=text, call=decode(str(data)))
+    except StaleButtonError:
+        return None

@@ -1,0 +1,188 @@
+"""Following and muting by name: /follow, /unfollow, /mute, /unmute."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from bot.domain.matching import Stance
+from bot.domain.topic import TopicKind
+from bot.services.records import TopicRecord
+from bot.services.subscriptions import Change, Wish, is_paused
+from bot.telegram.handlers import buttons
+from bot.telegram.handlers.arguments import Arguments, stance_code
+from bot.telegram.handlers.following import following_letter
+from bot.telegram.handlers.toasts import changed_toast
+from bot.telegram.handlers.topic_list import TopicList
+from bot.telegram.handlers.turn import Changes, Command, Press, Reaction, Reply, Turn
+from bot.texts.catalogue import Texts
+from bot.texts.clip import clean, clip, isolated
+from bot.texts.escape import Html, bold, joined
+from bot.texts.letter import Button, Call, Letter, Rows
+
+LONGEST_TYPED: Final = 60
+_MOST_CANDIDATES: Final = 16
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verb:
+    """One of the four commands: what it sets, what it takes back, and its words."""
+
+    #: The stance it leads to.
+    stance: Stance | None
+    #: The stance that it is about.
+    about: Stance
+    #: Keys: how it is used; done; done already.
+    how: str
+    done: str
+    already: str
+
+
+FOLLOW: Final = Verb(
+    stance=Stance.FOLLOW,
+    about=Stance.FOLLOW,
+    how="name.follow",
+    done="change.followed",
+    already="change.followed-already",
+)
+UNFOLLOW: Final = Verb(
+    stance=None,
+    about=Stance.FOLLOW,
+    how="name.unfollow",
+    done="change.unfollowed",
+    already="change.unfollowed-already",
+)
+MUTE: Final = Verb(
+    stance=Stance.MUTE,
+    about=Stance.MUTE,
+    how="name.mute",
+    done="change.muted",
+    already="change.muted-already",
+)
+UNMUTE: Final = Verb(
+    stance=None,
+    about=Stance.MUTE,
+    how="name.unmute",
+    done="change.unmuted",
+    already="change.unmuted-already",
+)
+
+
+async def follow(turn: Turn) -> Reply:
+    return await _by_name(turn, FOLLOW)
+
+
+async def unfollow(turn: Turn) -> Reply:
+    return await _by_name(turn, UNFOLLOW)
+
+
+async def mute(turn: Turn) -> Reply:
+    return await _by_name(turn, MUTE)
+
+
+async def unmute(turn: Turn) -> Reply:
+    return await _by_name(turn, UNMUTE)
+
+
+async def _by_name(turn: Turn, verb: Verb) -> Reply:
+    wishes = await turn.services.subscriptions.set_stances_by_name(
+        turn.subscriber, turn.typed, verb.stance
+    )
+    if not wishes:
+        return await _explained(turn, verb)
+    changed = any(change.changed for wish in wishes for change in wish.changes)
+    unclear = any(not wish.changes for wish in wishes)
+    return Reply(
+        letter=Letter(
+            html=joined("\n\n", list(_answers(turn, verb, wishes))),
+            rows=(*_candidates(wishes, verb, turn.texts), buttons.following_row(turn.texts)),
+        ),
+        outcome=("changed" if changed else "unchanged") + (", unclear" if unclear else ""),
+    )
+
+
+async def _explained(turn: Turn, verb: Verb) -> Reply:
+    """Say how the command is used, with the buttons that do the same."""
+    sections = await turn.services.subscriptions.topics(turn.subscriber, TopicKind.SECTION)
+    names = [clip(clean(record.topic.name), LONGEST_TYPED) for record in sections[:1]]
+    intro = turn.texts.t(verb.how, example=next(iter(names), "economy"))
+    if verb.stance is None:
+        letter = await following_letter(turn, intro=intro, only=verb.about)
+    else:
+        letter = await TopicList(turn, TopicKind.SECTION, verb.stance).letter(intro)
+    return Reply(letter=letter, outcome="explained")
+
+
+def _answers(turn: Turn, verb: Verb, wishes: Sequence[Wish]) -> Iterable[Html]:
+    changes = [change for wish in wishes for change in wish.changes]
+    if changes:
+        yield joined("\n", [change_line(turn.texts, verb, change) for change in changes])
+    for wish in wishes:
+        if not wish.changes:
+            yield unclear_line(turn.texts, wish.named.typed, ambiguous=bool(wish.named.topics),
+                               near=bool(wish.candidates))
+    if not changes and not any(wish.candidates for wish in wishes):
+        yield turn.texts.t("change.browse")
+    if changes and is_paused(turn.subscriber):
+        yield turn.texts.t("welcome.paused")
+
+
+def change_line(texts: Texts, verb: Verb, change: Change) -> Html:
+    """Return what became of one topic."""
+    name = bold(isolated(clip(clean(change.record.topic.name), LONGEST_TYPED)))
+    topic = f"{name} ({buttons.kind_name(change.record.topic.kind, texts)})"
+    return texts.t(verb.done if change.changed else verb.already, topic=Html(topic))
+
+
+def unclear_line(texts: Texts, typed: str, *, ambiguous: bool, near: bool) -> Html:
+    """Return what to say to a name that does not stand for exactly one topic."""
+    shown = isolated(clip(clean(typed), LONGEST_TYPED))
+    if ambiguous:
+        return texts.t("change.ambiguous", typed=shown)
+    return texts.t("change.near" if near else "change.unknown", typed=shown)
+
+
+def _candidates(wishes: Sequence[Wish], verb: Verb, texts: Texts) -> Rows:
+    every = {record.id: record for wish in wishes for record in wish.candidates}
+    shown = list(every.values())[:_MOST_CANDIDATES]
+    return buttons.laid_out([_candidate(record, verb.stance, verb, texts) for record in shown])
+
+
+def _candidate(
+    record: TopicRecord, target: Stance | None, verb: Verb, texts: Texts
+) -> Button:
+    arguments = (record.id, stance_code(target), stance_code(verb.about))
+    return Button(text=buttons.named(record, texts), call=Call(action="cs", arguments=arguments))
+
+
+async def choose(turn: Turn, arguments: Arguments) -> Reaction:
+    """Do with a candidate what the command wanted; its button then takes that back."""
+    topic_id, target = arguments.number(), arguments.stance()
+    about = arguments.stance() or Stance.FOLLOW
+    change = await turn.services.subscriptions.set_stance(turn.subscriber, topic_id, target)
+    toast = changed_toast(turn.texts, change, about)
+    if change is None or turn.pressed is None:
+        return Reaction(toast=toast, outcome="gone")
+    verb = FOLLOW if about is Stance.FOLLOW else MUTE
+    undone = None if target else about
+    fresh = _candidate(change.record, undone, verb, turn.texts)
+    rows = buttons.rows_of(turn.pressed.reply_markup)
+    return Reaction(rows=_replaced(rows, topic_id, fresh), toast=toast, outcome="changed")
+
+
+def _replaced(rows: Rows, topic_id: int, fresh: Button) -> Rows:
+    """Return the rows with the fresh button in the place of the topic's."""
+
+    def is_old(button: Button) -> bool:
+        call = button.call
+        return call is not None and call.action == "cs" and call.arguments[:1] == (topic_id,)
+
+    return tuple(tuple(fresh if is_old(one) else one for one in row) for row in rows)
+
+
+COMMANDS: Final = {
+    "follow": Command(follow, Changes.WITH_ARGUMENT),
+    "unfollow": Command(unfollow, Changes.WITH_ARGUMENT),
+    "mute": Command(mute, Changes.WITH_ARGUMENT),
+    "unmute": Command(unmute, Changes.WITH_ARGUMENT),
+}
+PRESSES: Final = {"cs": Press(choose, Changes.ALWAYS)}

@@ -1,0 +1,73 @@
+"""/search, and every text in a private chat that is no command.
+
+A query is too long for a button, and nothing is kept between two presses: the message with the
+results carries the query itself, whole, as its only monospaced text, and the buttons that turn
+the page read it there. So a query is cleaned and shortened before it is used the first time, and
+every page answers the same question.
+"""
+
+from typing import Final
+
+from telegram import Message, MessageEntity
+
+from bot.domain.query import Fault, Problem
+from bot.services.archive import Page
+from bot.telegram.handlers.arguments import Arguments
+from bot.telegram.handlers.article_pages import listed, page_buttons
+from bot.telegram.handlers.turn import Command, Press, Reaction, Reply, Turn
+from bot.texts.clip import clean, clip, prefix
+from bot.texts.escape import Html, code, joined
+from bot.texts.letter import Call, Letter
+
+#: In UTF-16 units; longer than any query that somebody typed for what it means.
+LONGEST_QUERY: Final = 256
+_LONGEST_PART: Final = 40
+_MOST_PROBLEMS: Final = 3
+_PROBLEMS: Final = {Fault.NO_DATE: "search.no-date", Fault.TOO_LONG: "search.too-long"}
+
+
+async def search(turn: Turn) -> Reply:
+    """Search for what was typed; say how, where that asks for nothing."""
+    query = prefix(clean(turn.typed), LONGEST_QUERY).strip()
+    page = await turn.services.archive.search(query)
+    if page.query is None or not (page.query.groups or page.query.problems):
+        return Reply(letter=Letter(html=turn.texts.t("search.how")), outcome="explained")
+    notes = [turn.texts.t("search.shortened")] if query != clean(turn.typed) else []
+    outcome = "found" if page.articles else "nothing found"
+    return Reply(letter=_letter(turn, query, page, notes), outcome=outcome)
+
+
+async def turn_page(turn: Turn, arguments: Arguments) -> Reaction:
+    """Show another page of the results that the message shows."""
+    number = arguments.page()
+    query = _query_of(turn.pressed)
+    if query is None:
+        return Reaction(toast=turn.texts.plain("button.stale"), outcome="stale")
+    page = await turn.services.archive.search(query, number)
+    return Reaction(letter=_letter(turn, query, page, []), outcome="listed")
+
+
+def _letter(turn: Turn, query: str, page: Page, notes: list[Html]) -> Letter:
+    problems = page.query.problems if page.query else ()
+    told = [_told(turn, problem) for problem in problems[:_MOST_PROBLEMS]]
+    parts = [
+        turn.texts.t("search.title", query=code(query)),
+        joined("\n", [*notes, *told]),
+        listed(turn, page, "search.nothing"),
+    ]
+    pages = page_buttons(turn, page, lambda other: Call(action="sp", arguments=(other,)))
+    return Letter(html=joined("\n\n", parts), rows=(pages,))
+
+
+def _told(turn: Turn, problem: Problem) -> Html:
+    return turn.texts.t(_PROBLEMS[problem.fault], part=clip(clean(problem.part), _LONGEST_PART))
+
+
+def _query_of(message: Message | None) -> str | None:
+    """Return the query that the message shows: the first monospaced text."""
+    found = message.parse_entities([MessageEntity.CODE]) if message else {}
+    return next(iter(found.values()), None)
+
+
+COMMANDS: Final = {"search": Command(search)}
+PRESSES: Final = {"sp": Press(turn_page)}

@@ -1,0 +1,143 @@
+"""The lists of sections, authors and labels, with a button for each."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from bot.domain.matching import Stance
+from bot.domain.topic import TopicKind
+from bot.services.records import TopicRecord
+from bot.telegram.handlers import buttons
+from bot.telegram.handlers.arguments import Arguments, kind_code, stance_code
+from bot.telegram.handlers.paging import Sheet, sheet, turning
+from bot.telegram.handlers.toasts import changed_toast
+from bot.telegram.handlers.turn import Changes, Command, Press, Reaction, Reply, Turn
+from bot.texts.clip import clean, clip, isolated
+from bot.texts.escape import Html, joined
+from bot.texts.letter import Button, Call, Letter, Rows
+
+_LONGEST_DESCRIPTION: Final = 120
+_HEADS: Final = {
+    (TopicKind.SECTION, Stance.FOLLOW): "list.follow-sections",
+    (TopicKind.AUTHOR, Stance.FOLLOW): "list.follow-authors",
+    (TopicKind.LABEL, Stance.FOLLOW): "list.follow-labels",
+    (TopicKind.SECTION, Stance.MUTE): "list.mute-sections",
+    (TopicKind.AUTHOR, Stance.MUTE): "list.mute-authors",
+    (TopicKind.LABEL, Stance.MUTE): "list.mute-labels",
+}
+_OTHER: Final = {
+    Stance.FOLLOW: ("list.to-mute", Stance.MUTE),
+    Stance.MUTE: ("list.to-follow", Stance.FOLLOW),
+}
+
+
+class TopicList:
+    """What a list shows: a kind of topic, a page, and what a tap does (follow or mute)."""
+
+    def __init__(self, turn: Turn, kind: TopicKind, mode: Stance, page: int = 0) -> None:
+        self._turn, self._texts = turn, turn.texts
+        self._kind, self._mode, self._page = kind, mode, page
+
+    async def letter(self, intro: Html | None = None) -> Letter:
+        """Return the list as it is now; an intro takes the place of its own words."""
+        records = await self._turn.services.subscriptions.topics(self._turn.subscriber, self._kind)
+        shown = sheet(records, self._page)
+        return Letter(html=self._text(shown, intro), rows=self._rows(shown))
+
+    def _text(self, shown: Sheet[TopicRecord], intro: Html | None) -> Html:
+        t = self._texts.t
+        head = intro or t(_HEADS[self._kind, self._mode])
+        if not shown.items:
+            return joined("\n\n", [head, t("list.empty", site=self._turn.services.site.name)])
+        lines = [t("list.numbers")]
+        if self._mode is Stance.MUTE:
+            lines.append(t("list.beats"))
+        if shown.of > 1:
+            lines.append(t("list.page", page=shown.number + 1, pages=shown.of))
+        return joined("\n\n", [head, self._descriptions(shown.items), joined("\n", lines)])
+
+    def _descriptions(self, records: Sequence[TopicRecord]) -> Html:
+        told = [record.topic for record in records if record.topic.description]
+        return joined(
+            "\n",
+            [
+                self._texts.t(
+                    "list.described",
+                    name=isolated(clip(clean(topic.name), buttons.LONGEST)),
+                    description=isolated(clip(clean(topic.description), _LONGEST_DESCRIPTION)),
+                )
+                for topic in told
+            ],
+        )
+
+    def _rows(self, shown: Sheet[TopicRecord]) -> Rows:
+        topics = [self._button(record, shown.number) for record in shown.items]
+        key, mode = _OTHER[self._mode]
+        switch = Button(text=self._texts.plain(key), call=self._call(shown.number, mode))
+        return (
+            *buttons.laid_out(topics),
+            self._turning(shown),
+            buttons.kinds_row(self._texts, self._mode, self._kind),
+            (switch,),
+        )
+
+    def _button(self, record: TopicRecord, page: int) -> Button:
+        target = None if record.stance is self._mode else self._mode
+        arguments = (kind_code(self._kind), page, self._mode.value[0], record.id)
+        call = Call(action="ts", arguments=(*arguments, stance_code(target)))
+        return Button(text=buttons.counted(record, self._texts), call=call)
+
+    def _turning(self, shown: Sheet[TopicRecord]) -> tuple[Button, ...]:
+        back, more = self._texts.plain("list.previous"), self._texts.plain("list.next")
+        first, last = shown.number == 0, shown.number == shown.of - 1
+        return turning(
+            None if first else (back, self._call(shown.number - 1, self._mode)),
+            None if last else (more, self._call(shown.number + 1, self._mode)),
+        )
+
+    def _call(self, page: int, mode: Stance) -> Call:
+        return Call(action="tl", arguments=(kind_code(self._kind), page, mode.value[0]))
+
+
+async def sections(turn: Turn) -> Reply:
+    return await _listed(turn, TopicKind.SECTION)
+
+
+async def authors(turn: Turn) -> Reply:
+    return await _listed(turn, TopicKind.AUTHOR)
+
+
+async def labels(turn: Turn) -> Reply:
+    return await _listed(turn, TopicKind.LABEL)
+
+
+async def _listed(turn: Turn, kind: TopicKind) -> Reply:
+    return Reply(letter=await TopicList(turn, kind, Stance.FOLLOW).letter(), outcome="listed")
+
+
+async def open_list(turn: Turn, arguments: Arguments) -> Reaction:
+    """Show a page of a list."""
+    kind, page = arguments.kind(), arguments.page()
+    mode = arguments.stance() or Stance.FOLLOW
+    return Reaction(letter=await TopicList(turn, kind, mode, page).letter(), outcome="listed")
+
+
+async def set_in_list(turn: Turn, arguments: Arguments) -> Reaction:
+    """Follow, mute or neither, and show the page as it then is."""
+    kind, page = arguments.kind(), arguments.page()
+    mode = arguments.stance() or Stance.FOLLOW
+    topic_id, target = arguments.number(), arguments.stance()
+    change = await turn.services.subscriptions.set_stance(turn.subscriber, topic_id, target)
+    letter = await TopicList(turn, kind, mode, page).letter()
+    return Reaction(
+        letter=letter,
+        toast=changed_toast(turn.texts, change, mode),
+        outcome="changed" if change else "gone",
+    )
+
+
+COMMANDS: Final = {
+    "sections": Command(sections),
+    "authors": Command(authors),
+    "labels": Command(labels),
+}
+PRESSES: Final = {"tl": Press(open_list), "ts": Press(set_in_list, Changes.ALWAYS)}

@@ -1,0 +1,91 @@
+"""One update being served, and what a handler answers to it.
+
+Handlers are plain functions from a `Turn` to a `Reply` (commands) or a `Reaction` (buttons); they
+never talk to Telegram themselves.
+"""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import tzinfo
+from enum import Enum, auto
+
+from telegram import Message
+
+from bot.domain.subscriber import Subscriber
+from bot.services.letters import Letters
+from bot.telegram.handlers.arguments import Arguments
+from bot.telegram.handlers.services import ChatServices
+from bot.texts.catalogue import Texts
+from bot.texts.letter import Letter, Rows
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Turn:
+    """Who asks, and what with."""
+
+    services: ChatServices
+    subscriber: Subscriber
+    texts: Texts
+    #: What stands behind the command, or a whole text without one; "" for buttons.
+    typed: str = ""
+    #: The message whose button was pressed; None for commands.
+    pressed: Message | None = None
+
+    @property
+    def in_group(self) -> bool:
+        return self.subscriber.kind.is_group
+
+    @property
+    def language(self) -> str:
+        return self.subscriber.language
+
+    @property
+    def zone(self) -> tzinfo:
+        return Letters(self.services.site.zone).zone_of(self.subscriber)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reply:
+    """The answer to a message."""
+
+    letter: Letter
+    #: For the log: what came of it, in a word or two.
+    outcome: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reaction:
+    """The answer to a pressed button: a toast, and the message changed in text or buttons."""
+
+    outcome: str
+    toast: str = ""
+    #: Replaces text and buttons.
+    letter: Letter | None = None
+    #: Replaces the buttons only, where there is no letter.
+    rows: Rows | None = None
+
+
+class Changes(Enum):
+    """When a command or a button changes settings, so that a group asks for an administrator."""
+
+    NEVER = auto()
+    #: A command, where something stands behind it.
+    WITH_ARGUMENT = auto()
+    ALWAYS = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    run: Callable[[Turn], Awaitable[Reply]]
+    changes: Changes = Changes.NEVER
+
+    def needs_administrator(self, typed: str) -> bool:
+        return self.changes is Changes.ALWAYS or (
+            self.changes is Changes.WITH_ARGUMENT and bool(typed)
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Press:
+    run: Callable[[Turn, Arguments], Awaitable[Reaction]]
+    changes: Changes = Changes.NEVER

@@ -1,0 +1,85 @@
+"""/start with its deep links, and /help."""
+
+import re
+from typing import Final
+
+from bot.domain.matching import Stance
+from bot.domain.topic import Identity, TopicKind
+from bot.services.subscriptions import followed, is_paused
+from bot.telegram.handlers import buttons
+from bot.telegram.handlers.naming import FOLLOW, change_line
+from bot.telegram.handlers.turn import Changes, Command, Reply, Turn
+from bot.texts.clip import clean, clip
+from bot.texts.escape import Html, joined
+from bot.texts.letter import Letter
+
+#: What stands behind `?start=` in a deep link, such as `section_foreign-relations`.
+_PAYLOAD: Final = re.compile(r"(section|author|label)_([a-z0-9_-]+)", re.IGNORECASE)
+_LONGEST_COMMAND: Final = 32
+
+
+async def start(turn: Turn) -> Reply:
+    """Welcome the chat; a deep link's payload follows its topic at once."""
+    identity = _identity(turn.typed)
+    if identity is None:
+        return Reply(letter=await welcome(turn), outcome="welcomed")
+    subscriptions = turn.services.subscriptions
+    record = await subscriptions.by_identity(turn.subscriber, identity)
+    change = record and await subscriptions.set_stance(
+        turn.subscriber, record.id, Stance.FOLLOW
+    )
+    if not change:
+        return Reply(letter=await welcome(turn), outcome="welcomed, unknown link")
+    line = change_line(turn.texts, FOLLOW, change)
+    return Reply(letter=await welcome(turn, line), outcome="followed by link")
+
+
+async def welcome(turn: Turn, *lines: Html) -> Letter:
+    """Return the welcome, with the lines under it, and what is followed so far."""
+    records = await turn.services.subscriptions.following(turn.subscriber)
+    count = len(followed(records))
+    key = "welcome.group" if turn.in_group else "welcome.private"
+    said = [turn.texts.t(key, site=turn.services.site.name), *lines]
+    if count and not lines:
+        said.append(turn.texts.n("welcome.back", count))
+    if is_paused(turn.subscriber):
+        said.append(turn.texts.t("welcome.paused"))
+    rows = (
+        buttons.kinds_row(turn.texts, Stance.FOLLOW),
+        buttons.following_row(turn.texts) if count else (),
+    )
+    return Letter(html=joined("\n\n", said), rows=rows)
+
+
+async def show_help(turn: Turn) -> Reply:
+    return Reply(letter=_help(turn), outcome="helped")
+
+
+def unknown_command(turn: Turn, command: str) -> Reply:
+    shown = f"/{clip(clean(command), _LONGEST_COMMAND)}"
+    line = turn.texts.t("help.unknown", command=shown)
+    return Reply(letter=_help(turn, line), outcome="unknown command")
+
+
+def unreadable(turn: Turn) -> Reply:
+    """Answer what is no text: pictures, stickers, voices."""
+    line = turn.texts.t("help.unreadable", site=turn.services.site.name)
+    rows = (buttons.kinds_row(turn.texts, Stance.FOLLOW),)
+    return Reply(letter=Letter(html=line, rows=rows), outcome="unreadable")
+
+
+def _help(turn: Turn, *before: Html) -> Letter:
+    kind = turn.texts.t("help.group" if turn.in_group else "help.private")
+    html = joined("\n\n", [*before, turn.texts.t("help.text"), kind])
+    return Letter(html=html, rows=(buttons.kinds_row(turn.texts, Stance.FOLLOW),))
+
+
+def _identity(payload: str) -> Identity | None:
+    found = _PAYLOAD.fullmatch(payload.strip())
+    return (TopicKind(found[1].lower()), found[2].lower()) if found else None
+
+
+COMMANDS: Final = {
+    "start": Command(start, Changes.WITH_ARGUMENT),
+    "help": Command(show_help),
+}

@@ -1,0 +1,116 @@
+"""Starts and stops the bot's side that talks with readers."""
+
+import asyncio
+import contextlib
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+
+import structlog
+from telegram.error import InvalidToken, TelegramError
+
+from bot.domain.errors import BotRefusedError
+from bot.domain.redaction import redact
+from bot.telegram.application import AnyApplication
+from bot.telegram.outage import Outage
+from bot.telegram.poller import TOKEN_REFUSED, Poller
+
+log = structlog.get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Menu:
+    """The command menu in one language."""
+
+    #: ISO 639-1; empty for everybody whose language has no menu of its own.
+    language: str
+    #: Commands without their slash, each with its description.
+    commands: tuple[tuple[str, str], ...]
+
+
+class TelegramBot:
+    """Runs from `start` to `stop`; requests can be made from `start` on.
+
+    Where Telegram cannot be reached at the start, it is tried again in the background, ever more
+    slowly, and the rest of the program goes on meanwhile. What ends the bot later is given to
+    `on_fatal`, once: a BotRefusedError, or an exception that is a fault of ours.
+    """
+
+    def __init__(
+        self,
+        application: AnyApplication,
+        *,
+        menus: Sequence[Menu],
+        on_fatal: Callable[[Exception], None],
+        sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
+    ) -> None:
+        self._application = application
+        self._menus = menus
+        self._on_fatal = on_fatal
+        self._sleep = sleep
+        self._outage = Outage("start")
+        self._poller = Poller(
+            application.bot, application.update_queue.put_nowait, sleep=self._sleep
+        )
+        self._running: asyncio.Task[None] | None = None
+
+    async def start(self) -> None:
+        """Check the token and begin; raises BotRefusedError where Telegram does not know it."""
+        try:
+            pause = await self._connect()
+        except BaseException:
+            await self._application.bot.shutdown()
+            raise
+        self._running = asyncio.create_task(self._guard(pause))
+
+    async def stop(self) -> None:
+        """Fetch nothing more, finish what was fetched, and close the connections."""
+        if self._running is not None:
+            self._running.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._running
+            self._running = None
+        if self._application.running:
+            await self._application.stop()
+            await self._poller.confirm()
+        await self._application.shutdown()
+        # An application that never got through to Telegram leaves its bot's connections open.
+        await self._application.bot.shutdown()
+
+    async def _connect(self) -> float | None:
+        """Ask Telegram who we are; return how long to wait before the next try, None if it said."""
+        try:
+            await self._application.initialize()
+        except InvalidToken:  # whose text holds the token
+            raise BotRefusedError(TOKEN_REFUSED) from None
+        except TelegramError as error:
+            return self._outage.failed(redact(str(error)))
+        self._outage.answered()
+        log.info("telegram_connected", bot=self._application.bot.username)
+        return None
+
+    async def _guard(self, pause: float | None) -> None:
+        try:
+            await self._run(pause)
+        except BotRefusedError as error:
+            log.error("bot_refused", fault=str(error))  # noqa: TRY400 - it says all there is to say
+            self._on_fatal(error)
+        except Exception as error:
+            log.exception("telegram_crashed")
+            self._on_fatal(error)
+
+    async def _run(self, pause: float | None) -> None:
+        while pause is not None:
+            await self._sleep(pause)
+            pause = await self._connect()
+        await self._application.start()
+        await self._set_menus()
+        await self._poller.run()
+
+    async def _set_menus(self) -> None:
+        for menu in self._menus:
+            try:
+                await self._application.bot.set_my_commands(
+                    menu.commands, language_code=menu.language or None
+                )
+            except TelegramError as error:
+                log.warning("menu_not_set", language=menu.language, fault=redact(str(error)))
