@@ -1,1 +1,7 @@
 """The composition root: builds everything from the settings, starts and stops it in order."""
+
+from bot.app.checks import check
+from bot.app.runtime import run_bot
+from bot.app.tasks import import_files, migrate, poll_once, preview
+
+__all__ = ["check", "import_files", "migrate", "poll_once", "preview", "run_bot"]

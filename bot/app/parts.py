@@ -5,27 +5,29 @@ from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import Final
+from pathlib import Path
 
 import aiohttp
 
-from bot import __version__
+from bot.domain.article import Teaser
+from bot.domain.errors import SourceError
 from bot.domain.reading import Reading, SourceState, Unchanged
 from bot.services.ingest import Ingest
 from bot.services.polling import Poller
 from bot.settings import Settings
-from bot.sources.fetch import Fetcher
+from bot.sources.article_page import read_article
+from bot.sources.fetch import Fetcher, user_agent
+from bot.sources.fetched import Fetched
 from bot.sources.profile import SiteProfile, SourceSpec
 from bot.sources.profile_file import load_profile
 from bot.sources.reader import SiteReader
+from bot.sources.saved import read_saved
 from bot.storage.database import Database
 from bot.storage.migrate import migrate
 
-_PROJECT: Final = "Telegram news alerts"
-
 
 def clock() -> datetime:
-    """Return the present moment; the only place that asks the machine for it."""
+    """Return the present moment; everything else is given it."""
     return datetime.now(UTC)
 
 
@@ -44,12 +46,37 @@ class PolledSource:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Site:
+    """A site's profile, and what reads the site."""
+
+    profile: SiteProfile
+    reader: SiteReader
+    fetcher: Fetcher
+    sources: tuple[PolledSource, ...]
+
+    async def look_at(self, target: str) -> tuple[Teaser, ...]:
+        """Return what a web address or a saved file shows, of whatever kind it is.
+
+        Raises SourceError where it cannot be read.
+        """
+        if not target.lower().startswith(("http://", "https://")):
+            reading = await asyncio.to_thread(self.reader.read_file, Path(target))
+            return reading.teasers
+        fetched = await self.fetcher.fetch(target)
+        if not isinstance(fetched, Fetched):
+            raise SourceError("http-304", f"{target} answers an unconditional request with a 304.")
+        if self.profile.is_article(target):
+            article = await asyncio.to_thread(read_article, fetched, self.profile)
+            return (article,)
+        found = await asyncio.to_thread(read_saved, fetched.body, profile=self.profile)
+        return found.teasers
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Parts:
     settings: Settings
-    profile: SiteProfile
+    site: Site
     database: Database
-    reader: SiteReader
-    sources: tuple[PolledSource, ...]
     ingest: Ingest
 
     def poller(self, on_alerts: Callable[[], None]) -> Poller:
@@ -57,39 +84,31 @@ class Parts:
 
 
 @asynccontextmanager
+async def open_site(settings: Settings) -> AsyncIterator[Site]:
+    """Load the profile and open the connections to the site. Raises ConfigurationError."""
+    profile = load_profile(settings.site)
+    async with aiohttp.ClientSession() as session:
+        fetcher = Fetcher(session, user_agent(settings.contact))
+        reader = SiteReader(fetcher, profile)
+        sources = tuple(
+            PolledSource(reader, spec, settings.poll_interval or profile.interval(spec))
+            for spec in profile.sources
+        )
+        yield Site(profile=profile, reader=reader, fetcher=fetcher, sources=sources)
+
+
+@asynccontextmanager
 async def open_parts(settings: Settings) -> AsyncIterator[Parts]:
-    """Load the profile, bring the database up to date and open what reads the site.
+    """Open the site and the database, brought up to date.
 
     Raises ConfigurationError and DatabaseError before anything is started.
     """
-    profile = load_profile(settings.site)
-    await asyncio.to_thread(migrate, settings.database_url)
-    database = Database(settings.database_url, profile.zone)
-    try:
-        async with aiohttp.ClientSession() as session:
-            reader = SiteReader(Fetcher(session, user_agent(settings)), profile)
+    async with open_site(settings) as site:
+        await asyncio.to_thread(migrate, settings.database_url)
+        database = Database(settings.database_url, site.profile.zone)
+        try:
             ingest = Ingest(database, clock, settings.max_alert_age)
-            await ingest.configure(profile.topics)
-            yield Parts(
-                settings=settings,
-                profile=profile,
-                database=database,
-                reader=reader,
-                sources=tuple(_sources(settings, profile, reader)),
-                ingest=ingest,
-            )
-    finally:
-        await database.close()
-
-
-def _sources(settings: Settings, profile: SiteProfile, reader: SiteReader) -> list[PolledSource]:
-    return [
-        PolledSource(reader, spec, settings.poll_interval or profile.interval(spec))
-        for spec in profile.sources
-    ]
-
-
-def user_agent(settings: Settings) -> str:
-    """Return an honest User-Agent: who asks, and whom a site's operator may ask back."""
-    contact = f"; {settings.contact}" if settings.contact else ""
-    return f"Dekbot/{__version__} ({_PROJECT}{contact})"
+            await ingest.configure(site.profile.topics)
+            yield Parts(settings=settings, site=site, database=database, ingest=ingest)
+        finally:
+            await database.close()

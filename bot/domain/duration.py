@@ -4,7 +4,7 @@ import re
 from datetime import timedelta
 from typing import Final
 
-_WRITTEN: Final = re.compile(r"(\d{1,9})\s*([smhdw])", re.IGNORECASE)
+_WRITTEN: Final = re.compile(r"([0-9]{1,10})\s*([smhdw])", re.IGNORECASE)
 _UNITS: Final = {
     "w": timedelta(weeks=1),
     "d": timedelta(days=1),

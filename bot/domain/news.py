@@ -27,6 +27,10 @@ _A_DAY: Final = timedelta(days=1)
 _CLOCK_SKEW: Final = timedelta(hours=1)
 
 
+#: The source of articles that were imported from files; whichever source shows one owns it then.
+IMPORTED: Final = 0
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Known:
     """What the archive holds of an article that a source shows again."""
@@ -74,6 +78,8 @@ class ChangedArticle:
     """A known article to be sighted, and changed where a field says so."""
 
     article_id: int
+    #: The source that owns it from now on.
+    source_id: int
     headline: str
     dek: str
     picture: str | None
@@ -117,7 +123,7 @@ def known_article(
 
     `born` tells since when the archive has each topic; what it does not name is new.
     """
-    owner = known.source_id == occasion.source_id
+    owner = known.source_id in (occasion.source_id, IMPORTED)
     headline = teaser.headline if owner else known.headline
     dek = (teaser.dek or known.dek) if owner else (known.dek or teaser.dek)
     picture = known.picture or teaser.picture
@@ -130,6 +136,7 @@ def known_article(
     filled_in = (picture, published) != (known.picture, known.published)
     return ChangedArticle(
         article_id=known.article_id,
+        source_id=occasion.source_id if owner else known.source_id,
         headline=headline,
         dek=dek,
         picture=picture,

@@ -39,11 +39,13 @@ class Topic:
 
 
 def fold(text: str) -> str:
-    """Return the text in lower case and without accents; scripts other than Latin keep theirs.
+    """Return the text in lower case and without accents.
 
-    NFKD takes Hangul syllables apart, NFC puts them together again.
+    NFKD turns compatibility forms into plain letters, some of them capitals (hence the second
+    casefold), and takes Hangul syllables apart, which NFC puts together again.
     """
-    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    plain = unicodedata.normalize("NFKD", text.casefold()).casefold()
+    decomposed = unicodedata.normalize("NFKD", plain)
     bare = "".join(char for char in decomposed if not "\u0300" <= char <= "\u036f")
     return unicodedata.normalize("NFC", bare)
 

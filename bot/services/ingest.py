@@ -2,15 +2,15 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 import structlog
 
 from bot.domain.article import Teaser
 from bot.domain.news import (
+    IMPORTED,
     ChangedArticle,
-    Known,
     NewArticle,
     Occasion,
     known_article,
@@ -68,67 +68,95 @@ class Ingest:
 
     async def take(self, source: SourceRecord, reading: Reading) -> Intake:
         """Store a reading of the source; its first one alerts nobody."""
-        intake = Intake()
-        teasers = merged(reading.teasers)
-        for start in range(0, len(teasers), _BATCH):
-            batch = teasers[start : start + _BATCH]
-            intake = intake.plus(await self._take_batch(source, batch))
+        intake = await self._take_all(source.id, source.baselined_at, reading)
         async with self._store.writing() as records:
             await records.sources.succeeded(source.id, reading.state, self._clock())
         return intake
 
-    async def _take_batch(self, source: SourceRecord, teasers: Sequence[Teaser]) -> Intake:
-        async with self._store.writing() as records:
-            occasion = Occasion(
-                source_id=source.id,
-                baselined_at=source.baselined_at,
-                now=self._clock(),
-                max_age=self._max_age,
-            )
-            known = await records.articles.known([one.key for one in teasers], source.id)
-            new = [new_article(one, occasion) for one in teasers if one.key not in known]
-            old = [one for one in teasers if one.key in known]
-            changes = await _changes(records, old, known, occasion)
-            unsighted = [one.article_id for one in known.values() if not one.sighted]
-            await records.articles.sight(unsighted, source.id)
-            ids = await _store(records, new, changes, occasion)
-        _report(source, ids, new, changes)
-        return Intake(
-            new=len(new),
-            alerting=sum(one.alert for one in new)
-            + sum(one.alert_from is not None for one in changes),
-            reworded=sum(one.reworded for one in changes),
+    async def import_archive(self, reading: Reading) -> Intake:
+        """Store what a saved file holds, for search; it alerts nobody."""
+        return await self._take_all(IMPORTED, None, reading)
+
+    async def weigh(self, source: SourceRecord, reading: Reading) -> Intake:
+        """Return what `take` would bring, and change nothing."""
+        async with self._store.reading() as records:
+            occasion = self._occasion(source.id, source.baselined_at)
+            return (await _decide(records, merged(reading.teasers), occasion)).intake
+
+    async def _take_all(
+        self, source_id: int, baselined_at: datetime | None, reading: Reading
+    ) -> Intake:
+        intake = Intake()
+        teasers = merged(reading.teasers)
+        for start in range(0, len(teasers), _BATCH):
+            batch = teasers[start : start + _BATCH]
+            async with self._store.writing() as records:
+                occasion = self._occasion(source_id, baselined_at)
+                decisions = await _decide(records, batch, occasion)
+                ids = await _store(records, decisions, occasion)
+            _report(source_id, ids, decisions)
+            intake = intake.plus(decisions.intake)
+        return intake
+
+    def _occasion(self, source_id: int, baselined_at: datetime | None) -> Occasion:
+        return Occasion(
+            source_id=source_id,
+            baselined_at=baselined_at,
+            now=self._clock(),
+            max_age=self._max_age,
         )
 
 
-async def _changes(
-    records: Records, old: Sequence[Teaser], known: dict[str, Known], occasion: Occasion
-) -> list[ChangedArticle]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Decisions:
+    new: Sequence[NewArticle]
+    changes: Sequence[ChangedArticle]
+    #: Known articles that this source shows for the first time.
+    unsighted: Sequence[int]
+
+    @property
+    def wishes(self) -> list[int | None]:
+        """From which topic on each article is to be matched."""
+        return [0 if one.alert else None for one in self.new] + [
+            change.alert_from for change in self.changes
+        ]
+
+    @property
+    def intake(self) -> Intake:
+        return Intake(
+            new=len(self.new),
+            alerting=sum(wish is not None for wish in self.wishes),
+            reworded=sum(change.reworded for change in self.changes),
+        )
+
+
+async def _decide(records: Records, teasers: Sequence[Teaser], occasion: Occasion) -> _Decisions:
+    known = await records.articles.known([one.key for one in teasers], occasion.source_id)
+    new = [new_article(one, occasion) for one in teasers if one.key not in known]
+    old = [one for one in teasers if one.key in known]
     told = unique_topics(topic for one in old for topic in one.topics)
     born = await records.topics.born([topic.identity for topic in told])
     changes = [known_article(one, known[one.key], born, occasion) for one in old]
-    return [change for change in changes if change.changed]
+    return _Decisions(
+        new=new,
+        changes=[change for change in changes if change.changed],
+        unsighted=[one.article_id for one in known.values() if not one.sighted],
+    )
 
 
-async def _store(
-    records: Records,
-    new: Sequence[NewArticle],
-    changes: Sequence[ChangedArticle],
-    occasion: Occasion,
-) -> list[int]:
-    lists = [*(one.teaser.topics for one in new), *(one.further for one in changes)]
-    topics = unique_topics(topic for topics in lists for topic in topics)
+async def _store(records: Records, decisions: _Decisions, occasion: Occasion) -> list[int]:
+    """Write the decisions; return the ids of the new articles and the changed ones."""
+    carried = [*(one.teaser.topics for one in decisions.new)]
+    carried += [change.further for change in decisions.changes]
+    topics = unique_topics(topic for topics in carried for topic in topics)
     await records.topics.ensure(topics, occasion.now)
-    ids = await records.articles.add(new, occasion.source_id, occasion.now)
-    await records.articles.change(changes)
-    wishes = [(article_id, 0) for article_id, one in zip(ids, new, strict=True) if one.alert]
-    wishes += [
-        (change.article_id, change.alert_from)
-        for change in changes
-        if change.alert_from is not None
-    ]
-    for article_id, alert_from in wishes:
-        await records.fanouts.begin(article_id, alert_from, occasion.now)
+    ids = await records.articles.add(decisions.new, occasion.source_id, occasion.now)
+    ids += [change.article_id for change in decisions.changes]
+    await records.articles.change(decisions.changes)
+    await records.articles.sight(decisions.unsighted, occasion.source_id)
+    for article_id, alert_from in zip(ids, decisions.wishes, strict=True):
+        if alert_from is not None:
+            await records.fanouts.begin(article_id, alert_from, occasion.now)
     return ids
 
 
@@ -141,27 +169,28 @@ def merged(teasers: Iterable[Teaser]) -> list[Teaser]:
     return list(by_key.values())
 
 
-def _report(
-    source: SourceRecord,
-    ids: Sequence[int],
-    new: Sequence[NewArticle],
-    changes: Sequence[ChangedArticle],
-) -> None:
-    for article_id, one in zip(ids, new, strict=True):
-        log.info(
+def _report(source_id: int, ids: Sequence[int], decisions: _Decisions) -> None:
+    for article_id, one in zip(ids, decisions.new, strict=False):
+        # A baseline or an import brings hundreds; they are told together.
+        tell = log.info if one.alert else log.debug
+        tell(
             "article_stored",
             article=article_id,
             url=one.teaser.url,
-            source=source.url,
-            topics=[f"{topic.kind}:{topic.key}" for topic in one.teaser.topics],
+            source=source_id,
+            topics=_names(one.teaser.topics),
             alerts=one.alert,
         )
-    for change in changes:
+    for change in decisions.changes:
         log.info(
             "article_changed",
             article=change.article_id,
-            source=source.url,
+            source=source_id,
             reworded=change.reworded,
-            further=[f"{topic.kind}:{topic.key}" for topic in change.further],
+            further=_names(change.further),
             alerts=change.alert_from is not None,
         )
+
+
+def _names(topics: Iterable[Topic]) -> list[str]:
+    return [f"{topic.kind}:{topic.key}" for topic in topics]

@@ -35,6 +35,13 @@ class Poller:
         record = await self._record(source)
         if record.due_at is not None and record.due_at > self._clock():
             return None
+        return await self._read(source, record)
+
+    async def poll_now(self, source: Source) -> PollReport:
+        """Poll once, even if the source has failed and is left alone otherwise."""
+        return await self._read(source, await self._record(source))
+
+    async def _read(self, source: Source, record: SourceRecord) -> PollReport:
         try:
             reading = await source.read(record.state)
         except SourceError as error:
@@ -64,7 +71,7 @@ class Poller:
             failures=failures,
             next_reading=due_at.isoformat(),
         )
-        return PollReport(source=source.url, kind=source.kind, outcome="failed", fault=str(error))
+        return failed_report(source, error)
 
     async def _unchanged(
         self, source: Source, record: SourceRecord, reading: Unchanged
@@ -89,10 +96,16 @@ class Poller:
         )
         if intake.alerting:
             self._on_alerts()
-        return _report(source, reading, intake, baseline=baseline)
+        return reading_report(source, reading, intake, baseline=baseline)
 
 
-def _report(source: Source, reading: Reading, intake: Intake, *, baseline: bool) -> PollReport:
+def failed_report(source: Source, error: SourceError) -> PollReport:
+    return PollReport(source=source.url, kind=source.kind, outcome="failed", fault=str(error))
+
+
+def reading_report(
+    source: Source, reading: Reading, intake: Intake, *, baseline: bool
+) -> PollReport:
     return PollReport(
         source=source.url,
         kind=source.kind,

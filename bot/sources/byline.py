@@ -50,7 +50,7 @@ def looks_like_names(text: str) -> bool:
 def authors(bylines: Iterable[str]) -> tuple[Topic, ...]:
     """Return the authors that the bylines name, each once, in order."""
     topics = [author(name) for text in bylines for name in split_names(text)]
-    return unique_topics(tuple(topic for topic in topics if topic.key))[:MOST_AUTHORS]
+    return unique_topics(topic for topic in topics if topic.key)[:MOST_AUTHORS]
 
 
 def _is_name(name: str) -> bool:

@@ -34,13 +34,11 @@ class Vocabulary:
 
     def sections_for(self, terms: Iterable[str]) -> tuple[Topic, ...]:
         """Return the sections that the terms mean, found ones included."""
-        keys = {slug(term): term for term in reversed(tuple(terms))}
+        named = ((slug(term), term) for term in terms)
         return unique_topics(
-            tuple(
-                self.sections.get(key) or section(term)
-                for key, term in reversed(keys.items())
-                if key and key not in self.labels and self._is_name(key, term)
-            )
+            self.sections.get(key) or section(term)
+            for key, term in named
+            if key and key not in self.labels and self._is_name(key, term)
         )
 
     def labels_for(
@@ -50,9 +48,7 @@ class Vocabulary:
         marked = {topic.key for pattern, topic in self.addresses if pattern.search(url)}
         marked |= {topic.key for text in badges if (topic := self.badge(text))}
         marked |= {self.labels[key].key for term in terms if (key := slug(term)) in self.labels}
-        return tuple(
-            topic for topic in unique_topics(tuple(self.labels.values())) if topic.key in marked
-        )
+        return tuple(topic for topic in unique_topics(self.labels.values()) if topic.key in marked)
 
     def badge(self, text: str) -> Topic | None:
         """Return the label whose badge reads so."""

@@ -87,6 +87,7 @@ class SqlArticles:
                 update(articles)
                 .where(articles.c.id == change.article_id)
                 .values(
+                    source_id=change.source_id,
                     headline=change.headline,
                     dek=change.dek,
                     picture=change.picture,

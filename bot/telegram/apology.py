@@ -5,8 +5,7 @@ from typing import Any
 
 import structlog
 from telegram import Update
-from telegram.error import BadRequest as BadRequest
-from telegram.error import Forbidden, NetworkError, TelegramError
+from telegram.error import BadRequest, Forbidden, NetworkError, TelegramError
 from telegram.ext import CallbackContext
 
 from bot.domain.redaction import redact

@@ -53,6 +53,10 @@ class TelegramBot:
         )
         self._running: asyncio.Task[None] | None = None
 
+    @property
+    def application(self) -> AnyApplication:
+        return self._application
+
     async def start(self) -> None:
         """Check the token and begin; raises BotRefusedError where Telegram does not know it."""
         try:

@@ -26,7 +26,9 @@ def alert_letter(article: Article, *, zone: tzinfo, language: str, silent: bool 
 def alert_rows(article_id: int, language: str, *, url: str | None) -> Rows:
     """Return the buttons under an alert."""
     texts = Texts(language)
-    mute = Button(text=texts.plain("alert.mute"), call=Call(action="am", arguments=(article_id,)))
+    mute = Button(
+        text=texts.plain("alert.mute"), call=Call(action="alert-mute", arguments=(article_id,))
+    )
     if url is None:
         return ((mute,),)
     return ((Button(text=texts.plain("alert.open"), url=url), mute),)

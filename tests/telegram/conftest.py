@@ -80,7 +80,7 @@ async def serve(stack: AsyncExitStack) -> Serve:
     """Start a server whose handler answers everything; returns its address."""
 
     async def start(handler: Handler) -> str:
-        app = web.Application()
+        app = web.Application(client_max_size=1 << 24)
         app.router.add_route("*", "/{path:.*}", handler)
         runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)
         await runner.setup()
@@ -103,3 +103,10 @@ async def make_bot(stack: AsyncExitStack) -> MakeBot:
         return Bot(TOKEN, f"{url}/bot", request=requests[0], get_updates_request=requests[1])
 
     return make
+
+
+def answering(status: int, body: str, **headers: str) -> Handler:
+    async def handle(_request: web.Request) -> web.Response:
+        return web.Response(status=status, text=body, headers=headers)
+
+    return handle

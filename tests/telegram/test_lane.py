@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 from bisect import bisect_left
 from collections import defaultdict
+from itertools import pairwise
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -50,7 +51,7 @@ async def test_the_rate_is_kept_evenly_and_used_up(fake_time: FakeTime) -> None:
 
     assert most_within(moments, 1.0) <= 29
     assert len(moments) >= 280
-    assert min(b - a for a, b in zip(moments, moments[1:], strict=False)) > 0.015
+    assert min(b - a for a, b in pairwise(moments)) > 0.015
     await traffic.until(20)
     assert all(task.done() for task in waiting)
 
@@ -88,7 +89,7 @@ async def test_a_chat_gets_one_turn_a_second_and_holds_up_nobody(fake_time: Fake
     await traffic.until(10)
     own = traffic.moments(1)
     assert len(own) == 5
-    assert all(b - a >= 1.0 for a, b in zip(own, own[1:], strict=False))
+    assert all(b - a >= 1.0 for a, b in pairwise(own))
 
 
 async def test_a_group_gets_twenty_turns_within_any_minute(fake_time: FakeTime) -> None:

@@ -28,7 +28,10 @@ _FORMATTING: Final = _INLINE - {"a", "label", "span", "time"}
 _HEADINGS: Final = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _AUTHOR: Final = re.compile(r"author|byline|avatar|contributor|writer", re.IGNORECASE)
 _AUTHOR_LINK: Final = re.compile(r"/(?:authors?|by|contributors?|writers?|people)/", re.IGNORECASE)
-_BADGE: Final = re.compile(r"badge|label|tag|categor|kicker|eyebrow|flag|type", re.IGNORECASE)
+#: WordPress gives each post its terms as classes (`category-opinion`): these name no badge.
+_BADGE: Final = re.compile(
+    r"badge|label|kicker|eyebrow|flag|categor(?!y-)|\btags?\b(?!-)", re.IGNORECASE
+)
 _JOINING: Final = re.compile(r"[\W_]*(?:and|by|with)?[\W_]*", re.IGNORECASE)
 _CLOSING: Final = tuple(".,;:!?)]}\u2019\u201d%")
 _OPENING: Final = tuple("([{\u2018\u201c")
@@ -121,7 +124,7 @@ class PieceWalk:
             linked=outer.linked or (bool(href) and self.is_article_link(node)),
             heading=outer.heading or tag in _HEADINGS,
             author=outer.author or bool(_AUTHOR.search(named) or _AUTHOR_LINK.search(href)),
-            badge=outer.badge or bool(_BADGE.search(named)),
+            badge=(outer.badge and tag in _INLINE) or bool(_BADGE.search(named)),
         )
 
     def _add(self, text: str, place: Piece) -> None:

@@ -3,7 +3,6 @@
 Only the buttons change, the alert stays as it is; its link is kept from the message itself.
 """
 
-from collections.abc import Sequence
 from typing import Final
 
 from bot.domain.matching import Stance
@@ -12,7 +11,7 @@ from bot.telegram.handlers import buttons
 from bot.telegram.handlers.arguments import Arguments, stance_code
 from bot.telegram.handlers.toasts import changed_toast
 from bot.telegram.handlers.turn import Changes, Press, Reaction, Turn
-from bot.texts.letter import Button, Call, Rows
+from bot.texts.letter import Button, Call
 from bot.texts.letters import alert_rows
 
 _MOST_TOPICS: Final = 20
@@ -24,50 +23,52 @@ async def offer(turn: Turn, arguments: Arguments) -> Reaction:
     records = await turn.services.subscriptions.of_article(turn.subscriber, article_id)
     if not records:
         toast = turn.texts.plain("button.article-gone")
-        return Reaction(toast=toast, rows=_closed(turn, article_id), outcome="gone")
-    return Reaction(rows=_opened(turn, article_id, records), outcome="offered")
+        return Reaction(toast=toast, outcome="gone")
+    topics = [_topic(turn, article_id, record, record.stance) for record in records[:_MOST_TOPICS]]
+    call = Call(action="alert-back", arguments=(article_id,))
+    back = Button(text=turn.texts.plain("mute.back"), call=call)
+    rows = (tuple(_links(turn)), *buttons.laid_out(topics), (back,))
+    return Reaction(rows=rows, outcome="offered")
 
 
 async def mute(turn: Turn, arguments: Arguments) -> Reaction:
-    """Mute one of the article's topics, or take that back."""
+    """Mute one of the article's topics, or give it back the stance from before."""
     article_id, topic_id = arguments.number(), arguments.number()
-    target = arguments.stance()
+    target, before = arguments.stance(), arguments.stance()
     subscriptions = turn.services.subscriptions
     change = await subscriptions.set_stance(turn.subscriber, topic_id, target)
-    records = await subscriptions.of_article(turn.subscriber, article_id)
-    return Reaction(
-        rows=_opened(turn, article_id, records),
-        toast=changed_toast(turn.texts, change, Stance.MUTE),
-        outcome="changed" if change else "gone",
-    )
+    toast = changed_toast(turn.texts, change, Stance.MUTE)
+    if change is None or turn.pressed is None:
+        return Reaction(toast=toast, outcome="gone")
+    fresh = _topic(turn, article_id, change.record, before)
+    rows = buttons.rows_of(turn.pressed.reply_markup)
+    rows = buttons.replaced(rows, Call(action="alert-set", arguments=(article_id, topic_id)), fresh)
+    return Reaction(rows=rows, toast=toast, outcome="changed")
 
 
 async def close(turn: Turn, arguments: Arguments) -> Reaction:
     """Show the alert's own buttons again."""
-    return Reaction(rows=_closed(turn, arguments.number()), outcome="closed")
+    url = next((button.url for button in _links(turn)), None)
+    rows = alert_rows(arguments.number(), turn.language, url=url)
+    return Reaction(rows=rows, outcome="closed")
 
 
-def _opened(turn: Turn, article_id: int, records: Sequence[TopicRecord]) -> Rows:
-    shown = [_topic(turn, article_id, record) for record in records[:_MOST_TOPICS]]
-    back = Button(
-        text=turn.texts.plain("mute.back"), call=Call(action="ab", arguments=(article_id,))
-    )
-    return (*buttons.laid_out(shown), (back,))
-
-
-def _topic(turn: Turn, article_id: int, record: TopicRecord) -> Button:
-    target = None if record.stance is Stance.MUTE else Stance.MUTE
-    arguments = (article_id, record.id, stance_code(target))
-    call = Call(action="ms", arguments=arguments)
+def _topic(turn: Turn, article_id: int, record: TopicRecord, before: Stance | None) -> Button:
+    """Return a button that mutes the topic, or, where it is muted, leads back to before."""
+    back = None if before is Stance.MUTE else before
+    target = back if record.stance is Stance.MUTE else Stance.MUTE
+    arguments = (article_id, record.id, stance_code(target), stance_code(back))
+    call = Call(action="alert-set", arguments=arguments)
     return Button(text=buttons.named(record, turn.texts), call=call)
 
 
-def _closed(turn: Turn, article_id: int) -> Rows:
-    return alert_rows(article_id, turn.language, url=None)
+def _links(turn: Turn) -> list[Button]:
+    rows = buttons.rows_of(turn.pressed.reply_markup) if turn.pressed else ()
+    return [button for row in rows for button in row if button.url]
 
 
 PRESSES: Final = {
-    "am": Press(offer, Changes.ALWAYS),
-    "ms": Press(mute, Changes.ALWAYS),
-    "ab": Press(close, Changes.ALWAYS),
+    "alert-mute": Press(offer, Changes.ALWAYS),
+    "alert-set": Press(mute, Changes.ALWAYS),
+    "alert-back": Press(close, Changes.ALWAYS),
 }

@@ -71,7 +71,7 @@ def kinds_row(texts: Texts, mode: Stance, *without: TopicKind) -> tuple[Button, 
     return tuple(
         Button(
             text=kind_title(kind, texts),
-            call=Call(action="tl", arguments=(kind_code(kind), 0, mode.value[0])),
+            call=Call(action="list", arguments=(kind_code(kind), 0, mode.value[0])),
         )
         for kind in TopicKind
         if kind not in without
@@ -79,7 +79,7 @@ def kinds_row(texts: Texts, mode: Stance, *without: TopicKind) -> tuple[Button, 
 
 
 def following_row(texts: Texts) -> tuple[Button, ...]:
-    call = Call(action="fl", arguments=(0,))
+    call = Call(action="following", arguments=(0,))
     return (Button(text=texts.plain("welcome.following"), call=call),)
 
 
@@ -93,6 +93,19 @@ def rows_of(keyboard: InlineKeyboardMarkup | None) -> Rows:
         for row in rows
     ]
     return tuple(row for row in read if row)
+
+
+def replaced(rows: Rows, old: Call, fresh: Button) -> Rows:
+    """Return the rows with the fresh button where the call's action and first arguments are."""
+
+    def is_old(call: Call | None) -> bool:
+        count = len(old.arguments)
+        return call is not None and (call.action, call.arguments[:count]) == (
+            old.action,
+            old.arguments,
+        )
+
+    return tuple(tuple(fresh if is_old(one.call) else one for one in row) for row in rows)
 
 
 def _read(text: str, url: str | None, data: object) -> Button | None:

@@ -86,12 +86,13 @@ def _line(records: Sequence[TopicRecord], stance: Stance, kind: TopicKind, texts
 def _dropping(record: TopicRecord, page: int, texts: Texts) -> Button:
     arguments = (page, record.id, stance_code(record.stance))
     return Button(
-        text=buttons.dropping(record, texts), call=Call(action="fs", arguments=arguments)
+        text=buttons.dropping(record, texts),
+        call=Call(action="following-drop", arguments=arguments),
     )
 
 
 def _page(number: int) -> Call:
-    return Call(action="fl", arguments=(number,))
+    return Call(action="following", arguments=(number,))
 
 
 async def open_following(turn: Turn, arguments: Arguments) -> Reaction:
@@ -111,4 +112,4 @@ async def drop(turn: Turn, arguments: Arguments) -> Reaction:
 
 
 COMMANDS: Final = {"following": Command(following)}
-PRESSES: Final = {"fl": Press(open_following), "fs": Press(drop, Changes.ALWAYS)}
+PRESSES: Final = {"following": Press(open_following), "following-drop": Press(drop, Changes.ALWAYS)}

@@ -118,8 +118,12 @@ def _answers(turn: Turn, verb: Verb, wishes: Sequence[Wish]) -> Iterable[Html]:
         yield joined("\n", [change_line(turn.texts, verb, change) for change in changes])
     for wish in wishes:
         if not wish.changes:
-            yield unclear_line(turn.texts, wish.named.typed, ambiguous=bool(wish.named.topics),
-                               near=bool(wish.candidates))
+            yield unclear_line(
+                turn.texts,
+                wish.named.typed,
+                ambiguous=bool(wish.named.topics),
+                near=bool(wish.candidates),
+            )
     if not changes and not any(wish.candidates for wish in wishes):
         yield turn.texts.t("change.browse")
     if changes and is_paused(turn.subscriber):
@@ -147,11 +151,11 @@ def _candidates(wishes: Sequence[Wish], verb: Verb, texts: Texts) -> Rows:
     return buttons.laid_out([_candidate(record, verb.stance, verb, texts) for record in shown])
 
 
-def _candidate(
-    record: TopicRecord, target: Stance | None, verb: Verb, texts: Texts
-) -> Button:
+def _candidate(record: TopicRecord, target: Stance | None, verb: Verb, texts: Texts) -> Button:
     arguments = (record.id, stance_code(target), stance_code(verb.about))
-    return Button(text=buttons.named(record, texts), call=Call(action="cs", arguments=arguments))
+    return Button(
+        text=buttons.named(record, texts), call=Call(action="choose", arguments=arguments)
+    )
 
 
 async def choose(turn: Turn, arguments: Arguments) -> Reaction:
@@ -166,17 +170,8 @@ async def choose(turn: Turn, arguments: Arguments) -> Reaction:
     undone = None if target else about
     fresh = _candidate(change.record, undone, verb, turn.texts)
     rows = buttons.rows_of(turn.pressed.reply_markup)
-    return Reaction(rows=_replaced(rows, topic_id, fresh), toast=toast, outcome="changed")
-
-
-def _replaced(rows: Rows, topic_id: int, fresh: Button) -> Rows:
-    """Return the rows with the fresh button in the place of the topic's."""
-
-    def is_old(button: Button) -> bool:
-        call = button.call
-        return call is not None and call.action == "cs" and call.arguments[:1] == (topic_id,)
-
-    return tuple(tuple(fresh if is_old(one) else one for one in row) for row in rows)
+    rows = buttons.replaced(rows, Call(action="choose", arguments=(topic_id,)), fresh)
+    return Reaction(rows=rows, toast=toast, outcome="changed")
 
 
 COMMANDS: Final = {
@@ -185,4 +180,4 @@ COMMANDS: Final = {
     "mute": Command(mute, Changes.WITH_ARGUMENT),
     "unmute": Command(unmute, Changes.WITH_ARGUMENT),
 }
-PRESSES: Final = {"cs": Press(choose, Changes.ALWAYS)}
+PRESSES: Final = {"choose": Press(choose, Changes.ALWAYS)}

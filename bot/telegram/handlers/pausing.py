@@ -39,12 +39,12 @@ def _length(typed: str) -> timedelta | None:
 
 def _paused(turn: Turn, until: datetime | None) -> Letter:
     texts = turn.texts
-    resume = Button(text=texts.plain("pause.resume"), call=Call(action="re"))
+    resume = Button(text=texts.plain("pause.resume"), call=Call(action="resume"))
     if until is not None:
         moment = format_moment(until, turn.zone, turn.language)
         return Letter(html=texts.t("pause.until", moment=moment), rows=((resume,),))
     ends = tuple(
-        Button(text=texts.plain(key), call=Call(action="pa", arguments=(hours,)))
+        Button(text=texts.plain(key), call=Call(action="pause", arguments=(hours,)))
         for hours, key in _ENDS
     )
     html = joined("\n\n", [texts.t("pause.done"), texts.t("pause.end")])
@@ -68,8 +68,8 @@ async def _resumed(turn: Turn) -> Letter:
 async def stop(turn: Turn) -> Reply:
     """Ask whether everything is to be deleted."""
     texts = turn.texts
-    yes = Button(text=texts.plain("stop.yes"), call=Call(action="st", arguments=("y",)))
-    no = Button(text=texts.plain("stop.no"), call=Call(action="st", arguments=("n",)))
+    yes = Button(text=texts.plain("stop.yes"), call=Call(action="stop", arguments=("y",)))
+    no = Button(text=texts.plain("stop.no"), call=Call(action="stop", arguments=("n",)))
     return Reply(letter=Letter(html=texts.t("stop.ask"), rows=((yes,), (no,))), outcome="asked")
 
 
@@ -106,7 +106,7 @@ COMMANDS: Final = {
     "stop": Command(stop, Changes.ALWAYS),
 }
 PRESSES: Final = {
-    "pa": Press(press_pause, Changes.ALWAYS),
-    "re": Press(press_resume, Changes.ALWAYS),
-    "st": Press(press_stop, Changes.ALWAYS),
+    "pause": Press(press_pause, Changes.ALWAYS),
+    "resume": Press(press_resume, Changes.ALWAYS),
+    "stop": Press(press_stop, Changes.ALWAYS),
 }

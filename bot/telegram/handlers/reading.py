@@ -61,22 +61,19 @@ def _title(turn: Turn, record: TopicRecord | None) -> Html:
 
 
 def _choice(turn: Turn, named: Named, records: list[TopicRecord]) -> Letter:
-    line = unclear_line(
-        turn.texts, named.typed, ambiguous=bool(named.topics), near=bool(records)
-    )
+    line = unclear_line(turn.texts, named.typed, ambiguous=bool(named.topics), near=bool(records))
     if not records:
         return Letter(html=joined("\n\n", [line, turn.texts.t("change.browse")]))
     choice = [
-        Button(text=buttons.named(record, turn.texts), call=_call(record, 0))
-        for record in records
+        Button(text=buttons.named(record, turn.texts), call=_call(record, 0)) for record in records
     ]
     return Letter(html=line, rows=buttons.laid_out(choice))
 
 
 def _call(record: TopicRecord | None, page: int) -> Call:
     topic = (kind_code(record.topic.kind), record.id) if record else ("-", 0)
-    return Call(action="lp", arguments=(*topic, page))
+    return Call(action="latest", arguments=(*topic, page))
 
 
 COMMANDS: Final = {"latest": Command(latest)}
-PRESSES: Final = {"lp": Press(turn_page)}
+PRESSES: Final = {"latest": Press(turn_page)}

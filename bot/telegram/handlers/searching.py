@@ -50,12 +50,13 @@ async def turn_page(turn: Turn, arguments: Arguments) -> Reaction:
 def _letter(turn: Turn, query: str, page: Page, notes: list[Html]) -> Letter:
     problems = page.query.problems if page.query else ()
     told = [_told(turn, problem) for problem in problems[:_MOST_PROBLEMS]]
+    is_void = page.query is not None and not page.query.groups
     parts = [
         turn.texts.t("search.title", query=code(query)),
         joined("\n", [*notes, *told]),
-        listed(turn, page, "search.nothing"),
+        Html("") if is_void else listed(turn, page, "search.nothing"),
     ]
-    pages = page_buttons(turn, page, lambda other: Call(action="sp", arguments=(other,)))
+    pages = page_buttons(turn, page, lambda other: Call(action="search", arguments=(other,)))
     return Letter(html=joined("\n\n", parts), rows=(pages,))
 
 
@@ -70,4 +71,4 @@ def _query_of(message: Message | None) -> str | None:
 
 
 COMMANDS: Final = {"search": Command(search)}
-PRESSES: Final = {"sp": Press(turn_page)}
+PRESSES: Final = {"search": Press(turn_page)}

@@ -83,7 +83,7 @@ class TopicList:
     def _button(self, record: TopicRecord, page: int) -> Button:
         target = None if record.stance is self._mode else self._mode
         arguments = (kind_code(self._kind), page, self._mode.value[0], record.id)
-        call = Call(action="ts", arguments=(*arguments, stance_code(target)))
+        call = Call(action="list-set", arguments=(*arguments, stance_code(target)))
         return Button(text=buttons.counted(record, self._texts), call=call)
 
     def _turning(self, shown: Sheet[TopicRecord]) -> tuple[Button, ...]:
@@ -95,7 +95,7 @@ class TopicList:
         )
 
     def _call(self, page: int, mode: Stance) -> Call:
-        return Call(action="tl", arguments=(kind_code(self._kind), page, mode.value[0]))
+        return Call(action="list", arguments=(kind_code(self._kind), page, mode.value[0]))
 
 
 async def sections(turn: Turn) -> Reply:
@@ -140,4 +140,4 @@ COMMANDS: Final = {
     "authors": Command(authors),
     "labels": Command(labels),
 }
-PRESSES: Final = {"tl": Press(open_list), "ts": Press(set_in_list, Changes.ALWAYS)}
+PRESSES: Final = {"list": Press(open_list), "list-set": Press(set_in_list, Changes.ALWAYS)}

@@ -59,6 +59,8 @@ class Reaction:
 
     outcome: str
     toast: str = ""
+    #: The toast stays until it is closed.
+    alert: bool = False
     #: Replaces text and buttons.
     letter: Letter | None = None
     #: Replaces the buttons only, where there is no letter.

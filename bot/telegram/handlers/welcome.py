@@ -5,7 +5,7 @@ from typing import Final
 
 from bot.domain.matching import Stance
 from bot.domain.topic import Identity, TopicKind
-from bot.services.subscriptions import followed, is_paused
+from bot.services.subscriptions import Change, followed, is_paused
 from bot.telegram.handlers import buttons
 from bot.telegram.handlers.naming import FOLLOW, change_line
 from bot.telegram.handlers.turn import Changes, Command, Reply, Turn
@@ -25,30 +25,40 @@ async def start(turn: Turn) -> Reply:
         return Reply(letter=await welcome(turn), outcome="welcomed")
     subscriptions = turn.services.subscriptions
     record = await subscriptions.by_identity(turn.subscriber, identity)
-    change = record and await subscriptions.set_stance(
-        turn.subscriber, record.id, Stance.FOLLOW
-    )
-    if not change:
+    if record is None:
         return Reply(letter=await welcome(turn), outcome="welcomed, unknown link")
-    line = change_line(turn.texts, FOLLOW, change)
-    return Reply(letter=await welcome(turn, line), outcome="followed by link")
+    change = await subscriptions.set_stance(turn.subscriber, record.id, Stance.FOLLOW)
+    if change is None:
+        return Reply(letter=await welcome(turn), outcome="welcomed, unknown link")
+    return Reply(letter=_linked(turn, change), outcome="followed by link")
 
 
-async def welcome(turn: Turn, *lines: Html) -> Letter:
-    """Return the welcome, with the lines under it, and what is followed so far."""
+async def welcome(turn: Turn) -> Letter:
+    """Return the welcome, with what is followed so far."""
     records = await turn.services.subscriptions.following(turn.subscriber)
     count = len(followed(records))
     key = "welcome.group" if turn.in_group else "welcome.private"
-    said = [turn.texts.t(key, site=turn.services.site.name), *lines]
-    if count and not lines:
+    said = [turn.texts.t(key, site=turn.services.site.name)]
+    if count:
         said.append(turn.texts.n("welcome.back", count))
-    if is_paused(turn.subscriber):
-        said.append(turn.texts.t("welcome.paused"))
+    following = buttons.following_row(turn.texts) if records else ()
+    rows = (buttons.kinds_row(turn.texts, Stance.FOLLOW), following)
+    return Letter(html=joined("\n\n", [*said, *_paused(turn)]), rows=rows)
+
+
+def _linked(turn: Turn, change: Change) -> Letter:
+    """Return the welcome of one who came by a link, and follows something already."""
+    line = change_line(turn.texts, FOLLOW, change)
+    site = turn.texts.t("welcome.linked", site=turn.services.site.name)
     rows = (
         buttons.kinds_row(turn.texts, Stance.FOLLOW),
-        buttons.following_row(turn.texts) if count else (),
+        buttons.following_row(turn.texts),
     )
-    return Letter(html=joined("\n\n", said), rows=rows)
+    return Letter(html=joined("\n\n", [line, site, *_paused(turn)]), rows=rows)
+
+
+def _paused(turn: Turn) -> list[Html]:
+    return [turn.texts.t("welcome.paused")] if is_paused(turn.subscriber) else []
 
 
 async def show_help(turn: Turn) -> Reply:

@@ -15,6 +15,10 @@ TEXTS: Final[Mapping[str, str | Mapping[str, str]]] = {
         "An administrator chooses the sections, authors or labels to follow, and every new"
         " article on them comes here. Everyone can use /latest and /search."
     ),
+    "welcome.linked": (
+        "I watch {site} for you: its new articles with that come here, each with its headline, a"
+        " one-sentence summary and a link. Choose more, if you like:"
+    ),
     "welcome.back": {
         "one": "You follow {count} topic.",
         "other": "You follow {count} topics.",
@@ -90,8 +94,10 @@ TEXTS: Final[Mapping[str, str | Mapping[str, str]]] = {
         " /search and /following."
     ),
     "group.admins-only-toast": "Only this group's administrators can change that.",
-    "button.stale": "This button is from an older message. Please use the command again.",
-    "button.stale-list": "This button is from an older message. Here is the list as it is now.",
+    "button.stale": (
+        "This button is from an older message. Send /sections, /following or /help for what there"
+        " is now."
+    ),
     "button.article-gone": "I no longer have this article's topics.",
     "menu.sections": "Choose sections to follow",
     "menu.authors": "Choose authors to follow",

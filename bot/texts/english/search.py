@@ -17,7 +17,7 @@ TEXTS: Final[Mapping[str, str | Mapping[str, str]]] = {
         '<code>/search "supply chain"</code>: the words in a row\n'
         "<code>/search missil*</code>: words that begin so\n"
         "<code>/search coal OR iron -china</code>: one of two, and not a third\n"
-        '<code>/search author:"{author}"</code>: by author; also <code>section:</code> and'
+        '<code>/search author:"Jane Doe"</code>: by author; also <code>section:</code> and'
         " <code>label:</code>\n"
         "<code>/search russia after:2024-01-31 before:2024-06</code>: by date"
     ),
@@ -32,7 +32,4 @@ TEXTS: Final[Mapping[str, str | Mapping[str, str]]] = {
     "latest.title": "<b>Latest from {site}</b>",
     "latest.topic": "<b>Latest: {topic}</b>",
     "latest.nothing": "There are no articles here yet.",
-    "latest.unknown": "I know no section, author or label called {typed}.",
-    "latest.near": "I know no {typed}. Did you mean one of these?",
-    "latest.ambiguous": "There is more than one {typed}. Which one do you mean?",
 }

@@ -1,0 +1,6 @@
+"""Runs `python -m bot` as `dekbot`."""
+
+from bot.cli import main
+
+if __name__ == "__main__":
+    main()

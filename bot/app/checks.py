@@ -1,0 +1,79 @@
+"""`dekbot check`: looks at everything the bot needs, and changes nothing but the schema."""
+
+from collections.abc import AsyncIterator
+from datetime import timedelta
+from typing import Final
+
+from bot.app.parts import Parts, PolledSource, open_parts
+from bot.domain.errors import BotRefusedError, ConfigurationError, DatabaseError, SourceError
+from bot.domain.reading import SourceState, Unchanged
+from bot.services.reports import Finding, Verdict
+from bot.settings import Settings
+from bot.telegram.identity import TelegramUnreachableError, bot_name
+
+#: More often than this is no longer polite.
+_POLITE: Final = timedelta(seconds=60)
+
+
+async def check(settings: Settings) -> list[Finding]:
+    """Return what was found, in the order of looking."""
+    findings = [await _token(settings)]
+    try:
+        async with open_parts(settings) as parts:
+            findings.append(_ok("site", f"{parts.site.profile.name} ({settings.site})"))
+            findings.append(await _database(parts))
+            findings += [finding async for finding in _sources(parts)]
+    except ConfigurationError as error:
+        findings += [_failed("settings", fault) for fault in error.faults]
+    except DatabaseError as error:
+        findings.append(_failed("database", str(error)))
+    return findings
+
+
+async def _token(settings: Settings) -> Finding:
+    if settings.bot_token is None:
+        text = "DEKBOT_BOT_TOKEN is missing; ask @BotFather for a token"
+        return Finding(subject="token", verdict=Verdict.WARNING, text=text)
+    try:
+        name = await bot_name(settings.bot_token.get_secret_value(), settings.telegram_api_url)
+    except BotRefusedError as error:
+        return _failed("token", str(error))
+    except TelegramUnreachableError as error:
+        return _failed("token", f"{settings.telegram_api_url} cannot be reached: {error}")
+    return _ok("token", f"the bot is @{name}")
+
+
+async def _database(parts: Parts) -> Finding:
+    async with parts.database.reading() as records:
+        articles = await records.articles.count()
+        figures = await records.outbox.figures()
+    text = f"{articles} articles; {figures.owed} deliveries owed, {figures.sent} sent"
+    return _ok("database", text)
+
+
+async def _sources(parts: Parts) -> AsyncIterator[Finding]:
+    for source in parts.site.sources:
+        yield await _source(source)
+
+
+async def _source(source: PolledSource) -> Finding:
+    try:
+        reading = await source.read(SourceState())
+    except SourceError as error:
+        return _failed(source.url, str(error))
+    if isinstance(reading, Unchanged) or not reading.teasers:
+        return Finding(subject=source.url, verdict=Verdict.WARNING, text="shows no article")
+    newest = reading.teasers[0].headline
+    text = f"{len(reading.teasers)} articles, the first: {newest}"
+    if source.interval < _POLITE:
+        text += f"; is polled every {source.interval.total_seconds():g} s, which is not polite"
+        return Finding(subject=source.url, verdict=Verdict.WARNING, text=text)
+    return _ok(source.url, text)
+
+
+def _ok(subject: str, text: str) -> Finding:
+    return Finding(subject=subject, verdict=Verdict.OK, text=text)
+
+
+def _failed(subject: str, text: str) -> Finding:
+    return Finding(subject=subject, verdict=Verdict.FAILED, text=text)

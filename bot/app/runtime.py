@@ -1,0 +1,147 @@
+"""The running bot: everything started in order, and stopped in the order that loses nothing."""
+
+import asyncio
+import signal
+from collections.abc import Awaitable, Callable
+
+import structlog
+
+from bot.app.parts import Parts, clock, open_parts
+from bot.app.schedule import Schedule
+from bot.domain.errors import ConfigurationError
+from bot.services.alerting import AlertLoop
+from bot.services.archive import Archive
+from bot.services.dispatch import Dispatcher
+from bot.services.fanout import Planner
+from bot.services.letters import Letters
+from bot.services.subscriptions import Subscriptions
+from bot.settings import Settings
+from bot.telegram.application import PLACES, AnyApplication, build_application
+from bot.telegram.handlers import register
+from bot.telegram.handlers.services import ChatServices, SiteFacts
+from bot.telegram.lane import Lane
+from bot.telegram.messenger import TelegramMessenger
+from bot.telegram.runtime import Menu, TelegramBot
+from bot.texts.menu import commands, languages, sorry
+
+log = structlog.get_logger(__name__)
+
+
+async def run_bot(
+    settings: Settings,
+    stop: asyncio.Event | None = None,
+    on_ready: Callable[[], None] | None = None,
+) -> None:
+    """Run the bot until `stop` is set; by default, until SIGINT or SIGTERM.
+
+    Raises ConfigurationError, DatabaseError or BotRefusedError where it cannot run, or not go on.
+    """
+    stop = stop or stop_on_signals()
+    async with open_parts(settings) as parts:
+        running = _Running(parts)
+        await running.run(stop, on_ready)
+
+
+def stop_on_signals() -> asyncio.Event:
+    """Return an event that SIGINT and SIGTERM set."""
+    stop = asyncio.Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, stop.set)
+    return stop
+
+
+class _Running:
+    def __init__(self, parts: Parts) -> None:
+        settings, site = parts.settings, parts.site
+        if settings.bot_token is None:
+            raise ConfigurationError("DEKBOT_BOT_TOKEN: is missing; ask @BotFather for a token")
+        places = _places(settings.send_rate)
+        self._subscriptions = Subscriptions(parts.database, clock)
+        self._application: AnyApplication = build_application(
+            settings.bot_token.get_secret_value(),
+            register=lambda application: register(application, self._chat_services(parts)),
+            sorry=sorry,
+            api_url=settings.telegram_api_url,
+            connections=places + PLACES,
+        )
+        self._dispatcher = Dispatcher(
+            parts.database,
+            TelegramMessenger(self._application.bot, Lane(settings.send_rate)),
+            Letters(site.profile.zone),
+            clock,
+            max_age=settings.max_alert_age,
+            places=places,
+        )
+        self._alerts = AlertLoop(Planner(parts.database, clock), self._dispatcher.wake)
+        self._schedule = Schedule(
+            parts.poller(self._alerts.ask), site.sources, self._subscriptions, self._dispatcher
+        )
+        self._fatal: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self._bot = TelegramBot(self._application, menus=_menus(), on_fatal=self._fail)
+
+    async def run(self, stop: asyncio.Event, on_ready: Callable[[], None] | None) -> None:
+        """Start in order, wait for `stop` or for what ends the bot, and stop in order.
+
+        1. Telegram first: with a wrong token nothing else is begun.
+        2. What earlier runs left owed is sent before anything new is read.
+        """
+        await self._bot.start()
+        work = [
+            asyncio.create_task(self._dispatcher.run(), name="dispatch"),
+            asyncio.create_task(self._alerts.run(), name="alerts"),
+        ]
+        try:
+            self._schedule.start()
+            log.info("started")
+            if on_ready:
+                on_ready()
+            await _first(stop.wait(), self._fatal, *work)
+        finally:
+            await self._stop(work)
+            log.info("stopped")
+
+    async def _stop(self, work: list[asyncio.Task[None]]) -> None:
+        """Stop reading, then planning, then sending; readers are answered to the last."""
+        await self._schedule.stop()
+        self._alerts.stop()
+        await self._dispatcher.stop()
+        await asyncio.gather(*work, return_exceptions=True)
+        await self._bot.stop()
+
+    def _fail(self, error: Exception) -> None:
+        if not self._fatal.done():
+            self._fatal.set_exception(error)
+
+    def _chat_services(self, parts: Parts) -> ChatServices:
+        profile = parts.site.profile
+        return ChatServices(
+            subscriptions=self._subscriptions,
+            archive=Archive(parts.database, profile.zone),
+            site=SiteFacts(
+                name=profile.name, url=profile.url, zone=profile.zone, language=profile.language
+            ),
+            clock=clock,
+            wake=lambda: self._dispatcher.wake(),  # noqa: PLW0108 - it is built later
+        )
+
+
+def _places(rate: float) -> int:
+    """Return how many chats are written to at once: two seconds' worth of alerts.
+
+    More would only be claimed earlier, and what is claimed no mute takes back any more.
+    """
+    return int(min(max(rate * 2, 32), 500))
+
+
+def _menus() -> list[Menu]:
+    every = [Menu(language=one, commands=tuple(commands(one))) for one in languages()]
+    return [Menu(language="", commands=tuple(commands("en"))), *every]
+
+
+async def _first(*awaitables: Awaitable[object]) -> None:
+    """Return when the first one is done; raise what it raised."""
+    tasks = [asyncio.ensure_future(one) for one in awaitables]
+    done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
+    tasks[0].cancel()
+    for task in done:
+        task.result()

@@ -1,0 +1,38 @@
+"""What a command begins with: settings and log.
+
+Imports where they are used, for the reason that `bot.cli.program` gives.
+"""
+
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from bot.settings import Settings
+
+_ASKED_FOR: Final = "DEBUG"
+
+
+def read_settings() -> "Settings":
+    """Read the settings and set up the log by them."""
+    from bot.logs import configure_logging
+    from bot.settings import load_settings
+
+    settings = load_settings()
+    configure_logging(settings.log_level, settings.log_format, secrets=settings.secrets)
+    return settings
+
+
+def read_settings_quietly() -> "Settings":
+    """Do the same for a command that shows a table: only warnings are logged, or all in DEBUG."""
+    from bot.logs import configure_logging
+
+    settings = read_settings()
+    if settings.log_level not in (_ASKED_FOR, "ERROR"):
+        configure_logging("WARNING", settings.log_format, secrets=settings.secrets)
+    return settings
+
+
+def configure_demo_log() -> None:
+    """Set up the log for the demo, which has no settings of the operator's."""
+    from bot.logs import configure_logging
+
+    configure_logging("INFO", "console")

@@ -1,0 +1,92 @@
+"""Shows reports as tables."""
+
+from collections.abc import Iterable, Sequence
+from typing import Final
+
+from rich.console import Group, RenderableType
+from rich.table import Table
+from rich.text import Text
+
+from bot.cli.terminal import plain
+from bot.domain.article import Published, Teaser
+from bot.services.reports import Finding, ImportReport, PollReport, Verdict
+
+_STYLES: Final = {
+    Verdict.OK: "green",
+    Verdict.WARNING: "yellow",
+    Verdict.FAILED: "bold red",
+}
+
+
+def findings_table(findings: Sequence[Finding]) -> RenderableType:
+    table = _table("What", "Verdict", "Found")
+    for finding in findings:
+        verdict = Text(finding.verdict, style=_STYLES[finding.verdict])
+        table.add_row(_cell(finding.subject), verdict, _cell(finding.text))
+    return table
+
+
+def polls_table(reports: Sequence[PollReport]) -> RenderableType:
+    """Return what was read from every source, then a row for each source."""
+    if not reports:
+        return Text("No source is to be read now.")
+    table = _table("Source", "Kind", "Outcome", "Read", "New", "Alerting")
+    for report in reports:
+        outcome = f"{report.outcome}: {report.fault}" if report.fault else report.outcome
+        style = _STYLES[Verdict.FAILED if report.fault else Verdict.OK]
+        numbers = (len(report.teasers), report.new, report.alerts)
+        table.add_row(
+            _cell(report.source),
+            _cell(report.kind),
+            _cell(outcome, style),
+            *(Text(str(number), justify="right") for number in numbers),
+        )
+    return Group(*(_teasers(report) for report in reports if report.teasers), table)
+
+
+def import_lines(report: ImportReport) -> RenderableType:
+    told = Text(f"{report.read} articles read, {report.new} of them new; nobody was alerted.")
+    return Group(told, *(_cell(fault, _STYLES[Verdict.FAILED]) for fault in report.faults))
+
+
+def _teasers(report: PollReport) -> Table:
+    table = _table("Published", "Headline", "Topics", "Byline")
+    table.title = _cell(report.source)
+    table.title_justify = "left"
+    for teaser in report.teasers:
+        table.add_row(
+            _date(teaser.published),
+            _headline(teaser),
+            _names(topic.name for topic in (*teaser.labels, *teaser.sections)),
+            _names(topic.name for topic in teaser.authors),
+        )
+    return table
+
+
+def _headline(teaser: Teaser) -> Text:
+    headline = _cell(teaser.headline, f"bold link {plain(teaser.url)}")
+    return Text("\n").join([headline, _cell(teaser.dek)]) if teaser.dek else headline
+
+
+def _date(published: Published | None) -> Text:
+    if published is None:
+        return Text("")
+    return Text(
+        f"{published.at:%Y-%m-%d %H:%M}" if published.has_time else f"{published.at:%Y-%m-%d}"
+    )
+
+
+def _names(names: Iterable[str]) -> Text:
+    return _cell(", ".join(names))
+
+
+def _cell(text: str, style: str = "") -> Text:
+    """Return foreign text for a cell: no markup is read in it."""
+    return Text(plain(text), style=style)
+
+
+def _table(*headings: str) -> Table:
+    table = Table(show_lines=False, pad_edge=False, header_style="bold", title_style="bold")
+    for heading in headings:
+        table.add_column(heading, overflow="fold")
+    return table

@@ -1,0 +1,52 @@
+"""`dekbot demo`: the real bot between the stand-in and the newsroom, until Ctrl-C."""
+
+import asyncio
+from typing import Final
+
+import structlog
+
+from bot.app import run_bot
+from bot.app.runtime import stop_on_signals
+from bot.demo.newsroom import Publisher
+from bot.demo.stage import Stage, set_stage
+
+log = structlog.get_logger(__name__)
+
+#: Seconds between two new articles: time to read one.
+_PUBLISHING: Final = 8.0
+
+
+async def run_demo(port: int) -> None:
+    """Run until SIGINT or SIGTERM; the chat page is on that port of the loopback interface.
+
+    Raises ConfigurationError where the port is taken.
+    """
+    stop = stop_on_signals()
+    async with set_stage(port, _tell) as stage:
+        publisher = Publisher(
+            stage.newsroom, stage.invention, interval=_PUBLISHING, on_event=_tell_published
+        )
+        ready = asyncio.Event()
+        bot = asyncio.create_task(run_bot(stage.settings, stop, ready.set))
+        await asyncio.wait(
+            [bot, waiting := asyncio.ensure_future(ready.wait())],
+            return_when=asyncio.FIRST_COMPLETED,
+        )
+        waiting.cancel()
+        if not bot.done():
+            _announce(stage)
+            async with publisher:
+                await asyncio.wait([bot])
+        bot.result()
+
+
+def _announce(stage: Stage) -> None:
+    log.info("demo_ready", chat_page=f"{stage.stand_in.url}/", site=f"{stage.newsroom.url}/")
+
+
+def _tell(event: str, fields: dict[str, object]) -> None:
+    log.info("telegram", happened=event, **fields)
+
+
+def _tell_published(line: str) -> None:
+    log.info("newsroom_published", article=line.removeprefix("published").strip())

@@ -1,0 +1,87 @@
+"""Sets the demo up: newsroom, stand-in, people and the settings that join them to the bot."""
+
+from collections.abc import AsyncIterator, Callable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Final
+
+from pydantic import SecretStr
+
+from bot.demo.botapi import Limits, StandIn
+from bot.demo.newsroom import Invention, Newsroom, profile_text
+from bot.domain.errors import ConfigurationError
+from bot.settings import Settings
+
+PAGE: Final = Path(__file__).parent / "page"
+_PEOPLE: Final = (("Ada", "en"), ("Bruno", "de"), ("Chae-won", "ko"))
+_GROUP: Final = "Peninsula desk"
+_PAST: Final = 80
+_SEED: Final = 1
+
+Events = Callable[[str, dict[str, object]], None]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stage:
+    stand_in: StandIn
+    newsroom: Newsroom
+    invention: Invention
+    settings: Settings
+
+
+@asynccontextmanager
+async def set_stage(port: int, on_event: Events) -> AsyncIterator[Stage]:
+    """Open everything but the bot; the database is in a folder that is removed at the end.
+
+    Raises ConfigurationError where the port is taken.
+    """
+    invention = Invention(_SEED)
+    newsroom = Newsroom(articles=invention.past(_PAST, until=datetime.now(UTC)))
+    stand_in = StandIn(
+        limits=Limits(),
+        port=port,
+        card=newsroom.card_for,
+        page_folder=PAGE,
+        on_event=on_event,
+    )
+    with TemporaryDirectory(prefix="dekbot-demo-") as name:
+        folder = Path(name)
+        async with newsroom, _opened(stand_in, port):
+            _invite_people(stand_in)
+            settings = _settings(stand_in, newsroom, folder)
+            yield Stage(
+                stand_in=stand_in, newsroom=newsroom, invention=invention, settings=settings
+            )
+
+
+@asynccontextmanager
+async def _opened(stand_in: StandIn, port: int) -> AsyncIterator[None]:
+    try:
+        await stand_in.__aenter__()
+    except OSError as error:
+        raise ConfigurationError(
+            f"--port: {port} cannot be used ({error.strerror}); try another, or 0 for any free one"
+        ) from None
+    try:
+        yield
+    finally:
+        await stand_in.__aexit__(None, None, None)
+
+
+def _invite_people(stand_in: StandIn) -> None:
+    people = [stand_in.world.person(name, language_code=language) for name, language in _PEOPLE]
+    stand_in.world.group(_GROUP, members=people[:2], admins=people[:1])
+
+
+def _settings(stand_in: StandIn, newsroom: Newsroom, folder: Path) -> Settings:
+    profile = folder / "newsroom.toml"
+    profile.write_text(profile_text(newsroom.url), encoding="utf-8")
+    return Settings(
+        bot_token=SecretStr(stand_in.token),
+        site=str(profile),
+        database_url=f"sqlite+aiosqlite:///{folder / 'dekbot.db'}",
+        telegram_api_url=stand_in.url,
+    )

@@ -1,0 +1,160 @@
+"""Receives every update, has it served, answers it, and logs one event for it."""
+
+from dataclasses import replace
+
+import structlog
+from telegram import Bot, CallbackQuery, Chat, Message, Update
+from telegram.error import TelegramError
+from telegram.ext import ContextTypes
+
+from bot.domain.subscriber import Address, ChatKind
+from bot.telegram.calls import StaleButtonError, decode
+from bot.telegram.handlers import membership, welcome
+from bot.telegram.handlers.arguments import Arguments
+from bot.telegram.handlers.groups import may_change
+from bot.telegram.handlers.sending import react, send, undeliverable
+from bot.telegram.handlers.services import ChatServices
+from bot.telegram.handlers.speech import Said, said
+from bot.telegram.handlers.table import COMMANDS, PRESSES
+from bot.telegram.handlers.turn import Changes, Reaction, Reply, Turn
+from bot.texts.catalogue import Texts
+from bot.texts.letter import Letter
+
+log = structlog.get_logger(__name__)
+
+
+class Reception:
+    """One method for each kind of update."""
+
+    def __init__(self, services: ChatServices) -> None:
+        self._services = services
+
+    async def on_message(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Answer a message: in private every one, in a group what is meant for the bot."""
+        message, bot = update.message, context.bot
+        if message is None:
+            return
+        heard = said(message.text, bot.username) if message.text else None
+        if not _is_meant(message, heard):
+            return
+        turn = await self._turn(message)
+        name = _name(heard)
+        reply = await self._answer(bot, message, heard, turn)
+        try:
+            await send(bot, turn.subscriber.address, reply.letter)
+        except TelegramError as error:
+            _log(message.chat, name, "undelivered", fault=_excused(error))
+        else:
+            _log(message.chat, name, reply.outcome)
+
+    async def on_press(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Answer a pressed button."""
+        query = update.callback_query
+        if query is None or query.message is None:
+            return
+        chat, action = query.message.chat, "button"
+        try:
+            action = decode(query.data or "").action
+            reaction = await self._reaction(context.bot, query)
+        except StaleButtonError:
+            texts = Texts(self._language(chat, query.from_user.language_code))
+            reaction = Reaction(toast=texts.plain("button.stale"), outcome="stale", alert=True)
+        try:
+            await react(query, reaction)
+        except TelegramError as error:
+            _log(chat, action, "undelivered", fault=_excused(error))
+        else:
+            _log(chat, action, reaction.outcome)
+
+    async def on_membership(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Take note that the bot was blocked, removed or added."""
+        change = update.my_chat_member
+        if change is None:
+            return
+        try:
+            outcome = await membership.changed(self._services, change, context.bot)
+        except TelegramError as error:
+            _log(change.chat, "membership", "undelivered", fault=_excused(error))
+        else:
+            _log(change.chat, "membership", outcome)
+
+    async def on_migration(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Follow a group to the supergroup that it became."""
+        if update.message is not None:
+            await membership.moved(self._services, update.message)
+            _log(update.message.chat, "migration", "moved")
+
+    async def _answer(self, bot: Bot, message: Message, heard: Said | None, turn: Turn) -> Reply:
+        if heard is None:
+            return welcome.unreadable(turn)
+        turn = replace(turn, typed=heard.rest)
+        if heard.command is None and not heard.rest:
+            return await COMMANDS["help"].run(turn)
+        command = COMMANDS.get("search" if heard.command is None else heard.command)
+        if command is None:
+            return welcome.unknown_command(turn, heard.command or "")
+        if command.needs_administrator(heard.rest) and not await may_change(
+            bot, message.chat, message.from_user, message
+        ):
+            letter = Letter(html=turn.texts.t("group.admins-only"))
+            return Reply(letter=letter, outcome="not an administrator")
+        return await command.run(turn)
+
+    async def _reaction(self, bot: Bot, query: CallbackQuery) -> Reaction:
+        """Have the press served; raises StaleButtonError."""
+        call = decode(query.data or "")
+        press = PRESSES.get(call.action)
+        message = query.message
+        if press is None or not isinstance(message, Message):
+            raise StaleButtonError
+        turn = replace(await self._turn(message, query), pressed=message)
+        if press.changes is Changes.ALWAYS and not await may_change(
+            bot, message.chat, query.from_user, None
+        ):
+            toast = turn.texts.plain("group.admins-only-toast")
+            return Reaction(toast=toast, alert=True, outcome="not an administrator")
+        return await press.run(turn, Arguments(call))
+
+    async def _turn(self, message: Message, query: CallbackQuery | None = None) -> Turn:
+        user = query.from_user if query else message.from_user
+        language = self._language(message.chat, user.language_code if user else None)
+        kind = ChatKind(message.chat.type)
+        thread_id = (message.message_thread_id or 0) if message.is_topic_message else 0
+        address = Address(chat_id=message.chat.id, thread_id=thread_id)
+        subscriber = await self._services.subscriptions.arrive(address, kind, language)
+        texts = Texts(subscriber.language)
+        return Turn(services=self._services, subscriber=subscriber, texts=texts)
+
+    def _language(self, chat: Chat, told: str | None) -> str:
+        """Return the reader's language; a group speaks the site's, whoever writes first."""
+        is_private = ChatKind(chat.type) is ChatKind.PRIVATE
+        return told if told and is_private else self._services.site.language
+
+
+def _name(heard: Said | None) -> str:
+    """Return what the log calls the message: the command, if there is such a one."""
+    if heard is None:
+        return "media"
+    if heard.command is None:
+        return "text"
+    return heard.command if heard.command in COMMANDS else "unknown"
+
+
+def _is_meant(message: Message, heard: Said | None) -> bool:
+    if not ChatKind(message.chat.type).is_group:
+        return True
+    if heard is None or heard.for_another:
+        return False
+    return heard.addressed or heard.command in COMMANDS
+
+
+def _excused(error: TelegramError) -> str:
+    """Return why the answer could not arrive; raises the error where that is no chat's doing."""
+    fault = undeliverable(error)
+    if fault is None:
+        raise error
+    return fault
+
+
+def _log(chat: Chat, command: str, outcome: str, **fields: str) -> None:
+    log.info("update_handled", command=command, chat=chat.id, outcome=outcome, **fields)

@@ -1,0 +1,115 @@
+"""The bot at work: its handlers, a real database, and people who write to it."""
+
+from collections.abc import AsyncIterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.demo.botapi import Reader, StandIn
+from bot.domain.matching import Preferences
+from bot.domain.subscriber import Address, Subscriber
+from bot.domain.topic import Topic, section
+from bot.services.archive import Archive
+from bot.services.subscriptions import Subscriptions
+from bot.storage.database import Database
+from bot.telegram.application import build_application
+from bot.telegram.handlers import ChatServices, SiteFacts, register
+from bot.telegram.runtime import TelegramBot
+from bot.texts.menu import sorry
+from tests.aids.archive import publish
+from tests.aids.articles import ADA, BEOM, COLUMN, ECONOMY, FOREIGN, MILITARY, PRO, teaser
+from tests.aids.clock import FakeClock
+
+SEOUL = ZoneInfo("Asia/Seoul")
+TRADE = section("Trade", description="What crosses the border, and what does not")
+
+
+@dataclass(slots=True)
+class Desk:
+    """The running bot, with what tests look at."""
+
+    server: StandIn
+    store: Database
+    clock: FakeClock
+    #: How often the dispatcher was woken.
+    woken: list[datetime] = field(default_factory=list)
+
+    def reader(self, first_name: str = "Mina", language_code: str = "en") -> Reader:
+        return self.server.reader(first_name, language_code=language_code)
+
+    async def subscriber(self, chat_id: int) -> Subscriber | None:
+        async with self.store.reading() as records:
+            return await records.subscribers.find(Address(chat_id=chat_id))
+
+    async def preferences(self, chat_id: int) -> Preferences:
+        found = await self.subscriber(chat_id)
+        if found is None:
+            return Preferences()
+        async with self.store.reading() as records:
+            return await records.subscribers.preferences(found.id)
+
+    async def follows(self, chat_id: int) -> set[str]:
+        return {key for _, key in (await self.preferences(chat_id)).follows}
+
+    async def mutes(self, chat_id: int) -> set[str]:
+        return {key for _, key in (await self.preferences(chat_id)).mutes}
+
+    async def publish(self, slug: str, **told: Any) -> int:
+        async with self.store.writing() as records:
+            return await publish(records, teaser(slug, **told), self.clock(), alert=False)
+
+    async def add_topics(self, topics: Sequence[Topic]) -> None:
+        async with self.store.writing() as records:
+            await records.topics.ensure(topics, self.clock())
+
+
+@pytest.fixture
+async def desk(store: Database, now: datetime) -> AsyncIterator[Desk]:
+    """The bot running against the stand-in, with a few invented articles in its archive."""
+    async with StandIn() as server:
+        desk = Desk(server=server, store=store, clock=FakeClock(now))
+        services = ChatServices(
+            subscriptions=Subscriptions(store, desk.clock),
+            archive=Archive(store, SEOUL),
+            site=SiteFacts(
+                name="NK News", url="https://www.example.org/", zone=SEOUL, language="en"
+            ),
+            clock=desk.clock,
+            wake=lambda: desk.woken.append(desk.clock()),
+        )
+        application = build_application(
+            server.token,
+            register=partial(register, services=services),
+            sorry=sorry,
+            api_url=server.url,
+        )
+        faults: list[Exception] = []
+        bot = TelegramBot(application, menus=(), on_fatal=faults.append)
+        await _fill(desk)
+        await bot.start()
+        yield desk
+        await bot.stop()
+
+    assert faults == []
+    assert server.violations == []
+
+
+async def _fill(desk: Desk) -> None:
+    await desk.add_topics([ECONOMY, MILITARY, FOREIGN, TRADE, PRO, COLUMN])
+    day = desk.clock() - timedelta(days=9)
+    carried = [
+        {"sections": [ECONOMY, TRADE], "labels": [PRO], "authors": [ADA, BEOM]},
+        {"sections": [ECONOMY], "authors": [BEOM]},
+        {"sections": [FOREIGN], "labels": [COLUMN]},
+    ]
+    for number in range(7):
+        await desk.publish(
+            f"harbour-{number}",
+            headline=f"Harbour crane number {number} stands idle",
+            published=day + timedelta(days=number),
+            **carried[number % 3],
+        )
