@@ -17,7 +17,7 @@ ARGS ?=
 .PHONY: help demo run test check format clean
 
 help:  ## list the targets
-	@sed -n 's/^\([a-z]*\):.*## /\1\t/p' Makefile | expand -t 10
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "%-8s %s\n", $$1, $$2 }' Makefile
 
 demo: $(RUNTIME)  ## show everything on this machine: no account, no token, no network
 	@$(BIN)/dekbot demo

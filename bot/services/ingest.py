@@ -182,7 +182,9 @@ def _report(source_id: int, ids: Sequence[int], decisions: _Decisions) -> None:
             alerts=one.alert,
         )
     for change in decisions.changes:
-        log.info(
+        matters = change.reworded or change.further or change.alert_from is not None
+        tell = log.info if matters else log.debug
+        tell(
             "article_changed",
             article=change.article_id,
             source=source_id,

@@ -2,8 +2,7 @@
 
 from collections.abc import AsyncIterator
 from typing import Final
-
-from yarl import URL
+from urllib.parse import parse_qsl, urlencode, urlsplit, urlunsplit
 
 from bot.domain.errors import SourceError
 from bot.sources.fetch import Fetcher
@@ -20,13 +19,13 @@ _NO_SUCH_PAGE: Final = "http-400"
 
 def posts_address(url: str, *, page: int = 1, per_page: int | None = None) -> str:
     """Return the address of a page of posts with all that a teaser needs embedded."""
-    address = URL(url)
-    query = {"_embed": "1", **address.query}
+    parts = urlsplit(url)
+    query = {"_embed": "1", **dict(parse_qsl(parts.query, keep_blank_values=True))}
     if per_page:
         query["per_page"] = str(per_page)
     if page > 1:
         query["page"] = str(page)
-    return str(address.with_query(query))
+    return urlunsplit(parts._replace(query=urlencode(query), fragment=""))
 
 
 async def pages(

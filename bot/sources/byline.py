@@ -13,6 +13,7 @@ MOST_AUTHORS: Final = 12
 
 _MOST_WORDS: Final = 5
 _LONGEST_NAME: Final = 60
+_LONGEST_BYLINE: Final = 1_000
 _LEAD_IN: Final = re.compile(
     r"^(?:(?:written|posted|story|words|reported|analysis)\s+)?by(?:\s*:\s*|\s+)", re.IGNORECASE
 )
@@ -23,6 +24,7 @@ _SEPARATOR: Final = re.compile(
 _SUFFIX: Final = re.compile(r",\s*(jr|sr|ph\.?d|m\.?d|i{2,3}|iv)\b\.?", re.IGNORECASE)
 #: RSS wants `address (Name)` in its author element.
 _ADDRESS_AND_NAME: Final = re.compile(r"^\s*\S+@\S+\s+\((.+)\)\s*$")
+_ADDRESS_BEHIND: Final = re.compile(r"\s*\(\S+@\S+\)$")
 _ADDRESS: Final = re.compile(r"^\S+@\S+$")
 _PARTICLES_NAMES: Final = (
     "al bin da das de del della den der di do dos du e el ibn la le of ten ter und van von y"
@@ -32,7 +34,7 @@ _PARTICLES: Final = frozenset(_PARTICLES_NAMES.split())
 
 def split_names(text: str) -> tuple[str, ...]:
     """Return the names in a byline such as `By A, B and C` or `A | B`, in order, none twice."""
-    whole = one_line(html.unescape(text))
+    whole = _ADDRESS_BEHIND.sub("", one_line(html.unescape(text[:_LONGEST_BYLINE])))
     if found := _ADDRESS_AND_NAME.match(whole):
         whole = found[1]
     whole = _SUFFIX.sub(lambda suffix: "\0" + suffix[0][1:], _LEAD_IN.sub("", whole))
@@ -43,7 +45,7 @@ def split_names(text: str) -> tuple[str, ...]:
 
 def looks_like_names(text: str) -> bool:
     """Return whether the text may be a byline: names only, no sentence."""
-    names = split_names(text)
+    names = split_names(text) if len(text) < _LONGEST_BYLINE else ()
     return 0 < len(names) <= MOST_AUTHORS and all(_is_name(name) for name in names)
 
 

@@ -22,7 +22,7 @@ _DECLARATION: Final = re.compile(r"^\s*<\?xml[^>]{0,300}\?>", re.IGNORECASE)
 _FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _ROOT: Final = re.compile(r"<(?:\w+:)?(rss|feed|rdf|channel)\b", re.IGNORECASE)
 _HTML: Final = re.compile(r"<(?:!doctype html|html|head|body)\b", re.IGNORECASE)
-_HEAD: Final = 4_096
+_HEAD: Final = 16_384
 
 
 def read_feed(body: bytes, *, content_type: str, url: str, profile: SiteProfile) -> Found:
@@ -90,13 +90,22 @@ def _teaser(entry: Any, base: str, profile: SiteProfile) -> Teaser | str:
         url=article,
         headline=headline,
         dek=_dek(entry),
-        bylines=[plain(str(person.get("name", ""))) for person in entry.get("authors", ())],
+        bylines=_bylines(entry),
         terms=[
             plain(str(tag.get("term") or tag.get("label") or "")) for tag in entry.get("tags", ())
         ],
         published=_published(entry, profile),
         picture=_picture(entry, base),
     )
+
+
+def _bylines(entry: Any) -> list[str]:
+    """Read a mail address whole: feedparser cuts long top-level domains in two."""
+    people = entry.get("authors", ())
+    whole = str(entry.get("author", ""))
+    if len(people) == 1 and "@" in whole:
+        return [plain(whole)]
+    return [plain(str(person.get("name", ""))) for person in people]
 
 
 def _dek(entry: Any) -> str:

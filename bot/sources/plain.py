@@ -21,6 +21,8 @@ _TAIL: Final = re.compile(
     r"|\s\(?(?:(?:Continue|Keep) [Rr]eading|Read [Mm]ore)\W*)$",
     re.DOTALL,
 )
+#: Longer summaries are whole articles.
+_LONGEST_DEK: Final = 10_000
 _ELLIPSIS: Final = re.compile(r"\s*\[(?:\u2026|\.\.\.)\]\s*$")
 
 
@@ -44,5 +46,5 @@ def tidy(text: str) -> str:
 
 def dek_of(markup: str) -> str:
     """Return a summary as plain text, without what WordPress puts behind it."""
-    text = _TAIL.sub("", plain(markup))
+    text = _TAIL.sub("", plain(markup)[:_LONGEST_DEK])
     return _ELLIPSIS.sub("\u2026", text).strip()

@@ -16,7 +16,7 @@ from bot.sources.teasers import absolute
 from bot.sources.wordpress import read_posts
 
 _FEED: Final = re.compile(
-    r"\s*(?:<\?xml.{0,300}?\?>|<!--.{0,2000}?-->|\s)*<(?:\w+:)?(?:rss|feed|rdf)\b",
+    r"(?:<\?xml.{0,300}?\?>|<!--.{0,2000}?-->|\s)*<(?:\w+:)?(?:rss|feed|rdf)\b",
     re.IGNORECASE | re.DOTALL,
 )
 _HEAD: Final = 8_192

@@ -8,16 +8,24 @@ An id is the second of publication times 2^20, plus 20 bits that tell the articl
 apart. It stays below 2^53 (a JSON number keeps it) until the year 2242.
 """
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Final
 from zlib import crc32
 
+from bot.domain.article import Published
+
 _BITS: Final = 20
+_A_DAY: Final = timedelta(days=1) - timedelta(seconds=1)
 _EARLIEST: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _LATEST: Final = datetime(2200, 1, 1, tzinfo=UTC)
 
 
-def wanted_id(url_key: str, published: datetime) -> int:
-    """Return the id that an article should have; the next free one is as good."""
-    second = int(min(max(published, _EARLIEST), _LATEST).timestamp())
+def wanted_id(url_key: str, published: Published, seen_at: datetime) -> int:
+    """Return the id that an article should have; the next free one is as good.
+
+    A date without a time stands for the time at which the article was met, or for the end of its
+    day, whichever comes first.
+    """
+    moment = published.at if published.has_time else min(seen_at, published.at + _A_DAY)
+    second = int(min(max(moment, _EARLIEST), _LATEST).timestamp())
     return (second << _BITS) + (crc32(url_key.encode(errors="surrogatepass")) & (2**_BITS - 1))

@@ -66,7 +66,7 @@ class SqlArticles:
     async def add(self, new: Sequence[NewArticle], source_id: int, now: datetime) -> list[int]:
         ids: list[int] = []
         for one in new:
-            article_id = await self._free_id(one.teaser.key, one.published.at)
+            article_id = await self._free_id(one, now)
             ids.append(article_id)
             values = _values(one, article_id, source_id, now)
             await self._connection.execute(insert(articles).values(values))
@@ -150,8 +150,8 @@ class SqlArticles:
             found[row.article_id] = (*found.get(row.article_id, ()), topic_of(row))
         return found
 
-    async def _free_id(self, url_key: str, published: datetime) -> int:
-        wanted = wanted_id(url_key, published)
+    async def _free_id(self, new: NewArticle, now: datetime) -> int:
+        wanted = wanted_id(new.teaser.key, new.published, now)
         while await self._connection.scalar(
             select(articles.c.id).where(articles.c.id == wanted)
         ):  # two articles of one second with one checksum

@@ -166,7 +166,7 @@ def _page(articles: Sequence[SeedArticle], site: str, main: str) -> str:
     popular = "".join(f'<li><a href="{href}">Elsewhere, {href[-2]}</a></li>' for href in other)
     popular += f'<li><a href="{site}{articles[0].path}">{escape(articles[0].headline)}</a></li>'
     return f"""<!doctype html><html><head>
-    <meta charset="utf-8"><title>Foreign Relations</title></head>
+    <meta charset="utf-8"><base href="{site}/"><title>Foreign Relations</title></head>
     <body><header><nav><a href="{site}/">Home</a><a href="{site}/tag/economy/">Economy</a>
     <a href="{other[0]}">Elsewhere, in the menu</a></nav></header>
     <p>March 09, 2025</p><main><h1>Foreign Relations</h1><p>All between capitals</p>

@@ -1,6 +1,6 @@
 """A small invented site, and servers on loopback that show what a test wants."""
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 
 import aiohttp
 import pytest
@@ -9,6 +9,7 @@ from aiohttp import web
 from bot.sources.fetch import Fetcher
 from bot.sources.profile import SiteProfile
 from bot.sources.profile_file import parse_profile
+from tests.aids.servers import Handler, Serve, start_server
 
 PROFILE = r"""
 name = "Tidewater Post"
@@ -50,9 +51,6 @@ section = "harbour"
 poll_interval = "15m"
 """
 
-Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
-Serve = Callable[[Handler], Awaitable[str]]
-
 
 @pytest.fixture
 def profile_text() -> str:
@@ -70,15 +68,9 @@ async def serve() -> AsyncIterator[Serve]:
     runners: list[web.AppRunner] = []
 
     async def start(handler: Handler) -> str:
-        app = web.Application()
-        app.router.add_route("*", "/{path:.*}", handler)
-        runner = web.AppRunner(app, shutdown_timeout=0.1)
-        await runner.setup()
+        runner, url = await start_server(handler)
         runners.append(runner)
-        site = web.TCPSite(runner, "127.0.0.1", 0)
-        await site.start()
-        host, port = runner.addresses[0][:2]
-        return f"http://{host}:{port}"
+        return url
 
     yield start
     for runner in runners:

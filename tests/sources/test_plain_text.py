@@ -15,7 +15,7 @@ from bot.sources.plain import dek_of, plain
         ("<script>bad()</script>good<style>x{}</style>", "good"),
         ("  spread \n over\tlines ", "spread over lines"),
         ("a\x00b\x1bc\ud800d", "abcd"),
-        ("‏مرفأ‏ 🚢", "‏مرفأ‏ 🚢"),
+        ("\u200fمرفأ\u200f 🚢", "\u200fمرفأ\u200f 🚢"),
     ],
 )
 def test_markup_becomes_plain_text_on_one_line(markup: str, text: str) -> None:

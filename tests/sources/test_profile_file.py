@@ -70,8 +70,10 @@ def test_a_profile_that_is_not_there_is_told(name: str, told: str) -> None:
         (
             'url = "https://www.tidewater.example/"',
             'url = "tidewater.example"',
-            "url: 'tidewater.example' is no web address: write it in full,"
-            " with https:// or http://",
+            (
+                "url: 'tidewater.example' is no web address: write it in full,"
+                " with https:// or http://"
+            ),
         ),
         (
             '"Asia/Seoul"',
@@ -91,8 +93,10 @@ def test_a_profile_that_is_not_there_is_told(name: str, told: str) -> None:
         (
             "url = '/pro/'",
             "url = '(pro'",
-            "labels[0].url: '(pro' is no regular expression: missing ), unterminated subpattern"
-            " at position 0",
+            (
+                "labels[0].url: '(pro' is no regular expression: missing ), unterminated subpattern"
+                " at position 0"
+            ),
         ),
         (
             "url = '/pro/'",
@@ -102,8 +106,10 @@ def test_a_profile_that_is_not_there_is_told(name: str, told: str) -> None:
         (
             '"15m"',
             '"a while"',
-            "sources[1].poll_interval: 'a while' is no duration: write a whole number and s, m, h,"
-            " d or w, such as 90s, 5m, 24h or 30d",
+            (
+                "sources[1].poll_interval: 'a while' is no duration: write a whole number and s, m, h,"
+                " d or w, such as 90s, 5m, 24h or 30d"
+            ),
         ),
         ('"15m"', '"0s"', "sources[1].poll_interval: '0s' is too short: at least 1s"),
         (
@@ -124,8 +130,10 @@ def test_a_profile_that_is_not_there_is_told(name: str, told: str) -> None:
         (
             'key = "harbour"',
             'key = "The Harbour"',
-            "sections[0].key: 'The Harbour' is no key: lower-case words joined by hyphens,"
-            " such as 'the-harbour'",
+            (
+                "sections[0].key: 'The Harbour' is no key: lower-case words joined by hyphens,"
+                " such as 'the-harbour'"
+            ),
         ),
         (
             'section = "harbour"',
@@ -190,8 +198,10 @@ def test_a_profile_without_sources_is_refused(profile_text: str) -> None:
     text = profile_text[: profile_text.index("[[sources]]")]
 
     assert faults_of(text) == (
-        "site.toml: sources: there is none to read; give at least one [[sources]] with kind and"
-        " url",
+        (
+            "site.toml: sources: there is none to read; give at least one [[sources]] with kind and"
+            " url"
+        ),
     )
 
 

@@ -9,17 +9,17 @@ from itertools import count
 import pytest
 from aiohttp import web
 from telegram import Bot
+from telegram.ext import ExtBot
 
 from bot.demo.botapi.server import StandIn
 from bot.telegram.request import AiohttpRequest
+from tests.telegram.echo import TOKEN, Running
 
 #: Any server's answer to whatever is asked.
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 Serve = Callable[[Handler], Awaitable[str]]
 #: Makes a bot for the server at an address.
 MakeBot = Callable[[str], Awaitable[Bot]]
-
-TOKEN = "700000001:stand-in-for-the-bot-api-of-telegram"
 
 
 class FakeTime:
@@ -100,9 +100,15 @@ async def make_bot(stack: AsyncExitStack) -> MakeBot:
         for request in requests:
             await request.initialize()
             stack.push_async_callback(request.shutdown)
-        return Bot(TOKEN, f"{url}/bot", request=requests[0], get_updates_request=requests[1])
+        return ExtBot(TOKEN, f"{url}/bot", request=requests[0], get_updates_request=requests[1])
 
     return make
+
+
+@pytest.fixture
+async def running() -> AsyncIterator[Running]:
+    async with AsyncExitStack() as stack:
+        yield Running(stack)
 
 
 def answering(status: int, body: str, **headers: str) -> Handler:

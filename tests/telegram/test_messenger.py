@@ -26,7 +26,8 @@ from bot.services.ports import Messenger
 from bot.telegram.lane import Lane
 from bot.telegram.messenger import TelegramMessenger
 from bot.texts.letter import Button, Call, Letter, Preview
-from tests.telegram.conftest import TOKEN, FakeTime, MakeBot, Serve
+from tests.telegram.conftest import FakeTime, MakeBot, Serve
+from tests.telegram.echo import TOKEN
 
 PRIVATE, GROUP = ChatKind.PRIVATE, ChatKind.SUPERGROUP
 LETTER = Letter(html="<b>News</b> &amp; more")

@@ -27,7 +27,7 @@ from bot.domain.delivery import (
 )
 from bot.telegram.faults import FloodError, NotConnectedError, UnansweredError
 from bot.telegram.outcomes import outcome_of
-from tests.telegram.conftest import TOKEN
+from tests.telegram.echo import TOKEN
 
 
 @pytest.mark.parametrize(

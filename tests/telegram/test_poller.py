@@ -12,7 +12,8 @@ from bot.demo.botapi.server import StandIn
 from bot.domain.errors import BotRefusedError
 from bot.telegram.poller import ALLOWED_UPDATES, Poller
 from tests.aids.waiting import until
-from tests.telegram.conftest import TOKEN, MakeBot
+from tests.telegram.conftest import MakeBot
+from tests.telegram.echo import TOKEN
 
 
 class Fetching:

@@ -22,7 +22,8 @@ from telegram.error import (
 from bot.telegram.faults import NotConnectedError, UnansweredError
 from bot.telegram.request import AiohttpRequest
 from bot.telegram.timeouts import Timeouts
-from tests.telegram.conftest import TOKEN, MakeBot, Serve, answering
+from tests.telegram.conftest import MakeBot, Serve, answering
+from tests.telegram.echo import TOKEN
 
 ME = {"id": 1, "is_bot": True, "first_name": "Bot", "username": "bot"}
 

@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections import deque
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -22,6 +23,9 @@ _SLOT: Final = re.compile(r"{(\w+)(:cap)?}")
 #: Of the first articles, this many out of ten are written by hand.
 _WRITTEN_SHARE: Final = 6
 _AUTHORS: Final = (1, 1, 1, 1, 2, 2, 3)
+#: A section waits for this many stories of others, unless so many draws find no other.
+_TURNS: Final = 4
+_TRIES: Final = 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +52,9 @@ class Invention:
         self._templates = dealt(self._random, _stories(parts["templates"]))
         self._decks: dict[str, Iterator[str]] = {}
         self._told: set[str] = set()
+        self._stock = frozenset(self._written)
+        #: The sections of the latest stories.
+        self._recent: deque[str] = deque(maxlen=_TURNS)
 
     def article(self, at: datetime) -> SiteArticle:
         """Invent the next article, published at this (aware) moment."""
@@ -70,12 +77,22 @@ class Invention:
         return [self.article(at) for at in reversed(moments[1:])]
 
     def _next_story(self) -> Story:
-        if self._written and self._random.randrange(10) < _WRITTEN_SHARE:
-            story = self._written.pop()
-        else:
-            story = self._composed()
+        """Return a story of a section that was not served just now, if one soon turns up."""
+        story = self._any_story()
+        for _ in range(_TRIES):
+            if story.section not in self._recent:
+                break
+            if story in self._stock:
+                self._written.insert(0, story)
+            story = self._any_story()
+        self._recent.append(story.section)
         self._told.add(address_slug(story.headline))
         return story
+
+    def _any_story(self) -> Story:
+        if self._written and self._random.randrange(10) < _WRITTEN_SHARE:
+            return self._written.pop()
+        return self._composed()
 
     def _composed(self) -> Story:
         """Fill templates until a headline is new: with thousands of fillings, nearly at once."""

@@ -13,6 +13,7 @@ from bot.sources.teasers import absolute
 #: Deeper markup is no page that anybody wrote; following it up for each link takes long.
 _DEEPEST: Final = 400
 _MOST: Final = 3_000
+_MOST_ANCHORS: Final = 30_000
 _LONGEST_ADDRESS: Final = 2_000
 
 
@@ -36,7 +37,7 @@ class ArticleLinks:
     def of(cls, tree: LexborHTMLParser, url: str, profile: SiteProfile) -> "ArticleLinks":
         found = cls()
         base = _base(tree, url)
-        for node in tree.css("a[href]"):
+        for node in tree.css("a[href]")[:_MOST_ANCHORS]:
             href = node.attributes.get("href") or ""
             if len(href) > _LONGEST_ADDRESS or len(found.links) >= _MOST:
                 continue

@@ -35,6 +35,7 @@ _BADGE: Final = re.compile(
 _JOINING: Final = re.compile(r"[\W_]*(?:and|by|with)?[\W_]*", re.IGNORECASE)
 _CLOSING: Final = tuple(".,;:!?)]}\u2019\u201d%")
 _OPENING: Final = tuple("([{\u2018\u201c")
+_LONGEST_JOINING: Final = 12
 _DEEPEST: Final = 150
 _MOST: Final = 300
 
@@ -60,7 +61,9 @@ class Piece:
     @property
     def joining(self) -> bool:
         """Whether the text only joins others: `|`, `and`, `by`."""
-        return self.published is None and _JOINING.fullmatch(self.text) is not None
+        if self.published or len(self.text) > _LONGEST_JOINING:
+            return False
+        return _JOINING.fullmatch(self.text) is not None
 
 
 @dataclass(slots=True, kw_only=True)

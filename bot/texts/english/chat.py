@@ -16,8 +16,8 @@ TEXTS: Final[Mapping[str, str | Mapping[str, str]]] = {
         " article on them comes here. Everyone can use /latest and /search."
     ),
     "welcome.linked": (
-        "I watch {site} for you: its new articles with that come here, each with its headline, a"
-        " one-sentence summary and a link. Choose more, if you like:"
+        "New {site} articles that carry it come here, each with its headline, a one-sentence"
+        " summary and a link. Choose more, if you like:"
     ),
     "welcome.back": {
         "one": "You follow {count} topic.",

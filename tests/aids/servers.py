@@ -1,0 +1,20 @@
+"""Servers on loopback that show what a test wants."""
+
+from collections.abc import Awaitable, Callable
+
+from aiohttp import web
+
+Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
+#: Serves every path with a handler; returns the site's address, without a slash at its end.
+Serve = Callable[[Handler], Awaitable[str]]
+
+
+async def start_server(handler: Handler) -> tuple[web.AppRunner, str]:
+    """Return the running server, to be cleaned up by the caller, and its address."""
+    app = web.Application()
+    app.router.add_route("*", "/{path:.*}", handler)
+    runner = web.AppRunner(app, shutdown_timeout=0.1)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    host, port = runner.addresses[0][:2]
+    return runner, f"http://{host}:{port}"

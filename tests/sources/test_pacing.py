@@ -1,0 +1,56 @@
+import asyncio
+from datetime import timedelta
+
+import pytest
+
+from bot.sources.pacing import HostPace
+
+PAUSE = timedelta(milliseconds=60)
+
+
+async def test_two_turns_at_a_host_are_a_pause_apart() -> None:
+    pace = HostPace(PAUSE)
+    clock = asyncio.get_running_loop().time
+
+    async with pace.turn("site.example"):
+        pass
+    left = clock()
+    async with pace.turn("site.example"):
+        entered = clock()
+
+    assert entered - left >= PAUSE.total_seconds() * 0.9
+
+
+async def test_another_host_is_not_waited_for() -> None:
+    pace = HostPace(timedelta(hours=1))
+
+    async with asyncio.timeout(5), pace.turn("one.example"), pace.turn("two.example"):
+        entered = True
+
+    assert entered
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "::1", "localhost"])
+async def test_this_machine_needs_no_pauses(host: str) -> None:
+    pace = HostPace(timedelta(hours=1))
+    turns = 0
+
+    async with asyncio.timeout(5):
+        for _ in range(3):
+            async with pace.turn(host):
+                turns += 1
+
+    assert turns == 3
+
+
+async def test_a_turn_that_fails_gives_the_host_free() -> None:
+    pace = HostPace(timedelta())
+
+    with pytest.raises(ValueError, match="fault"):
+        async with pace.turn("site.example"):
+            raise ValueError("fault")
+
+    async with asyncio.timeout(5), pace.turn("site.example"):
+        entered = True
+
+    assert entered

@@ -1,0 +1,159 @@
+"""An alert as a reader sees it."""
+
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+import regex
+from hypothesis import given, settings
+
+from bot.demo.botapi.html import parse_html
+from bot.domain.article import Article, Published
+from bot.domain.topic import Topic, author, label, section
+from bot.texts.alert import alert
+from bot.texts.clip import clean, units
+from bot.texts.letter import Preview
+from bot.texts.letters import alert_letter
+from tests.aids.prose import articles, languages
+
+SEOUL = ZoneInfo("Asia/Seoul")
+URL = "https://www.example.org/2024/08/harbour/"
+FOREIGN = section("Foreign Relations", description="Dealings with other countries")
+TOPICS = (
+    section("Trade"),
+    FOREIGN,
+    label("NK PRO"),
+    author("Ada Lindqvist"),
+    author("Beom O'Neill"),
+)
+
+
+def article(
+    headline: str = "Cranes <idle> & waiting",
+    dek: str = "Three ports report fewer ships",
+    topics: tuple[Topic, ...] = TOPICS,
+    *,
+    has_time: bool = True,
+    url: str = URL,
+) -> Article:
+    moment = datetime(2024, 8, 21, 5, 5, tzinfo=UTC)
+    return Article(
+        id=7,
+        url=url,
+        headline=headline,
+        dek=dek,
+        topics=topics,
+        published=Published(at=moment, has_time=has_time),
+        seen_at=moment,
+    )
+
+
+def test_an_alert_reads_as_the_contract_has_it() -> None:
+    assert alert(article(), SEOUL, "en").splitlines() == [
+        "<b>FOREIGN RELATIONS · NK PRO</b>",
+        f'<a href="{URL}"><b>Cranes &lt;idle&gt; &amp; waiting</b></a>',
+        "Three ports report fewer ships",
+        "<i>Ada Lindqvist and Beom O'Neill · 21 Aug 2024, 14:05</i>",
+    ]
+
+
+def test_what_is_missing_leaves_no_line() -> None:
+    bare = article(dek="", topics=())
+
+    assert alert(bare, SEOUL, "en").splitlines() == [
+        f'<a href="{URL}"><b>Cranes &lt;idle&gt; &amp; waiting</b></a>',
+        "<i>21 Aug 2024, 14:05</i>",
+    ]
+
+
+def test_a_date_without_a_time_stands_as_the_site_gave_it() -> None:
+    late = article(has_time=False)
+    west = ZoneInfo("America/Los_Angeles")
+
+    assert alert(late, west, "en").endswith("Beom O'Neill · 21 Aug 2024</i>")
+
+
+@pytest.mark.parametrize(
+    ("language", "zone", "written"),
+    [
+        ("en", "America/New_York", "21 Aug 2024, 01:05"),
+        ("en-US", "Asia/Seoul", "Aug 21, 2024, 2:05"),
+        ("de", "Europe/Berlin", "21.08.2024, 07:05"),
+        ("ko", "Asia/Seoul", "2024. 8. 21."),
+    ],
+)
+def test_the_date_is_in_the_readers_zone_and_language(
+    language: str, zone: str, written: str
+) -> None:
+    assert written in alert(article(), ZoneInfo(zone), language)
+
+
+def test_many_authors_are_counted() -> None:
+    many = tuple(author(f"Author {number}") for number in range(7))
+
+    assert "Author 0, Author 1, Author 2, Author 3 and 3 others ·" in alert(
+        article(topics=many), SEOUL, "en"
+    )
+
+
+def test_a_label_that_is_the_section_too_stands_once() -> None:
+    twice = (section("Opinion"), label("OPINION"))
+
+    assert alert(article(topics=twice), SEOUL, "en").startswith("<b>OPINION</b>\n")
+
+
+def test_a_dek_that_repeats_the_headline_is_left_out() -> None:
+    assert alert(article(headline="Idle cranes", dek="Idle  cranes"), SEOUL, "en").count("dle") == 1
+
+
+def test_an_article_without_a_headline_can_be_opened_all_the_same() -> None:
+    parsed, entities = parse_html(alert(article(headline="\u200b"), SEOUL, "en"))
+
+    assert "(without a headline)" in parsed
+    assert URL in [entity.get("url") for entity in entities]
+
+
+def test_a_letter_has_the_link_its_card_and_two_buttons() -> None:
+    letter = alert_letter(article(), zone=SEOUL, language="en", silent=True)
+
+    (row,) = letter.rows
+    assert [button.text for button in row] == ["Read", "Mute…"]
+    assert row[0].url == letter.preview_url == URL
+    assert row[1].call
+    assert row[1].call.arguments == (7,)
+    assert (letter.preview, letter.silent) == (Preview.LARGE, True)
+
+
+def test_an_address_that_telegram_refuses_is_not_a_button() -> None:
+    letter = alert_letter(article(url="http://localhost/a"), zone=SEOUL, language="en")
+
+    assert [button.text for row in letter.rows for button in row] == ["Mute…"]
+    assert letter.preview is Preview.NONE
+    assert "<a " not in letter.html
+
+
+@given(articles(), languages)
+@settings(max_examples=200, deadline=None)
+def test_any_article_yields_a_message_that_telegram_accepts(one: Article, language: str) -> None:
+    markup = alert_letter(one, zone=SEOUL, language=language).html
+
+    parsed, entities = parse_html(markup)
+
+    assert 0 < units(parsed) <= 4096
+    assert len(markup.encode()) <= 32_768
+    assert len(entities) <= 100
+    assert parsed == parsed.strip()
+    assert "\n\n" not in parsed
+
+
+@given(articles())
+@settings(max_examples=100, deadline=None)
+def test_a_long_dek_ends_between_graphemes(one: Article) -> None:
+    parsed, _ = parse_html(alert(one, SEOUL, "en"))
+    graphemes = regex.findall(r"\X", clean(one.dek))
+    beginnings = {"".join(graphemes[:count]).rstrip() for count in range(len(graphemes) + 1)}
+
+    for line in parsed.splitlines():
+        shown = line.strip("\u2068\u2069")
+        if shown.endswith("…") and shown[:-1] and clean(one.dek).startswith(shown[:-1]):
+            assert shown[:-1] in beginnings or clean(one.headline).startswith(shown[:-1])
