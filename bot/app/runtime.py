@@ -3,6 +3,7 @@
 import asyncio
 import signal
 from collections.abc import Awaitable, Callable
+from typing import Final
 
 import structlog
 
@@ -21,8 +22,12 @@ from bot.telegram.handlers import register
 from bot.telegram.handlers.services import ChatServices, SiteFacts
 from bot.telegram.lane import Lane
 from bot.telegram.messenger import TelegramMessenger
+from bot.telegram.request import environment_proxy
 from bot.telegram.runtime import Menu, TelegramBot
 from bot.texts.menu import commands, languages, sorry
+
+#: Telegram takes about this many alerts a second from a bot that does not pay.
+_FREE_RATE: Final = 30
 
 log = structlog.get_logger(__name__)
 
@@ -63,10 +68,15 @@ class _Running:
             sorry=sorry,
             api_url=settings.telegram_api_url,
             connections=places + PLACES,
+            proxy=environment_proxy(settings.telegram_api_url),
         )
         self._dispatcher = Dispatcher(
             parts.database,
-            TelegramMessenger(self._application.bot, Lane(settings.send_rate)),
+            TelegramMessenger(
+                self._application.bot,
+                Lane(settings.send_rate),
+                paid_broadcast=settings.send_rate > _FREE_RATE,
+            ),
             Letters(site.profile.zone),
             clock,
             max_age=settings.max_alert_age,

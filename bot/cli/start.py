@@ -3,12 +3,10 @@
 Imports where they are used, for the reason that `bot.cli.program` gives.
 """
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from bot.settings import Settings
-
-_ASKED_FOR: Final = "DEBUG"
 
 
 def read_settings() -> "Settings":
@@ -26,7 +24,7 @@ def read_settings_quietly() -> "Settings":
     from bot.logs import configure_logging
 
     settings = read_settings()
-    if settings.log_level not in (_ASKED_FOR, "ERROR"):
+    if settings.log_level == "INFO":
         configure_logging("WARNING", settings.log_format, secrets=settings.secrets)
     return settings
 

@@ -6,7 +6,7 @@ from telegram.error import InvalidToken, TelegramError
 from bot.domain.errors import BotRefusedError, DekbotError
 from bot.domain.redaction import redact
 from bot.telegram.poller import TOKEN_REFUSED
-from bot.telegram.request import AiohttpRequest
+from bot.telegram.request import AiohttpRequest, environment_proxy
 
 
 class TelegramUnreachableError(DekbotError):
@@ -19,11 +19,12 @@ async def bot_name(token: str, api_url: str) -> str:
     Raises BotRefusedError where Telegram does not know the token, TelegramUnreachableError where
     nothing else is known either.
     """
+    proxy = environment_proxy(api_url)
     bot = Bot(
         token,
         base_url=f"{api_url}/bot",
-        request=AiohttpRequest(connections=1),
-        get_updates_request=AiohttpRequest(connections=1),
+        request=AiohttpRequest(connections=1, proxy=proxy),
+        get_updates_request=AiohttpRequest(connections=1, proxy=proxy),
     )
     try:
         async with bot:
