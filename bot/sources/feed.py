@@ -3,7 +3,6 @@
 import io
 import re
 from typing import Any, Final
-from xml.sax import SAXException
 
 import feedparser
 
@@ -57,15 +56,7 @@ def _parse(text: str) -> Any:
             resolve_relative_uris=False,
             sanitize_html=False,
         )
-    except (
-        SAXException,
-        ValueError,
-        LookupError,
-        TypeError,
-        AttributeError,
-        RecursionError,
-    ) as error:
-        # feedparser stumbles over its own feet on some malformed documents
+    except Exception as error:  # noqa: BLE001 - feedparser stumbles over some documents
         raise SourceError(
             "broken-feed", f"The feed cannot be read: {_first_line(error)}."
         ) from None

@@ -2,7 +2,11 @@
 
 from collections.abc import Awaitable, Callable
 
+import pytest
 from aiohttp import web
+
+from bot.domain.errors import SourceError
+from bot.sources.fetch import Fetcher
 
 Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 #: Serves every path with a handler; returns the site's address, without a slash at its end.
@@ -18,3 +22,10 @@ async def start_server(handler: Handler) -> tuple[web.AppRunner, str]:
     await web.TCPSite(runner, "127.0.0.1", 0).start()
     host, port = runner.addresses[0][:2]
     return runner, f"http://{host}:{port}"
+
+
+async def fault(fetcher: Fetcher, url: str) -> SourceError:
+    """Return the error that fetching from this address raises."""
+    with pytest.raises(SourceError) as caught:
+        await fetcher.fetch(url)
+    return caught.value

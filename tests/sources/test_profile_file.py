@@ -107,8 +107,8 @@ def test_a_profile_that_is_not_there_is_told(name: str, told: str) -> None:
             '"15m"',
             '"a while"',
             (
-                "sources[1].poll_interval: 'a while' is no duration: write a whole number and s, m, h,"
-                " d or w, such as 90s, 5m, 24h or 30d"
+                "sources[1].poll_interval: 'a while' is no duration: write a whole number and s, m,"
+                " h, d or w, such as 90s, 5m, 24h or 30d"
             ),
         ),
         ('"15m"', '"0s"', "sources[1].poll_interval: '0s' is too short: at least 1s"),

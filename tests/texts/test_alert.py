@@ -117,7 +117,7 @@ def test_a_letter_has_the_link_its_card_and_two_buttons() -> None:
     letter = alert_letter(article(), zone=SEOUL, language="en", silent=True)
 
     (row,) = letter.rows
-    assert [button.text for button in row] == ["Read", "Mute…"]
+    assert [button.text for button in row] == ["Open", "Mute…"]
     assert row[0].url == letter.preview_url == URL
     assert row[1].call
     assert row[1].call.arguments == (7,)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 TEXTS: Final[Mapping[str, str | Mapping[str, str]]] = {
-    "alert.open": "Read",
+    "alert.open": "Open",
     "alert.mute": "Mute…",
     "article.others": {"one": "{count} other", "other": "{count} others"},
     "article.untitled": "(without a headline)",

@@ -5,7 +5,6 @@ from typing import Final
 
 TEXTS: Final[Mapping[str, str | Mapping[str, str]]] = {
     "search.title": "Search: {query}",
-    "search.page": "Page {page}",
     "search.nothing": (
         "Nothing found. Try fewer words or another spelling; <code>sanction*</code> finds every"
         " word that begins so."

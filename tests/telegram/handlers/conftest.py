@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from bot.demo.botapi import Reader, StandIn
+from bot.demo.botapi import Answer, Message, Reader, StandIn
 from bot.domain.matching import Preferences
 from bot.domain.subscriber import Address, Subscriber
 from bot.domain.topic import Topic, section
@@ -65,6 +65,14 @@ class Desk:
     async def add_topics(self, topics: Sequence[Topic]) -> None:
         async with self.store.writing() as records:
             await records.topics.ensure(topics, self.clock())
+
+
+async def tap(reader: Reader, button: str, message: Message | None = None) -> Answer:
+    """Press a button and return the bot's answer, once it has changed the message too."""
+    reader.skip()
+    answer = await reader.press(button, message=message)
+    await reader.next_edit()
+    return answer
 
 
 @pytest.fixture

@@ -1,0 +1,118 @@
+"""The demo as a new user sees it: real Chromium on the chat page, the real bot behind it."""
+
+import asyncio
+import os
+import shutil
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from playwright.async_api import Page, async_playwright, expect
+
+from bot.app import run_bot
+from bot.demo.newsroom import Publisher
+from bot.demo.stage import Stage, set_stage
+
+CHROMIUM = next(filter(None, map(shutil.which, ("chromium", "chromium-browser"))), None)
+#: Nothing of Chromium's own traffic; no sandbox, for tests run as root.
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+#: Where to keep the README's picture; by default nowhere.
+PICTURE = os.environ.get("DEKBOT_TEST_PICTURE")
+
+pytestmark = [
+    pytest.mark.e2e,
+    pytest.mark.browser,
+    pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium on this machine"),
+]
+
+
+@pytest.fixture
+async def stage() -> AsyncIterator[Stage]:
+    """The demo without its command: stage and bot, but nothing published by itself."""
+    stop, ready = asyncio.Event(), asyncio.Event()
+    async with set_stage(0, lambda _event, _fields: None) as stage:
+        bot = asyncio.create_task(run_bot(stage.settings, stop, ready.set))
+        await asyncio.wait_for(ready.wait(), 20)
+        yield stage
+        stop.set()
+        await bot
+
+
+@pytest.fixture
+async def page(stage: Stage) -> AsyncIterator[Page]:
+    """The chat page; a message in the browser's console is a failure."""
+    complaints: list[str] = []
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path=CHROMIUM, args=ARGUMENTS)
+        page = await browser.new_page(viewport={"width": 1180, "height": 900})
+        page.on("console", lambda message: complaints.append(message.text))
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        await page.goto(f"{stage.stand_in.url}/")
+        yield page
+        await browser.close()
+    assert complaints == []
+
+
+async def publish_in(stage: Stage, section: str) -> str:
+    """Publish invented articles until one is in the section; return its headline."""
+    publisher = Publisher(stage.newsroom, stage.invention)
+    while True:
+        article = publisher.publish_next()
+        if article.is_in(section):
+            return article.headline
+
+
+async def test_a_new_user_starts_follows_a_section_by_buttons_and_gets_an_alert(
+    stage: Stage, page: Page
+) -> None:
+    await page.get_by_role("button", name="Start").click()
+    latest = page.locator(".message.is-other").last
+    await latest.get_by_role("button", name="Sections").click()
+    await page.get_by_role("button", name="Military").click()
+    await expect(page.get_by_role("button", name="✓ Military")).to_be_visible()
+
+    headline = await publish_in(stage, "military")
+
+    link = page.get_by_role("link", name=headline, exact=True)
+    alert = page.get_by_role("article").filter(has=link)
+    await expect(alert).to_be_visible(timeout=15_000)
+    await expect(alert.locator(".card")).to_be_visible()
+    await expect(alert.get_by_role("link", name="Open", exact=True)).to_be_visible()
+    if PICTURE:
+        await page.wait_for_timeout(500)
+        await page.screenshot(path=Path(PICTURE))
+
+
+async def test_search_by_typing_finds_and_pages(stage: Stage, page: Page) -> None:
+    await page.get_by_role("button", name="Start").click()
+    await expect(page.locator(".message.is-other")).to_have_count(1)
+
+    await page.locator("#text").fill("/search after:2000")
+    await page.locator("#text").press("Enter")
+    found = page.locator(".message.is-other").last
+    await expect(found).to_contain_text("Search: after:2000")
+    first = await found.locator("a").first.text_content()
+    await found.get_by_role("button", name="Older").click()
+
+    await expect(found.locator("a").first).not_to_have_text(first or "")
+    assert stage.stand_in.violations == []
+
+
+async def test_the_command_menu_completes_what_is_typed(stage: Stage, page: Page) -> None:
+    await page.get_by_role("button", name="Start").click()
+    await expect(page.locator(".message.is-other")).to_have_count(1)
+
+    await page.locator("#text").fill("/lat")
+    option = page.get_by_role("option", name="/latest")
+    await expect(option).to_be_visible()
+    await option.click()
+
+    await expect(page.locator(".message.is-own").last).to_contain_text("/latest")
+    await expect(page.locator(".message.is-other").last.locator("a")).to_have_count(5)

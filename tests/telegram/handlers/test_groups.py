@@ -1,0 +1,243 @@
+"""Manners in groups, and what happens to the bot there."""
+
+import pytest
+from structlog.testing import capture_logs
+
+from bot.demo.botapi import Reader, Room
+from bot.demo.botapi.errors import Refusal
+from bot.domain.subscriber import Standing, Subscriber
+from tests.telegram.handlers.conftest import Desk, tap
+
+
+@pytest.fixture
+def admin(desk: Desk) -> Reader:
+    return desk.reader("Ada")
+
+
+@pytest.fixture
+def member(desk: Desk) -> Reader:
+    return desk.reader("Ben")
+
+
+@pytest.fixture
+def group(desk: Desk, admin: Reader, member: Reader) -> Room:
+    return desk.server.world.supergroup("Desk", members=[member.person], admins=[admin.person])
+
+
+async def test_an_administrator_sets_the_group_up(desk: Desk, group: Room, admin: Reader) -> None:
+    here = admin.in_chat(group)
+
+    reply = await here.ask("/follow economy")
+    await here.ask("/sections")
+    await tap(here, "Trade")
+
+    assert reply.text.startswith("✓ You now follow Economy")
+    assert await desk.follows(group.id) == {"economy", "trade"}
+
+
+@pytest.mark.parametrize(
+    "command",
+    [
+        "/follow economy",
+        "/unfollow economy",
+        "/mute economy",
+        "/unmute economy",
+        "/pause",
+        "/resume",
+        "/stop",
+        "/start section_economy",
+    ],
+)
+async def test_others_are_told_who_may(
+    desk: Desk, group: Room, member: Reader, command: str
+) -> None:
+    reply = await member.in_chat(group).ask(command)
+
+    assert reply.text.startswith("Only this group's administrators")
+    preferences = await desk.preferences(group.id)
+    assert not preferences.follows
+    assert not preferences.mutes
+
+
+async def test_others_may_look_but_not_press(desk: Desk, group: Room, member: Reader) -> None:
+    here = member.in_chat(group)
+    message = await here.ask("/sections")
+
+    answer = await tap(here, "Economy")
+    assert answer.show_alert
+    assert answer.text == "Only this group's administrators can change that."
+    await tap(here, "Labels")
+
+    assert "NK PRO · 3" in message.labels
+    assert await desk.follows(group.id) == set()
+
+
+async def test_everybody_may_read(desk: Desk, group: Room, member: Reader) -> None:
+    here = member.in_chat(group)
+
+    latest = await here.ask("/latest")
+    found = await here.ask("@dekbot crane")
+    asked = await here.ask("@dekbot")
+
+    assert latest.text.startswith("Latest from")
+    assert found.text.startswith("Search: crane")
+    assert asked.text.startswith("What I can do")
+
+
+async def test_a_group_is_left_in_peace(desk: Desk, group: Room, admin: Reader) -> None:
+    """Talk, commands of other bots and unknown ones get no answer; what is meant for us does."""
+    desk.server.world.memberships.promote_bot(group.id, by=admin.id)
+    here = admin.in_chat(group)
+    alert = await here.ask("/latest")
+    for text in ("good morning", "/weather", "/latest@otherbot", "/sections@otherbot"):
+        await here.say(text)
+    await here.say("interesting", reply_to=alert)
+
+    answer = await here.ask("/weather@dekbot")
+
+    assert answer.text.startswith("I do not know the command /weather")
+    assert len(here.messages) == 2
+
+
+async def test_an_anonymous_administrator_is_one(desk: Desk, group: Room, member: Reader) -> None:
+    """They write in the name of the group, as a bot of Telegram's that is no member."""
+    update = _written_for(group, "/follow economy", group.id)
+    desk.server.world.updates.add("message", update)
+
+    await member.wait_for(lambda: desk.server.sent)
+
+    assert desk.server.sent[-1].text.startswith("✓ You now follow Economy")
+
+
+async def test_a_channel_that_writes_in_the_group_is_not(
+    desk: Desk, group: Room, member: Reader
+) -> None:
+    update = _written_for(group, "/follow economy", -1_009_999)
+    desk.server.world.updates.add("message", update)
+
+    await member.wait_for(lambda: desk.server.sent)
+
+    assert desk.server.sent[-1].text.startswith("Only this group's administrators")
+
+
+def _written_for(group: Room, text: str, sender_chat: int) -> dict[str, object]:
+    chat = group.as_chat()
+    return {
+        "message_id": 900,
+        "date": 1_772_600_000,
+        "chat": chat,
+        "from": {"id": 1_087_968_824, "is_bot": True, "first_name": "Group"},
+        "sender_chat": {**chat, "id": sender_chat},
+        "text": text,
+    }
+
+
+async def test_each_forum_topic_follows_for_itself(desk: Desk, admin: Reader) -> None:
+    forum = desk.server.world.supergroup("Forum", admins=[admin.person], is_forum=True)
+    topic = desk.server.world.topic(forum.id, "Economy desk")
+    here = admin.in_chat(forum)
+
+    await here.say("/follow economy", thread_id=topic.id)
+    reply = await here.next_message()
+
+    assert reply.thread_id == topic.id
+    assert await desk.follows(forum.id) == set()
+
+
+async def test_being_added_is_answered_with_a_greeting(desk: Desk, admin: Reader) -> None:
+    from_outside = desk.server.world.group("News", admins=[admin.person])
+    memberships = desk.server.world.memberships
+    memberships.remove_bot(from_outside.id, by=admin.id)
+
+    memberships.add_bot(from_outside.id, by=admin.id)
+
+    greeting = await admin.in_chat(from_outside).next_message()
+    assert "An administrator chooses" in greeting.text
+
+
+async def _standing(desk: Desk, chat_id: int) -> Subscriber:
+    found = await desk.subscriber(chat_id)
+    assert found
+    return found
+
+
+async def test_being_removed_retires_the_group_and_being_added_brings_it_back(
+    desk: Desk, group: Room, admin: Reader
+) -> None:
+    here = admin.in_chat(group)
+    await here.ask("/follow economy")
+    desk.server.world.memberships.remove_bot(group.id, by=admin.id)
+    probe = desk.reader("Probe")
+    with capture_logs() as logs:
+        await probe.ask("/help")
+        await probe.wait_for(lambda: any(log.get("command") == "help" for log in logs))
+    assert (await _standing(desk, group.id)).standing is Standing.RETIRED
+    here.skip()
+
+    desk.server.world.memberships.add_bot(group.id, by=admin.id)
+    greeting = await here.next_message()
+
+    assert "You follow 1 topic." in greeting.text
+    assert (await _standing(desk, group.id)).standing is Standing.ACTIVE
+
+
+async def test_an_upgraded_group_takes_its_preferences_along(desk: Desk, admin: Reader) -> None:
+    small = desk.server.world.group("Small", admins=[admin.person])
+    await admin.in_chat(small).ask("/follow economy")
+
+    grown = desk.server.world.upgrade(small.id)
+    reply = await admin.in_chat(grown).ask("/following")
+
+    assert "Economy" in reply.text
+    assert await desk.subscriber(small.id) is None
+
+
+async def test_a_reader_who_blocks_is_retired_and_comes_back_with_start(desk: Desk) -> None:
+    mina, other = desk.reader(), desk.reader("Other")
+    await mina.ask("/follow economy")
+
+    mina.block()
+    await other.ask("/help")
+    await _until_retired(desk, mina)
+    mina.unblock()
+    await mina.ask("/start")
+
+    assert (await _standing(desk, mina.id)).standing is Standing.ACTIVE
+    assert await desk.follows(mina.id) == {"economy"}
+
+
+async def _until_retired(desk: Desk, mina: Reader) -> None:
+    other = desk.reader("Another")
+    for _ in range(20):
+        if (await _standing(desk, mina.id)).standing is Standing.RETIRED:
+            return
+        await other.ask("/help")
+    raise AssertionError("never retired")
+
+
+@pytest.mark.parametrize(
+    "refusal",
+    [
+        Refusal.forbidden("bot was blocked by the user"),
+        Refusal.bad_request("Chat not found"),
+        Refusal.bad_request("not enough rights to send text messages to the chat"),
+        Refusal.too_many(3),
+    ],
+)
+async def test_a_reply_that_cannot_arrive_is_one_event_and_no_error(
+    desk: Desk, refusal: Refusal
+) -> None:
+    mina = desk.reader()
+    desk.server.faults.on("sendMessage", chat_id=mina.id).refuse(refusal)
+
+    with capture_logs() as logs:
+        await mina.say("/help")
+        await mina.wait_for(lambda: desk.server.faults is not None or None)
+        await mina.ask("/latest")
+
+    about = [log for log in logs if log.get("chat") == mina.id and "command" in log]
+    assert [(log["command"], log["outcome"]) for log in about] == [
+        ("help", "undelivered"),
+        ("latest", "listed"),
+    ]
+    assert {log["log_level"] for log in logs} == {"info"}
