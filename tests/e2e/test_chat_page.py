@@ -86,7 +86,8 @@ async def test_a_new_user_starts_follows_a_section_by_buttons_and_gets_an_alert(
     await expect(alert.locator(".card")).to_be_visible()
     await expect(alert.get_by_role("link", name="Open", exact=True)).to_be_visible()
     if PICTURE:
-        await page.wait_for_timeout(500)
+        await page.mouse.move(5, 5)
+        await expect(page.locator("#toast")).to_be_hidden(timeout=10_000)
         await page.screenshot(path=Path(PICTURE))
 
 

@@ -11,6 +11,7 @@ from bot.services.subscriptions import Change, Wish, is_paused
 from bot.telegram.handlers import buttons
 from bot.telegram.handlers.arguments import Arguments, stance_code
 from bot.telegram.handlers.following import following_letter
+from bot.telegram.handlers.taking_back import take_back
 from bot.telegram.handlers.toasts import changed_toast
 from bot.telegram.handlers.topic_list import TopicList
 from bot.telegram.handlers.turn import Changes, Command, Press, Reaction, Reply, Turn
@@ -84,9 +85,12 @@ async def unmute(turn: Turn) -> Reply:
 
 
 async def _by_name(turn: Turn, verb: Verb) -> Reply:
-    wishes = await turn.services.subscriptions.set_stances_by_name(
-        turn.subscriber, turn.typed, verb.stance
-    )
+    if verb.stance is None:
+        wishes = await take_back(turn, verb.about)
+    else:
+        wishes = await turn.services.subscriptions.set_stances_by_name(
+            turn.subscriber, turn.typed, verb.stance
+        )
     if not wishes:
         return await _explained(turn, verb)
     changed = any(change.changed for wish in wishes for change in wish.changes)

@@ -105,7 +105,7 @@ class Reception:
         call = decode(query.data or "")
         press = PRESSES.get(call.action)
         message = query.message
-        if press is None or not isinstance(message, Message):
+        if press is None or not isinstance(message, Message) or not message.is_accessible:
             raise StaleButtonError
         turn = replace(await self._turn(message, query), pressed=message)
         if press.changes is Changes.ALWAYS and not await may_change(

@@ -28,13 +28,20 @@ _PROBLEMS: Final = {Fault.NO_DATE: "search.no-date", Fault.TOO_LONG: "search.too
 
 async def search(turn: Turn) -> Reply:
     """Search for what was typed; say how, where that asks for nothing."""
-    query = prefix(clean(turn.typed), LONGEST_QUERY).strip()
+    query = _shortened(clean(turn.typed))
     page = await turn.services.archive.search(query)
     if page.query is None or not (page.query.groups or page.query.problems):
         return Reply(letter=Letter(html=turn.texts.t("search.how")), outcome="explained")
     notes = [turn.texts.t("search.shortened")] if query != clean(turn.typed) else []
     outcome = "found" if page.articles else "nothing found"
     return Reply(letter=_letter(turn, query, page, notes), outcome=outcome)
+
+
+def _shortened(text: str) -> str:
+    """Return the longest beginning of whole words that a query may be."""
+    query = prefix(text, LONGEST_QUERY)
+    words, space, _ = query.rpartition(" ")
+    return words if space and query != text else query
 
 
 async def turn_page(turn: Turn, arguments: Arguments) -> Reaction:

@@ -74,9 +74,10 @@ async def test_a_mute_taken_back_leaves_what_was_followed(desk: Desk) -> None:
 
 async def test_an_alert_on_an_article_that_is_gone_says_so(desk: Desk) -> None:
     mina = desk.reader()
+    await mina.ask("/start")
     message = await alert(desk, mina)
     message.markup = {"inline_keyboard": [[{"text": "X", "callback_data": "1:alert-mute:5"}]]}
 
-    answer = await tap(mina, "X")
+    answer = await mina.press("X")
 
     assert answer.text == "I no longer have this article's topics."

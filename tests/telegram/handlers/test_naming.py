@@ -56,6 +56,29 @@ async def test_unfollow_leaves_a_mute_alone(desk: Desk) -> None:
     assert await desk.mutes(mina.id) == {"economy"}
 
 
+async def test_unmute_leaves_a_follow_alone(desk: Desk) -> None:
+    mina = desk.reader()
+    await mina.ask("/follow economy, trade")
+
+    reply = await mina.ask("/unmute economy, zzzzzz")
+
+    assert "Economy (section) was not muted." in reply.text
+    assert "called “zzzzzz”" in reply.text
+    assert await desk.follows(mina.id) == {"economy", "trade"}
+
+
+async def test_a_name_to_unfollow_is_looked_for_among_what_is_followed(desk: Desk) -> None:
+    await desk.add_topics([label("ECONOMY")])
+    mina = desk.reader()
+    await mina.ask("/follow section:economy")
+
+    near = await mina.ask("/unfollow ecomony")
+    done = await mina.ask("/unfollow economy")
+
+    assert near.labels == ["✓ Economy (section)", "What you follow"]
+    assert done.text == "You no longer follow Economy (section)."
+
+
 async def test_an_ambiguous_name_offers_each_to_tap(desk: Desk) -> None:
     await desk.add_topics([label("ECONOMY")])
     mina = desk.reader()

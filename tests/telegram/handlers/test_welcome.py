@@ -9,10 +9,10 @@ async def test_start_leads_to_a_followed_section_by_buttons_alone(desk: Desk) ->
     mina = desk.reader()
 
     welcome = await mina.ask("/start")
+    assert "NK News" in welcome.text
     await tap(mina, "Sections")
     answer = await tap(mina, "Economy")
 
-    assert "NK News" in welcome.text
     assert answer.text == "You follow Economy."
     assert await desk.follows(mina.id) == {"economy"}
 

@@ -1,0 +1,77 @@
+"""What a bot's database holds, read beside the bot that runs on it."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Select, create_engine, func, select
+from sqlalchemy.pool import NullPool
+
+from bot.domain.delivery import OPEN, State
+from bot.storage import tables
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeliveryRow:
+    chat_id: int
+    headline: str
+    state: State
+    attempts: int
+    ambiguous: int
+    message_id: int | None
+    detail: str | None
+
+    @property
+    def open(self) -> bool:
+        return self.state in OPEN
+
+
+def deliveries(path: Path) -> list[DeliveryRow]:
+    """Return all deliveries, in the order of articles and chats."""
+    outbox, chats, articles = tables.deliveries, tables.subscribers, tables.articles
+    statement = (
+        select(
+            chats.c.chat_id,
+            articles.c.headline,
+            outbox.c.state,
+            outbox.c.attempts,
+            outbox.c.ambiguous,
+            outbox.c.message_id,
+            outbox.c.detail,
+        )
+        .join(chats, chats.c.id == outbox.c.subscriber_id)
+        .join(articles, articles.c.id == outbox.c.article_id)
+        .order_by(articles.c.id, chats.c.chat_id)
+    )
+    return [
+        DeliveryRow(**row | {"state": State(row["state"])}) for row in rows_of(path, statement)
+    ]
+
+
+def baselined(path: Path) -> int:
+    """Return how many sources have had their first reading."""
+    (row,) = rows_of(path, select(func.count(tables.sources.c.baselined_at).label("number")))
+    return int(row["number"])
+
+
+def fanouts(path: Path) -> int:
+    """Return how many fan-outs are not finished."""
+    return len(rows_of(path, select(tables.fanouts.c.id)))
+
+
+def headlines(path: Path) -> set[str]:
+    """Return the headlines in the archive."""
+    return {row["headline"] for row in rows_of(path, select(tables.articles.c.headline))}
+
+
+def standings(path: Path) -> dict[int, str]:
+    """Return each chat's standing."""
+    chats = tables.subscribers
+    rows = rows_of(path, select(chats.c.chat_id, chats.c.standing))
+    return {row["chat_id"]: row["standing"] for row in rows}
+
+
+def rows_of(path: Path, statement: Select[Any]) -> list[dict[str, Any]]:
+    engine = create_engine(f"sqlite:///{path}", poolclass=NullPool)
+    with engine.connect() as connection:
+        return [dict(row) for row in connection.execute(statement).mappings()]

@@ -1,0 +1,194 @@
+"""The whole program at work: the real bot between the stand-in and the newsroom, over HTTP."""
+
+import asyncio
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, Final
+
+from pydantic import SecretStr
+from structlog.testing import capture_logs
+
+from bot.app import run_bot
+from bot.demo.botapi import Limits, Message, Reader, StandIn
+from bot.demo.newsroom import Newsroom, SiteArticle, profile_text
+from bot.demo.newsroom.article import label_named, section_named
+from bot.settings import Settings
+from tests.aids.ledger import DeliveryRow, baselined, deliveries, fanouts
+from tests.aids.waiting import until
+
+PATIENCE: Final = 20.0
+#: No article of a test is too old to be alerted, whenever the test runs.
+FOR_EVER: Final = timedelta(days=36500)
+POLL: Final = timedelta(seconds=0.1)
+#: What a log tells of a fault of ours.
+_FAULTS_OF_OURS: Final = ("_crashed", "update_failed", "_for_database")
+
+
+@dataclass(slots=True, kw_only=True)
+class Play:
+    server: StandIn
+    newsroom: Newsroom
+    settings: Settings
+    database_path: Path
+    sources: int
+    #: What the program logged; empty where the log goes to a stream.
+    logs: list[Any] = field(default_factory=list)
+    _bot: asyncio.Task[None] | None = None
+    _stop: asyncio.Event = field(default_factory=asyncio.Event)
+
+    async def start(self) -> None:
+        """Return when the bot runs and every source has had its first reading."""
+        ready = asyncio.Event()
+        self._stop = asyncio.Event()
+        self._bot = asyncio.create_task(run_bot(self.settings, self._stop, ready.set))
+        async with asyncio.timeout(PATIENCE):
+            await ready.wait()
+        await until(lambda: baselined(self.database_path) >= self.sources, seconds=PATIENCE)
+
+    async def stop(self) -> None:
+        """Stop the bot as SIGTERM would; raises what ended it."""
+        self._stop.set()
+        if self._bot is not None:
+            await asyncio.wait_for(self._bot, PATIENCE)
+        self._bot = None
+
+    def publish(self, headline: str, *sections: str, **told: Any) -> SiteArticle:
+        """Publish an article in the sections with these keys; `labels` are keys, too."""
+        labels = tuple(label_named(key) for key in told.pop("labels", ()))
+        told.setdefault("published", datetime.now(UTC))
+        topics = tuple(section_named(key) for key in sections)
+        return self.newsroom.publish(
+            SiteArticle(headline=headline, sections=topics, labels=labels, **told)
+        )
+
+    async def subscriber(self, *names: str, first_name: str = "Mina") -> Reader:
+        """Return a reader who has started the bot and follows what has these names."""
+        reader = self.server.reader(first_name, language_code="en")
+        await reader.ask("/start", timeout=PATIENCE)
+        if names:
+            await reader.ask(f"/follow {', '.join(names)}", timeout=PATIENCE)
+        reader.skip()
+        return reader
+
+    async def alert(self, reader: Reader) -> Message:
+        """Return the bot's next message to the reader."""
+        return await reader.next_message(PATIENCE)
+
+    def owed(self, chat_id: int | None = None) -> list[DeliveryRow]:
+        """Return the deliveries, of one chat or of all, in the order of the articles."""
+        return [row for row in deliveries(self.database_path) if chat_id in (None, row.chat_id)]
+
+    async def settled(self, count: int, *, seconds: float = PATIENCE) -> list[DeliveryRow]:
+        """Return all deliveries when there are so many, none of them open."""
+        await until(lambda: self._is_settled(count), seconds=seconds)
+        return self.owed()
+
+    def events(self, name: str) -> list[Any]:
+        """Return what was logged under this name."""
+        return [event for event in self.logs if event["event"] == name]
+
+    async def logged(self, name: str, **fields: object) -> None:
+        """Return when such an event is in the log."""
+        await until(
+            lambda: any(fields.items() <= event.items() for event in self.events(name)),
+            seconds=PATIENCE,
+        )
+
+    def _is_settled(self, count: int) -> bool:
+        rows = self.owed()
+        settled = len(rows) == count and not any(row.open for row in rows)
+        return settled and not fanouts(self.database_path)
+
+
+@asynccontextmanager
+async def open_play(
+    database_path: Path,
+    *,
+    pages: Sequence[str] = (),
+    feed: str | None = None,
+    limits: Limits | None = None,
+    latency: float = 0.0,
+    welcomes_strangers: bool = False,
+    begin: bool = True,
+    **settings: Any,
+) -> AsyncIterator[Play]:
+    """Open the play, its bot running; at the end nothing may have gone against the rules.
+
+    The newsroom's feed is polled (at the address `feed`, if that is given), and the section pages
+    with the keys `pages`; the profile lies beside the database.
+    """
+    newsroom = Newsroom(articles=_archive())
+    server = StandIn(limits=limits, latency=latency, welcomes_strangers=welcomes_strangers)
+    with capture_logs() as logs:
+        async with server, newsroom:
+            play = Play(
+                server=server,
+                newsroom=newsroom,
+                settings=_settings(server, newsroom, database_path, pages, feed, settings),
+                database_path=database_path,
+                sources=1 + len(pages),
+                logs=logs,
+            )
+            try:
+                if begin:
+                    await play.start()
+                yield play
+            finally:
+                await play.stop()
+    assert server.violations == []
+    assert [event for event in logs if event["event"].endswith(_FAULTS_OF_OURS)] == []
+
+
+def profile_of(newsroom_url: str, pages: Sequence[str] = (), feed: str | None = None) -> str:
+    """Return the newsroom's profile with sources of one's own choice."""
+    head = profile_text(newsroom_url).partition("[[sources]]")[0]
+    sources = [f'[[sources]]\nkind = "feed"\nurl = "{feed or newsroom_url + "/feed/"}"\n']
+    sources += [
+        f'[[sources]]\nkind = "page"\nurl = "{newsroom_url}/tag/{key}/"\nsection = "{key}"\n'
+        for key in pages
+    ]
+    return "\n".join((head, *sources))
+
+
+def _settings(
+    server: StandIn,
+    newsroom: Newsroom,
+    database_path: Path,
+    pages: Sequence[str],
+    feed: str | None,
+    given: dict[str, Any],
+) -> Settings:
+    profile = database_path.with_name("newsroom.toml")
+    profile.write_text(profile_of(newsroom.url, pages, feed), encoding="utf-8")
+    usual: dict[str, Any] = {
+        "bot_token": SecretStr(server.token),
+        "site": str(profile),
+        "database_url": f"sqlite+aiosqlite:///{database_path}",
+        "telegram_api_url": server.url,
+        "poll_interval": POLL,
+        "max_alert_age": FOR_EVER,
+    }
+    return Settings(**usual | given)
+
+
+def _archive() -> list[SiteArticle]:
+    """Return what stands on the site before the play begins, for each section a story."""
+    day = datetime(2024, 8, 1, 3, 0, tzinfo=UTC)
+    told = [
+        ("Tugboats wait for a pilot", "economy", "Ida Holm"),
+        ("Two drills share one beach", "military", "Tam O'Dell"),
+        ("An envoy comes by ferry", "foreign-relations", "Ida Holm"),
+    ]
+    return [
+        SiteArticle(
+            headline=headline,
+            dek="Nothing else happened that day",
+            authors=(author,),
+            sections=(section_named(key),),
+            published=day + timedelta(hours=number),
+        )
+        for number, (headline, key, author) in enumerate(told)
+    ]
