@@ -1,7 +1,7 @@
 """When sources are polled: each at its own interval, none waiting for another."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from datetime import timedelta
 from typing import Final
 
@@ -11,6 +11,7 @@ from apscheduler.triggers.interval import IntervalTrigger
 
 from bot.app.parts import PolledSource, clock
 from bot.domain.errors import DatabaseError
+from bot.domain.reading import Reading, SourceState, Unchanged
 from bot.services.dispatch import Dispatcher
 from bot.services.polling import Poller
 from bot.services.subscriptions import Subscriptions
@@ -22,6 +23,30 @@ _SPREAD: Final = timedelta(seconds=0.5)
 #: Intervals vary by this share, so that many bots do not meet at the same second.
 _JITTER: Final = 0.1
 _PAUSES_INTERVAL: Final = timedelta(seconds=30)
+
+
+class _StoppableSource:
+    """A source whose reading can be given up; what has been read by then is stored all the same."""
+
+    def __init__(self, source: PolledSource) -> None:
+        self._source = source
+        self.url, self.kind, self.interval = source.url, source.kind, source.interval
+        self._reading: asyncio.Task[None] | None = None
+        self._stopped = False
+
+    async def read(self, state: SourceState) -> Reading | Unchanged:
+        if self._stopped:
+            raise asyncio.CancelledError
+        self._reading = asyncio.current_task()
+        try:
+            return await self._source.read(state)
+        finally:
+            self._reading = None
+
+    def stop(self) -> None:
+        self._stopped = True
+        if self._reading is not None:
+            self._reading.cancel()
 
 
 class Schedule:
@@ -39,10 +64,10 @@ class Schedule:
         dispatcher: Dispatcher,
     ) -> None:
         self._poller = poller
-        self._sources = sources
+        self._sources = [_StoppableSource(source) for source in sources]
         self._subscriptions = subscriptions
         self._dispatcher = dispatcher
-        self._polling: set[asyncio.Task[None]] = set()
+        self._working: set[asyncio.Task[None]] = set()
         self._scheduler = AsyncIOScheduler(timezone="UTC")
 
     def start(self) -> None:
@@ -52,39 +77,55 @@ class Schedule:
         self._scheduler.start()
 
     async def stop(self) -> None:
-        """Begin nothing new; a reading that is being stored is finished."""
-        if self._scheduler.running:
-            self._scheduler.shutdown(wait=False)
-        for task in self._polling:
-            task.cancel()
-        await asyncio.gather(*self._polling, return_exceptions=True)
+        """Begin nothing new, give up what is being read; what is being stored is finished."""
+        if not self._scheduler.running:
+            return
+        self._scheduler.pause()
+        await asyncio.sleep(0)  # a job that was begun just now takes its first step
+        for source in self._sources:
+            source.stop()
+        await asyncio.gather(*self._working)
+        # Only now: it would cancel the jobs under way, and log a traceback for each.
+        self._scheduler.shutdown(wait=False)
 
-    def _add(self, job: object, interval: timedelta, first: timedelta, *args: object) -> None:
+    def _add(
+        self,
+        job: Callable[..., Awaitable[None]],
+        interval: timedelta,
+        first: timedelta,
+        *args: object,
+    ) -> None:
         seconds = interval.total_seconds()
         self._scheduler.add_job(
-            job,
+            self._work,
             IntervalTrigger(seconds=seconds, jitter=seconds * _JITTER),
-            args=args,
+            args=(job, *args),
             next_run_time=clock() + first,
             max_instances=1,
             coalesce=True,
             misfire_grace_time=None,
         )
 
-    async def _poll(self, source: PolledSource) -> None:
-        """Poll; a fault that nobody foresaw costs this reading and no other."""
+    async def _work(self, job: Callable[..., Awaitable[None]], *args: object) -> None:
         task = asyncio.current_task()
-        if task is not None:
-            self._polling.add(task)
+        if task is None:
+            raise RuntimeError("a job runs within a task")
+        self._working.add(task)
+        try:
+            await job(*args)
+        finally:
+            self._working.discard(task)
+
+    async def _poll(self, source: _StoppableSource) -> None:
+        """Poll; a fault that nobody foresaw costs this reading and no other."""
         try:
             await self._poller.poll(source)
+        except asyncio.CancelledError:
+            log.info("poll_stopped", source=source.url)
         except DatabaseError as error:
             log.exception("poll_waits_for_database", source=source.url, fault=str(error))
         except Exception:
             log.exception("poll_crashed", source=source.url)
-        finally:
-            if task is not None:
-                self._polling.discard(task)
 
     async def _end_pauses(self) -> None:
         try:

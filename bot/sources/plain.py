@@ -4,11 +4,12 @@ import html
 import re
 from typing import Final
 
-from selectolax.lexbor import LexborHTMLParser, SelectolaxError
-
 from bot.domain.article import one_line
+from bot.domain.errors import SourceError
+from bot.sources.markup import parse_html
 
 _MARKUP: Final = re.compile(r"<[a-zA-Z/!?]|&#?\w+;")
+_TAG: Final = re.compile(r"<[^<>]*>")
 _BREAKS: Final = re.compile(r"(?i)<(?=/?(?:p|br|div|li|h[1-6]|blockquote|tr|td|ul|ol)\b)")
 #: Controls, lone surrogates and non-characters have no business in a headline; what shapes
 #: writing (joiners, directions) has.
@@ -31,12 +32,12 @@ def plain(markup: str) -> str:
     if not _MARKUP.search(markup):
         return tidy(markup)
     try:
-        tree = LexborHTMLParser(_BREAKS.sub(" <", markup))
-        tree.strip_tags(["script", "style", "template", "noscript"])
-        body = tree.body
-        return tidy(body.text() if body else "")
-    except (SelectolaxError, UnicodeError):
-        return tidy(html.unescape(markup))
+        tree = parse_html(_BREAKS.sub(" <", markup))
+    except SourceError:
+        return tidy(html.unescape(_TAG.sub(" ", markup)))
+    tree.strip_tags(["script", "style", "template", "noscript"])
+    body = tree.body
+    return tidy(body.text() if body else "")
 
 
 def tidy(text: str) -> str:

@@ -3,13 +3,12 @@
 import re
 from typing import Final
 
-from selectolax.lexbor import LexborHTMLParser, SelectolaxError
-
 from bot.domain.topic import Topic
 from bot.domain.url import url_key
 from bot.sources.charset import decode
 from bot.sources.feed import read_feed
 from bot.sources.found import Found
+from bot.sources.markup import parse_html
 from bot.sources.page import read_page
 from bot.sources.profile import SiteProfile, SourceSpec
 from bot.sources.teasers import absolute
@@ -41,10 +40,7 @@ def read_saved(body: bytes, *, profile: SiteProfile) -> Found:
 
 def _own_address(text: str) -> str | None:
     """Return what the page says of its own address."""
-    try:
-        node = LexborHTMLParser(text).css_first("link[rel=canonical], meta[property='og:url']")
-    except (SelectolaxError, UnicodeError):
-        return None
+    node = parse_html(text).css_first("link[rel=canonical], meta[property='og:url']")
     if node is None:
         return None
     return absolute("", node.attributes.get("href") or node.attributes.get("content") or "")

@@ -1,8 +1,8 @@
 """The whole program at work: the real bot between the stand-in and the newsroom, over HTTP."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Callable, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -101,6 +101,10 @@ class Play:
         rows = self.owed()
         settled = len(rows) == count and not any(row.open for row in rows)
         return settled and not fanouts(self.database_path)
+
+
+#: Opens a play; takes what `open_play` does behind the database.
+OpenPlay = Callable[..., AbstractAsyncContextManager[Play]]
 
 
 @asynccontextmanager

@@ -1,16 +1,12 @@
 """The whole program, started anew for each test that asks for it."""
 
-from collections.abc import AsyncIterator, Callable
-from contextlib import AbstractAsyncContextManager
+from collections.abc import AsyncIterator
 from functools import partial
 from pathlib import Path
 
 import pytest
 
-from tests.aids.play import Play, open_play
-
-#: Opens a play of its own kind; takes what `open_play` does.
-OpenPlay = Callable[..., AbstractAsyncContextManager[Play]]
+from tests.aids.play import OpenPlay, Play, open_play
 
 
 @pytest.fixture

@@ -19,11 +19,13 @@ SOURCES = [path for path in BOT.rglob("*.py") if "english" not in path.parts]
 LONGEST_DESCRIPTION = 256
 
 
+TREES = [ast.parse(path.read_text()) for path in SOURCES]
+
+
 def literals() -> set[str]:
-    trees = [ast.parse(path.read_text()) for path in SOURCES]
     return {
         node.value
-        for tree in trees
+        for tree in TREES
         for node in ast.walk(tree)
         if isinstance(node, ast.Constant) and isinstance(node.value, str)
     }
@@ -31,8 +33,8 @@ def literals() -> set[str]:
 
 def asked_for(*methods: str) -> Iterator[tuple[str, set[str]]]:
     """Yield the keys that the sources ask for by name, with the names of their values."""
-    for path in SOURCES:
-        for node in ast.walk(ast.parse(path.read_text())):
+    for tree in TREES:
+        for node in ast.walk(tree):
             if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)):
                 continue
             if node.func.attr not in methods or not node.args:

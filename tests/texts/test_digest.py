@@ -76,8 +76,8 @@ def test_no_articles_make_no_message() -> None:
     assert digest_letters([], zone=SEOUL, language="en") == []
 
 
-@given(st.lists(articles(), min_size=1, max_size=12), languages)
-@settings(max_examples=60, deadline=None)
+@given(st.lists(articles(), min_size=1, max_size=10), languages)
+@settings(max_examples=30, deadline=None)
 def test_any_articles_make_messages_that_telegram_accepts(
     some: list[Article], language: str
 ) -> None:
@@ -93,7 +93,7 @@ def test_any_articles_make_messages_that_telegram_accepts(
 
 
 @given(st.lists(articles(), min_size=PAGE_SIZE, max_size=PAGE_SIZE), languages)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=30, deadline=None)
 def test_a_page_of_any_articles_leaves_room_for_a_title(some: list[Article], language: str) -> None:
     parsed, _ = parse_html(results(some, SEOUL, language, first=99_991))
 

@@ -38,6 +38,8 @@ _OPENING: Final = tuple("([{\u2018\u201c")
 _LONGEST_JOINING: Final = 12
 _DEEPEST: Final = 150
 _MOST: Final = 300
+#: A teaser has no longer text; what is longer is cut for the time it takes to look at.
+_LONGEST: Final = 20_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,7 +89,7 @@ class PieceWalk:
     def _visit(self, node: LexborNode, place: Piece, depth: int) -> None:
         if node.is_text_node:
             self._add(node.text_content or "", place)
-        if not node.is_element_node or depth > _DEEPEST or len(self.pieces) > _MOST:
+        if not node.is_element_node or depth > _DEEPEST or self._is_full:
             return
         tag = node.tag or ""
         if image := image_of(node):
@@ -102,6 +104,10 @@ class PieceWalk:
             self._inline(node, tag, inner, depth)
         else:
             self._block(node, tag, inner, depth)
+
+    @property
+    def _is_full(self) -> bool:
+        return len(self.pieces) + len(self._line) > _MOST
 
     def _inline(self, node: LexborNode, tag: str, inner: Piece, depth: int) -> None:
         own = tag not in _FORMATTING
@@ -132,10 +138,10 @@ class PieceWalk:
 
     def _add(self, text: str, place: Piece) -> None:
         if self._fresh or not self._line or self._line[-1].published:
-            self._line.append(replace(place, text=text))
+            self._line.append(replace(place, text=text[:_LONGEST]))
         else:
             last = self._line[-1]
-            self._line[-1] = replace(last, text=last.text + text)
+            self._line[-1] = replace(last, text=last.text + text[:_LONGEST])
         self._fresh = False
 
     def _end_line(self, *, prose: bool) -> None:

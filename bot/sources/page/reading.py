@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Iterator
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from bot.domain.errors import SourceError
 from bot.sources.charset import decode
 from bot.sources.found import Found, counted, unique_teasers
+from bot.sources.markup import parse_html
 from bot.sources.page.choice import Candidate, chosen
 from bot.sources.page.groups import Group, groups_of
 from bot.sources.page.links import ArticleLinks
@@ -32,11 +33,7 @@ def read_page(
     text = decode(body, content_type)
     if not text.strip("\ufeff \t\r\n\0"):
         raise SourceError("empty", "The page is empty: the server sent nothing.")
-    try:
-        tree = LexborHTMLParser(text.encode("utf-8", errors="replace").decode("utf-8"))
-    except (SelectolaxError, ValueError) as error:
-        raise SourceError("not-a-page", f"The answer cannot be read as HTML: {error}.") from None
-    found = _PageReader(tree, url, profile, selectors or Selectors()).read()
+    found = _PageReader(parse_html(text), url, profile, selectors or Selectors()).read()
     if not found.teasers:
         why = "; ".join(found.notes)
         raise SourceError("no-teasers", f"The page shows no article{f' ({why})' if why else ''}.")

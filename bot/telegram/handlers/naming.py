@@ -11,7 +11,7 @@ from bot.services.subscriptions import Change, Wish, is_paused
 from bot.telegram.handlers import buttons
 from bot.telegram.handlers.arguments import Arguments, stance_code
 from bot.telegram.handlers.following import following_letter
-from bot.telegram.handlers.taking_back import take_back
+from bot.telegram.handlers.taking_back import set_by_button, take_back
 from bot.telegram.handlers.toasts import changed_toast
 from bot.telegram.handlers.topic_list import TopicList
 from bot.telegram.handlers.turn import Changes, Command, Press, Reaction, Reply, Turn
@@ -166,7 +166,7 @@ async def choose(turn: Turn, arguments: Arguments) -> Reaction:
     """Do with a candidate what the command wanted; its button then takes that back."""
     topic_id, target = arguments.number(), arguments.stance()
     about = arguments.stance() or Stance.FOLLOW
-    change = await turn.services.subscriptions.set_stance(turn.subscriber, topic_id, target)
+    change = await set_by_button(turn, topic_id, target, about)
     toast = changed_toast(turn.texts, change, about)
     if change is None or turn.pressed is None:
         return Reaction(toast=toast, outcome="gone")

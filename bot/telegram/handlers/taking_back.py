@@ -1,4 +1,4 @@
-"""/unfollow takes back a follow and never a mute, /unmute the other way round."""
+"""Taking back a follow never takes back a mute, nor the other way round."""
 
 from bot.domain.matching import Stance
 from bot.domain.naming import Named, find_topics
@@ -6,6 +6,21 @@ from bot.domain.topic import TopicKind
 from bot.services.records import TopicRecord
 from bot.services.subscriptions import Change, Wish
 from bot.telegram.handlers.turn import Turn
+
+
+async def set_by_button(
+    turn: Turn, topic_id: int, target: Stance | None, about: Stance
+) -> Change | None:
+    """Do what a button wants; `about` is the stance that it takes back where the target is None.
+
+    An old button may want to take back what has become the other stance since: that stays.
+    """
+    subscriptions = turn.services.subscriptions
+    if target is None:
+        for record in await subscriptions.following(turn.subscriber):
+            if record.id == topic_id and record.stance is not about:
+                return Change(record=record, changed=False)
+    return await subscriptions.set_stance(turn.subscriber, topic_id, target)
 
 
 async def take_back(turn: Turn, about: Stance) -> list[Wish]:

@@ -3,12 +3,10 @@
 import asyncio
 
 import pytest
-from structlog.testing import capture_logs
 
 from bot.demo.botapi import Reader, Room
 from bot.demo.botapi.errors import Refusal
 from bot.domain.subscriber import Standing, Subscriber
-from tests.aids.waiting import until
 from tests.telegram.handlers.conftest import Desk, tap
 
 
@@ -207,33 +205,16 @@ async def test_a_reader_who_blocks_is_retired_and_comes_back_with_start(desk: De
 
 async def _until_retired(desk: Desk, chat_id: int) -> None:
     async with asyncio.timeout(15):
-        while (await _standing(desk, chat_id)).standing is not Standing.RETIRED:
+        while (await _standing(desk, chat_id)).standing is not Standing.RETIRED:  # noqa: ASYNC110 - the database sets no event
             await asyncio.sleep(0.005)
 
 
-@pytest.mark.parametrize(
-    "refusal",
-    [
-        Refusal.forbidden("bot was blocked by the user"),
-        Refusal.bad_request("Chat not found"),
-        Refusal.bad_request("not enough rights to send text messages to the chat"),
-        Refusal.too_many(3),
-    ],
-)
-async def test_a_reply_that_cannot_arrive_is_one_event_and_no_error(
-    desk: Desk, refusal: Refusal
+async def test_one_who_is_not_known_in_the_group_may_not_change_it(
+    desk: Desk, group: Room, admin: Reader
 ) -> None:
-    mina = desk.reader()
-    desk.server.faults.on("sendMessage", chat_id=mina.id).refuse(refusal)
+    refusal = Refusal.bad_request("PARTICIPANT_ID_INVALID")
+    desk.server.faults.on("getChatMember").refuse(refusal)
 
-    with capture_logs() as logs:
-        await mina.say("/help")
-        await mina.ask("/latest")
-        await until(lambda: any(log.get("command") == "latest" for log in logs))
+    reply = await admin.in_chat(group).ask("/follow economy")
 
-    about = [log for log in logs if log.get("chat") == mina.id and "command" in log]
-    assert [(log["command"], log["outcome"]) for log in about] == [
-        ("help", "undelivered"),
-        ("latest", "listed"),
-    ]
-    assert {log["log_level"] for log in logs} == {"info"}
+    assert reply.text.startswith("Only this group's administrators")

@@ -131,3 +131,15 @@ async def test_a_topic_that_is_gone_is_told(desk: Desk) -> None:
 
     assert answer.text == "That topic is no longer there."
     assert message.labels[0] == "Economy · 5"
+
+
+async def test_an_old_button_does_not_take_back_what_was_muted_since(desk: Desk) -> None:
+    mina = desk.reader()
+    await mina.ask("/follow economy")
+    message = await mina.ask("/sections")
+    await mina.ask("/mute economy")
+
+    answer = await tap(mina, "✓ Economy", message)
+
+    assert answer.text == "Economy is muted."
+    assert await desk.mutes(mina.id) == {"economy"}

@@ -1,0 +1,138 @@
+"""Whatever ends the bot in the middle of a fan-out: nothing is lost, and next to nothing repeats."""
+
+import signal
+from collections import Counter
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from bot.app.runtime import _places
+from bot.domain.delivery import State
+from bot.domain.topic import section
+from bot.storage.database import Database
+from tests.aids.archive import subscribe
+from tests.aids.ledger import baselined, headlines
+from tests.aids.play import PATIENCE, OpenPlay, Play
+from tests.aids.process import Ended, started, variables_of
+from tests.aids.waiting import until
+from tests.conftest import SITE_ZONE
+
+pytestmark = pytest.mark.e2e
+
+NOW = datetime(2026, 1, 1, tzinfo=UTC)
+CHATS = 300
+#: Alerts per second; twice as many chats are written to at once.
+RATE = 60
+#: More than those, so that not everything that was sent may come again.
+ENOUGH = 150
+
+
+async def seed(database_path: Path, count: int) -> None:
+    """Store that many chats, numbered from 1, that follow the economy."""
+    topic = section("Economy")
+    database = Database(f"sqlite+aiosqlite:///{database_path}", SITE_ZONE)
+    try:
+        async with database.writing() as records:
+            for chat_id in range(1, count + 1):
+                await subscribe(records, chat_id, NOW, follows=[topic])
+    finally:
+        await database.close()
+
+
+def received(play: Play) -> Counter[int]:
+    """Return how many messages each chat got."""
+    return Counter(message.chat_id for message in play.server.sent)
+
+
+async def end_in_mid_fanout(play: Play, number: signal.Signals) -> Ended:
+    """Run the bot as a process, and send it the signal when half of the chats have the alert."""
+    folder = play.database_path.parent
+    async with started(folder, "run", **variables_of(play.settings)) as bot:
+        await until(lambda: baselined(play.database_path) == 1, seconds=PATIENCE)
+        play.publish("A story for everyone", "economy")
+        await play.server.wait_for(lambda: len(play.server.sent) >= ENOUGH, PATIENCE)
+        bot.send(number)
+        return await bot.ended(10)
+
+
+async def finish(play: Play) -> Ended:
+    """Run the bot again, until nothing is owed any more."""
+    folder = play.database_path.parent
+    async with started(folder, "run", **variables_of(play.settings)) as bot:
+        await play.settled(CHATS)
+        bot.send(signal.SIGTERM)
+        return await bot.ended(10)
+
+
+async def test_after_a_graceful_stop_everyone_gets_it_once(opened: OpenPlay) -> None:
+    async with opened(begin=False, welcomes_strangers=True, latency=0.02, send_rate=400) as play:
+        await seed(play.database_path, 200)
+        await play.start()
+        play.publish("A story for everyone", "economy")
+        await play.server.wait_for(lambda: len(play.server.sent) >= 60, PATIENCE)
+        await play.stop()
+        sent_before = len(play.server.sent)
+        states = Counter(row.state for row in play.owed())
+        assert sent_before < 200
+        assert states == {State.SENT: sent_before, State.OWED: 200 - sent_before}
+
+        await play.start()
+        rows = await play.settled(200)
+
+    assert received(play) == dict.fromkeys(range(1, 201), 1)
+    assert {(row.state, row.attempts, row.ambiguous) for row in rows} == {(State.SENT, 1, 0)}
+
+
+async def test_a_stop_between_storing_and_matching_loses_nothing(opened: OpenPlay) -> None:
+    """Stopped at once: whatever had been committed by then, everybody gets it in the end."""
+    async with opened(begin=False, welcomes_strangers=True, send_rate=1000) as play:
+        await seed(play.database_path, 50)
+        await play.start()
+        known = len(headlines(play.database_path))
+        for number in range(3):
+            play.publish(f"Story {number}", "economy")
+            await until(lambda: len(headlines(play.database_path)) == known + 1)
+            known += 1
+            await play.stop()
+            await play.start()
+        await play.settled(150)
+
+    assert sum(received(play).values()) == 150
+    assert set(received(play)) == set(range(1, 51))
+
+
+async def test_kill_9_loses_nothing_and_repeats_at_most_what_was_being_sent(
+    opened: OpenPlay,
+) -> None:
+    async with opened(
+        begin=False, welcomes_strangers=True, latency=0.02, send_rate=RATE
+    ) as play:
+        await seed(play.database_path, CHATS)
+        killed = await end_in_mid_fanout(play, signal.SIGKILL)
+        assert killed.status == -signal.SIGKILL
+        claimed = [row for row in play.owed() if row.state is State.CLAIMED]
+        assert claimed
+
+        again = await finish(play)
+
+    assert again.status == 0
+    assert "deliveries_resumed" in again.err
+    assert set(received(play)) == set(range(1, CHATS + 1))
+    assert max(received(play).values()) <= 2
+    assert sum(received(play).values()) - CHATS <= _places(RATE) < ENOUGH
+
+
+async def test_sigterm_ends_it_soon_with_status_0_and_nothing_repeats(opened: OpenPlay) -> None:
+    async with opened(
+        begin=False, welcomes_strangers=True, latency=0.02, send_rate=200
+    ) as play:
+        await seed(play.database_path, CHATS)
+        ended = await end_in_mid_fanout(play, signal.SIGTERM)
+        assert ended.status == 0
+        assert " stopped " in ended.err.splitlines()[-1]
+        assert len(play.server.sent) < CHATS
+
+        await finish(play)
+
+    assert received(play) == dict.fromkeys(range(1, CHATS + 1), 1)
