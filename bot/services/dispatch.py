@@ -212,10 +212,13 @@ class Dispatcher:
         tries_left = _LAST_TRIES
         while True:
             try:
-                return await self._settler.settle(result)
+                await self._settler.settle(result)
+                break
             except DatabaseError as error:
                 log.exception("settlement_waits_for_database", fault=str(error))
                 tries_left -= self._stopping
                 if not tries_left:
-                    return None
+                    return
                 await asyncio.sleep(_RETRY_DATABASE)
+        if any(one.due_at for one in result.settlements):
+            self.wake()  # a nap under way was measured without them

@@ -45,6 +45,10 @@ class Subscriptions:
 
     async def arrive(self, address: Address, kind: ChatKind, language: str) -> Subscriber:
         """Return the chat's subscriber: known, new, or back from retirement."""
+        async with self._store.reading() as records:  # most are known, and need no turn to write
+            found = await records.subscribers.find(address)
+        if found and found.kind is kind and found.standing is not Standing.RETIRED:
+            return found
         async with self._store.writing() as records:
             return await records.subscribers.put(address, kind, language, self._clock())
 

@@ -139,8 +139,7 @@ class PieceWalk:
     def _add(self, text: str, place: Piece) -> None:
         if self._fresh or not self._line or self._line[-1].published:
             self._line.append(replace(place, text=text[:_LONGEST]))
-        else:
-            last = self._line[-1]
+        elif len((last := self._line[-1]).text) < _LONGEST:
             self._line[-1] = replace(last, text=last.text + text[:_LONGEST])
         self._fresh = False
 
