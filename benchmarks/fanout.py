@@ -44,11 +44,14 @@ async def seed(database: Database, path: Path) -> None:
         await records.topics.ensure(sections, NOW)
     connection = sqlite3.connect(path)
     with connection:
-        connection.execute(f"""
-            WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT {SUBSCRIBERS})
+        connection.execute(
+            """
+            WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT ?)
             INSERT INTO subscribers (chat_id, thread_id, kind, language, standing, created_at)
             SELECT 1000000000 + i, 0, 'private', 'en', 'active', 0 FROM n
-        """)
+            """,
+            [SUBSCRIBERS],
+        )
         for topic_id, every in enumerate(SHARES.values(), start=1):
             connection.execute(
                 "INSERT INTO stances SELECT ?, id, 1 FROM subscribers WHERE id % ? = 0",
@@ -103,7 +106,14 @@ async def measure(database: Database, name: str, number: int) -> tuple[float, in
 
 async def run(console: Console) -> None:
     table = Table(title=f"Fan-out, {SUBSCRIBERS:,} subscribers, ranges of {RANGE:,}")
-    for column in ("followed by", "deliveries", "seconds (least, greatest)", "reader waits: median", "p99", "longest"):
+    for column in (
+        "followed by",
+        "deliveries",
+        "seconds (least, greatest)",
+        "reader waits: median",
+        "p99",
+        "longest",
+    ):
         table.add_column(column, justify="right")
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "fanout.db"

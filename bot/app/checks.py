@@ -1,18 +1,14 @@
 """`dekbot check`: looks at everything the bot needs, and changes nothing but the schema."""
 
 from collections.abc import AsyncIterator
-from datetime import timedelta
-from typing import Final
 
 from bot.app.parts import Parts, PolledSource, open_parts
 from bot.domain.errors import BotRefusedError, ConfigurationError, DatabaseError, SourceError
 from bot.domain.reading import SourceState, Unchanged
 from bot.services.reports import Finding, Verdict
 from bot.settings import Settings
+from bot.sources.profile_file import advice
 from bot.telegram.identity import TelegramUnreachableError, bot_name
-
-#: More often than this is no longer polite.
-_POLITE: Final = timedelta(seconds=60)
 
 
 async def check(settings: Settings) -> list[Finding]:
@@ -20,7 +16,9 @@ async def check(settings: Settings) -> list[Finding]:
     findings = [await _token(settings)]
     try:
         async with open_parts(settings) as parts:
-            findings.append(_ok("site", f"{parts.site.profile.name} ({settings.site})"))
+            profile = parts.site.profile
+            findings.append(_ok("site", f"{profile.name} ({settings.site})"))
+            findings += [_warning("site", text) for text in advice(profile)]
             findings.append(await _database(parts))
             findings += [finding async for finding in _sources(parts)]
     except ConfigurationError as error:
@@ -32,8 +30,7 @@ async def check(settings: Settings) -> list[Finding]:
 
 async def _token(settings: Settings) -> Finding:
     if settings.bot_token is None:
-        text = "DEKBOT_BOT_TOKEN is missing; ask @BotFather for a token"
-        return Finding(subject="token", verdict=Verdict.WARNING, text=text)
+        return _warning("token", "DEKBOT_BOT_TOKEN is missing; ask @BotFather for a token")
     try:
         name = await bot_name(settings.bot_token.get_secret_value(), settings.telegram_api_url)
     except BotRefusedError as error:
@@ -62,17 +59,17 @@ async def _source(source: PolledSource) -> Finding:
     except SourceError as error:
         return _failed(source.url, str(error))
     if isinstance(reading, Unchanged) or not reading.teasers:
-        return Finding(subject=source.url, verdict=Verdict.WARNING, text="shows no article")
+        return _warning(source.url, "shows no article")
     newest = reading.teasers[0].headline
-    text = f"{len(reading.teasers)} articles, the first: {newest}"
-    if source.interval < _POLITE:
-        text += f"; is polled every {source.interval.total_seconds():g} s, which is not polite"
-        return Finding(subject=source.url, verdict=Verdict.WARNING, text=text)
-    return _ok(source.url, text)
+    return _ok(source.url, f"{len(reading.teasers)} articles, the first: {newest}")
 
 
 def _ok(subject: str, text: str) -> Finding:
     return Finding(subject=subject, verdict=Verdict.OK, text=text)
+
+
+def _warning(subject: str, text: str) -> Finding:
+    return Finding(subject=subject, verdict=Verdict.WARNING, text=text)
 
 
 def _failed(subject: str, text: str) -> Finding:

@@ -6,13 +6,14 @@ extension, and the plain HTML `description` and `author`.
 
 from typing import Final
 
-from selectolax.lexbor import LexborHTMLParser, SelectolaxError
+from selectolax.lexbor import LexborHTMLParser
 
 from bot.domain.article import Teaser
 from bot.domain.errors import SourceError
 from bot.sources.charset import decode
 from bot.sources.dates import iso_date
 from bot.sources.fetched import Fetched
+from bot.sources.markup import parse_html
 from bot.sources.plain import dek_of, plain
 from bot.sources.profile import SiteProfile
 from bot.sources.teasers import make_teaser, picture_address
@@ -26,11 +27,11 @@ _PICTURE: Final = ("og:image", "twitter:image")
 
 
 def read_article(fetched: Fetched, profile: SiteProfile) -> Teaser:
-    """Return the article that the page is; SourceError `no-teasers` where it names no headline."""
-    try:
-        tree = LexborHTMLParser(decode(fetched.body, fetched.content_type))
-    except (SelectolaxError, UnicodeError):
-        raise _nothing(fetched.url) from None
+    """Return the article that the page is.
+
+    Raises SourceError: `no-teasers` where it names no headline, `not-a-page` as `parse_html`.
+    """
+    tree = parse_html(decode(fetched.body, fetched.content_type))
     told = _metadata(tree)
     title = tree.css_first("title")
     headline = _first(told, _HEADLINE) or (title.text() if title else "")

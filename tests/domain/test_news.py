@@ -7,11 +7,10 @@ from bot.domain.news import Known, Occasion, known_article, new_article
 from tests.aids.articles import ADA, ECONOMY, FOREIGN, PRO, hours, teaser
 
 MAX_AGE = hours(24)
+LONG_AGO = hours(100)
 
 
-def occasion(
-    now: datetime, *, baselined: timedelta | None = hours(100), source: int = 1
-) -> Occasion:
+def occasion(now: datetime, *, baselined: timedelta | None = LONG_AGO, source: int = 1) -> Occasion:
     return Occasion(
         source_id=source,
         baselined_at=None if baselined is None else now - baselined,

@@ -45,7 +45,9 @@ teasers = st.builds(
 literal = st.one_of(
     st.sampled_from(VOCABULARY),
     st.sampled_from(VOCABULARY).map(lambda word: word[:3] + "*"),
-    st.tuples(st.sampled_from(VOCABULARY), st.sampled_from(VOCABULARY)).map('"{0[0]} {0[1]}"'.format),
+    st.tuples(st.sampled_from(VOCABULARY), st.sampled_from(VOCABULARY)).map(
+        '"{0[0]} {0[1]}"'.format
+    ),
     st.sampled_from(
         ["section:economy", "label:nk-pro", 'author:"Ada Lindqvist"', "after:2024-01-20",
          "before:2024-02", "section:none"]
