@@ -141,7 +141,8 @@ def import_(
     """Put saved feeds and pages into the archive; nobody is alerted."""
     application = _program(context).application()
     settings = read_settings_quietly()
-    with Progress(console=Console(stderr=True), transient=True) as bar:
+    console = Console(stderr=True)
+    with Progress(console=console, transient=True, disable=not console.is_terminal) as bar:
         task = bar.add_task("Reading", total=len(files))
         report = asyncio.run(application.import_files(settings, files, lambda _: bar.advance(task)))
     show_json(report) if json else show(import_lines(report))

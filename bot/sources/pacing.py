@@ -1,11 +1,26 @@
-"""One request at a time per host, and a pause between two."""
+"""A pause between two requests to one host, and only a few under way there at once.
+
+A host that is slow to answer one request is not waited for before the next is made: a feed that
+hangs must not keep the section pages beside it from being read.
+"""
 
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import timedelta
+from typing import Final
 
 from bot.sources.redirects import is_loopback
+
+#: Browsers open six connections to a host; half of that is polite.
+MOST_AT_ONCE: Final = 3
+
+
+class _Host:
+    def __init__(self) -> None:
+        self.places = asyncio.Semaphore(MOST_AT_ONCE)
+        self.queue = asyncio.Lock()
+        self.free_at = 0.0
 
 
 class HostPace:
@@ -13,19 +28,20 @@ class HostPace:
 
     def __init__(self, interval: timedelta) -> None:
         self._interval = interval.total_seconds()
-        self._locks: dict[str, asyncio.Lock] = {}
-        self._free_at: dict[str, float] = {}
+        self._hosts: dict[str, _Host] = {}
 
     @asynccontextmanager
     async def turn(self, host: str) -> AsyncIterator[None]:
-        """Wait for the host to be free, and keep it until the end of the block."""
+        """Wait for the host to be free, and keep one of its places until the end of the block."""
+        own = self._hosts.setdefault(host, _Host())
+        async with own.places:
+            await self._start(host, own)
+            yield
+
+    async def _start(self, host: str, own: _Host) -> None:
         clock = asyncio.get_running_loop().time
-        async with self._locks.setdefault(host, asyncio.Lock()):
-            pause = self._free_at.get(host, 0.0) - clock()
+        async with own.queue:
+            pause = own.free_at - clock()
             if pause > 0:
                 await asyncio.sleep(pause)
-            try:
-                yield
-            finally:
-                interval = 0.0 if is_loopback(host) else self._interval
-                self._free_at[host] = clock() + interval
+            own.free_at = clock() + (0.0 if is_loopback(host) else self._interval)

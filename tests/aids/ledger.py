@@ -27,7 +27,7 @@ class DeliveryRow:
 
 
 def deliveries(path: Path) -> list[DeliveryRow]:
-    """Return all deliveries, in the order of articles and chats."""
+    """Return all deliveries, in the order in which they became owed."""
     outbox, chats, articles = tables.deliveries, tables.subscribers, tables.articles
     statement = (
         select(
@@ -41,11 +41,9 @@ def deliveries(path: Path) -> list[DeliveryRow]:
         )
         .join(chats, chats.c.id == outbox.c.subscriber_id)
         .join(articles, articles.c.id == outbox.c.article_id)
-        .order_by(articles.c.id, chats.c.chat_id)
+        .order_by(outbox.c.id)
     )
-    return [
-        DeliveryRow(**row | {"state": State(row["state"])}) for row in rows_of(path, statement)
-    ]
+    return [DeliveryRow(**row | {"state": State(row["state"])}) for row in rows_of(path, statement)]
 
 
 def baselined(path: Path) -> int:

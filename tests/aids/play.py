@@ -1,8 +1,8 @@
 """The whole program at work: the real bot between the stand-in and the newsroom, over HTTP."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, ExitStack, asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -55,6 +55,12 @@ class Play:
             await asyncio.wait_for(self._bot, PATIENCE)
         self._bot = None
 
+    def rewrite_profile(self, *pages: str) -> None:
+        """Have the bot poll these section pages, too, when it is started next."""
+        text = profile_of(self.newsroom.url, *pages)
+        Path(self.settings.site).write_text(text, encoding="utf-8")
+        self.sources = 1 + len(pages)
+
     def publish(self, headline: str, *sections: str, **told: Any) -> SiteArticle:
         """Publish an article in the sections with these keys; `labels` are keys, too."""
         labels = tuple(label_named(key) for key in told.pop("labels", ()))
@@ -78,7 +84,7 @@ class Play:
         return await reader.next_message(PATIENCE)
 
     def owed(self, chat_id: int | None = None) -> list[DeliveryRow]:
-        """Return the deliveries, of one chat or of all, in the order of the articles."""
+        """Return the deliveries, of one chat or of all, in the order of becoming owed."""
         return [row for row in deliveries(self.database_path) if chat_id in (None, row.chat_id)]
 
     async def settled(self, count: int, *, seconds: float = PATIENCE) -> list[DeliveryRow]:
@@ -111,29 +117,33 @@ OpenPlay = Callable[..., AbstractAsyncContextManager[Play]]
 async def open_play(
     database_path: Path,
     *,
-    pages: Sequence[str] = (),
-    feed: str | None = None,
+    profile: Callable[[str], str] | None = None,
     limits: Limits | None = None,
     latency: float = 0.0,
     welcomes_strangers: bool = False,
     begin: bool = True,
+    captured: bool = True,
     **settings: Any,
 ) -> AsyncIterator[Play]:
     """Open the play, its bot running; at the end nothing may have gone against the rules.
 
-    The newsroom's feed is polled (at the address `feed`, if that is given), and the section pages
-    with the keys `pages`; the profile lies beside the database.
+    The profile, made from the newsroom's address, is written beside the database; by default the
+    newsroom's feed is all that is polled.
     """
     newsroom = Newsroom(articles=_archive())
     server = StandIn(limits=limits, latency=latency, welcomes_strangers=welcomes_strangers)
-    with capture_logs() as logs:
+    with ExitStack() as stack:
+        logs = stack.enter_context(capture_logs()) if captured else []
         async with server, newsroom:
+            text = (profile or profile_of)(newsroom.url)
+            path = database_path.with_name("site.toml")
+            path.write_text(text, encoding="utf-8")
             play = Play(
                 server=server,
                 newsroom=newsroom,
-                settings=_settings(server, newsroom, database_path, pages, feed, settings),
+                settings=_settings(server, path, database_path, settings),
                 database_path=database_path,
-                sources=1 + len(pages),
+                sources=text.count("[[sources]]"),
                 logs=logs,
             )
             try:
@@ -146,27 +156,20 @@ async def open_play(
     assert [event for event in logs if event["event"].endswith(_FAULTS_OF_OURS)] == []
 
 
-def profile_of(newsroom_url: str, pages: Sequence[str] = (), feed: str | None = None) -> str:
-    """Return the newsroom's profile with sources of one's own choice."""
-    head = profile_text(newsroom_url).partition("[[sources]]")[0]
-    sources = [f'[[sources]]\nkind = "feed"\nurl = "{feed or newsroom_url + "/feed/"}"\n']
+def profile_of(newsroom: str, *pages: str, feed: str | None = None) -> str:
+    """Return the newsroom's profile with its feed, here or elsewhere, and section pages by key."""
+    head = profile_text(newsroom, poll_interval="5m").partition("[[sources]]")[0]
+    sources = [f'[[sources]]\nkind = "feed"\nurl = "{feed or newsroom + "/feed/"}"\n']
     sources += [
-        f'[[sources]]\nkind = "page"\nurl = "{newsroom_url}/tag/{key}/"\nsection = "{key}"\n'
+        f'[[sources]]\nkind = "page"\nurl = "{newsroom}/tag/{key}/"\nsection = "{key}"\n'
         for key in pages
     ]
     return "\n".join((head, *sources))
 
 
 def _settings(
-    server: StandIn,
-    newsroom: Newsroom,
-    database_path: Path,
-    pages: Sequence[str],
-    feed: str | None,
-    given: dict[str, Any],
+    server: StandIn, profile: Path, database_path: Path, given: dict[str, Any]
 ) -> Settings:
-    profile = database_path.with_name("newsroom.toml")
-    profile.write_text(profile_of(newsroom.url, pages, feed), encoding="utf-8")
     usual: dict[str, Any] = {
         "bot_token": SecretStr(server.token),
         "site": str(profile),

@@ -1,12 +1,16 @@
 """The whole program, started anew for each test that asks for it."""
 
-from collections.abc import AsyncIterator
+import logging
+from collections.abc import AsyncIterator, Iterator
 from functools import partial
 from pathlib import Path
+from typing import Final, Literal
 
 import pytest
 
 from tests.aids.play import OpenPlay, Play, open_play
+
+LIBRARIES: Final = ("aiohttp", "apscheduler", "asyncio", "sqlalchemy", "telegram")
 
 
 @pytest.fixture
@@ -16,8 +20,15 @@ def chats_in_no_hurry(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def opened(database_path: Path, chats_in_no_hurry: None) -> OpenPlay:
-    return partial(open_play, database_path)
+def opened(
+    database_path: Path, chats_in_no_hurry: None, caplog: pytest.LogCaptureFixture
+) -> Iterator[OpenPlay]:
+    """Opens plays; whatever happens in them, no library that the bot stands on logs an error."""
+    yield partial(open_play, database_path)
+    phases: tuple[Literal["setup", "call", "teardown"], ...] = ("setup", "call", "teardown")
+    records = [record for phase in phases for record in caplog.get_records(phase)]
+    errors = [record for record in records if record.levelno >= logging.ERROR]
+    assert [one.getMessage() for one in errors if one.name.startswith(LIBRARIES)] == []
 
 
 @pytest.fixture

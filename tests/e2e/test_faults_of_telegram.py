@@ -1,4 +1,4 @@
-"""What goes wrong between the bot and a chat costs that chat a delay at most, and nobody an alert."""
+"""What goes wrong on the way to a chat costs that chat a delay at most, and nobody an alert."""
 
 from collections.abc import Callable
 
@@ -50,7 +50,9 @@ async def test_what_passes_is_tried_again_and_counted_as_what_it_was(
     assert fault.hits == 1
     row = row_of(rows, reader)
     assert (row.state, row.attempts, row.ambiguous) == (State.SENT, attempts, ambiguous)
-    assert [m.text.splitlines()[1] for m in reader.messages[2:]] == ["Salt by the shipload"] * copies
+    assert [m.text.splitlines()[1] for m in reader.messages[2:]] == [
+        "Salt by the shipload"
+    ] * copies
     assert row.message_id == reader.last.id
     assert row_of(rows, other).attempts == 1
     assert len(other.messages) == 3

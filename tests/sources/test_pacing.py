@@ -3,22 +3,47 @@ from datetime import timedelta
 
 import pytest
 
-from bot.sources.pacing import HostPace
+from bot.sources.pacing import MOST_AT_ONCE, HostPace
 
 PAUSE = timedelta(milliseconds=60)
 
 
-async def test_two_turns_at_a_host_are_a_pause_apart() -> None:
+async def test_two_turns_at_a_host_begin_a_pause_apart() -> None:
     pace = HostPace(PAUSE)
     clock = asyncio.get_running_loop().time
 
     async with pace.turn("site.example"):
-        pass
-    left = clock()
+        first = clock()
     async with pace.turn("site.example"):
-        entered = clock()
+        second = clock()
 
-    assert entered - left >= PAUSE.total_seconds() * 0.9
+    assert second - first >= PAUSE.total_seconds() * 0.9
+
+
+async def test_a_slow_answer_holds_up_nothing_else_of_its_host() -> None:
+    pace = HostPace(timedelta())
+
+    async with asyncio.timeout(5), pace.turn("site.example"), pace.turn("site.example"):
+        entered = True
+
+    assert entered
+
+
+async def test_only_a_few_requests_are_under_way_at_a_host() -> None:
+    pace = HostPace(timedelta())
+    under_way = most = 0
+
+    async def ask() -> None:
+        nonlocal under_way, most
+        async with pace.turn("site.example"):
+            under_way += 1
+            most = max(most, under_way)
+            await asyncio.sleep(0)
+            under_way -= 1
+
+    await asyncio.gather(*(ask() for _ in range(20)))
+
+    assert most == MOST_AT_ONCE
 
 
 async def test_another_host_is_not_waited_for() -> None:
