@@ -156,10 +156,10 @@ async def open_play(
     assert [event for event in logs if event["event"].endswith(_FAULTS_OF_OURS)] == []
 
 
-def profile_of(newsroom: str, *pages: str, feed: str | None = None) -> str:
-    """Return the newsroom's profile with its feed, here or elsewhere, and section pages by key."""
+def profile_of(newsroom: str, *pages: str) -> str:
+    """Return the newsroom's profile with its feed and section pages by key."""
     head = profile_text(newsroom, poll_interval="5m").partition("[[sources]]")[0]
-    sources = [f'[[sources]]\nkind = "feed"\nurl = "{feed or newsroom + "/feed/"}"\n']
+    sources = [f'[[sources]]\nkind = "feed"\nurl = "{newsroom}/feed/"\n']
     sources += [
         f'[[sources]]\nkind = "page"\nurl = "{newsroom}/tag/{key}/"\nsection = "{key}"\n'
         for key in pages

@@ -76,12 +76,9 @@ async def test_a_server_that_asks_for_patience_gets_it(play: Play) -> None:
     assert len(play.newsroom.asked("/feed/")) == asked
 
 
-async def test_a_silent_server_holds_up_no_other(opened: OpenPlay) -> None:
-    """The feed is asked for under another name of the machine: pacing goes by the host's name."""
-
+async def test_a_feed_that_hangs_holds_up_no_page_of_its_site(opened: OpenPlay) -> None:
     def profile(newsroom: str) -> str:
-        elsewhere = newsroom.replace("127.0.0.1", "localhost")
-        return profile_of(newsroom, "economy", feed=f"{elsewhere}/feed/")
+        return profile_of(newsroom, "economy")
 
     async with opened(profile=profile) as play:
         reader = await play.subscriber("Economy")

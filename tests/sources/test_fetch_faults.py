@@ -7,6 +7,7 @@ from aiohttp import web
 
 from bot.sources.fetch import Fetcher
 from bot.sources.http_faults import retry_after
+from bot.sources.pacing import MOST_AT_ONCE
 from tests.aids.servers import Serve, fault
 
 NOW = datetime(2024, 8, 21, 12, tzinfo=UTC)
@@ -151,7 +152,7 @@ async def test_no_fault_tells_a_password_or_a_key(serve: Serve, fetcher: Fetcher
     assert "/feed" in text
 
 
-async def test_a_host_is_asked_one_thing_at_a_time(serve: Serve, fetcher: Fetcher) -> None:
+async def test_a_host_is_asked_a_few_things_at_once_at_most(serve: Serve, fetcher: Fetcher) -> None:
     present = most = 0
 
     async def answer(request: web.Request) -> web.Response:
@@ -166,4 +167,4 @@ async def test_a_host_is_asked_one_thing_at_a_time(serve: Serve, fetcher: Fetche
     url = await serve(answer)
     await asyncio.gather(*(fetcher.fetch(f"{url}/{number}") for number in range(8)))
 
-    assert most == 1
+    assert 1 <= most <= MOST_AT_ONCE
