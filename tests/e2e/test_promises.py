@@ -47,6 +47,7 @@ async def test_the_first_reading_is_stored_and_alerts_nobody(opened: OpenPlay) -
         assert len(headlines(play.database_path)) == 3
         assert play.owed() == []
         assert play.server.sent == []
+        await play.logged("source_read")
         (baseline,) = play.events("source_read")
         assert (baseline["baseline"], baseline["new"], baseline["alerting"]) == (True, 3, 0)
 
