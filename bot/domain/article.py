@@ -75,6 +75,18 @@ class Article:
     #: When Dekbot met it first. Aware.
     seen_at: datetime
     picture: str | None = None
+    #: Whether it was matched with subscribers.
+    alerted: bool = True
+    #: The first article of the story that this one goes on with; None for a story of its own.
+    story_id: int | None = None
+    #: What a correction replaced, and when; None where nothing was corrected.
+    former_headline: str | None = None
+    corrected_at: datetime | None = None
+
+    @property
+    def story(self) -> int:
+        """The story's identity: its first article's id."""
+        return self.story_id or self.id
 
 
 def one_line(text: str) -> str:

@@ -11,18 +11,30 @@ The rules, in their order:
    younger than the article: a new section starts with a baseline as a new source does.
 4. The source that brought an article may correct its headline and dek; others only fill in
    what is missing, since sources spell the same text differently.
+5. A correction of its own source that is more than typography (`bot.domain.correction`) edits the
+   messages of an article that alerted, at most once a minute; a headline that turns into a
+   correction or a retraction alerts once more.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
 from bot.domain.article import Published, Teaser
+from bot.domain.correction import (
+    Change,
+    change_between,
+    is_retraction,
+    version_of,
+    version_of_teaser,
+)
 from bot.domain.topic import Identity, Topic
 
 #: A date without a time may mean the last minute of its day.
 _A_DAY: Final = timedelta(days=1)
+_A_MINUTE: Final = timedelta(minutes=1)
 #: Clocks differ; a publication further ahead than this is a mistake of the source.
 _CLOCK_SKEW: Final = timedelta(hours=1)
 
@@ -49,6 +61,8 @@ class Known:
     alerted: bool
     #: Whether the source at hand showed it before.
     sighted: bool
+    former_headline: str | None = None
+    corrected_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +76,8 @@ class Occasion:
     now: datetime
     #: How old an article may be to alert.
     max_age: timedelta
+    #: Headlines that answer to one of these are corrections or retractions.
+    retractions: tuple[re.Pattern[str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +106,13 @@ class ChangedArticle:
     alert_from: int | None
     #: Whether headline or dek differ from what was stored.
     reworded: bool
+    #: When the messages that carry it are to be edited; None where they need not be.
+    edit_at: datetime | None
+    #: The headline that the latest correction replaced.
+    former_headline: str | None
+    corrected_at: datetime | None
+    #: Whether it has turned into a correction or a retraction, which is a fresh alert.
+    retracted: bool
     #: Whether anything at all is to be written.
     changed: bool
 
@@ -133,6 +156,9 @@ def known_article(
     first = len(known.topics) + len(young) if awaited else None
     alert_from = _alert_from(known, first, occasion)
     reworded = (headline, dek) != (known.headline, known.dek)
+    change = _correction(known, teaser) if owner and known.alerted else None
+    corrected = change is not None and change.is_worth_an_edit
+    old_headline = change.old_headline if change else None
     filled_in = (picture, published) != (known.picture, known.published)
     return ChangedArticle(
         article_id=known.article_id,
@@ -144,8 +170,24 @@ def known_article(
         further=further,
         alert_from=alert_from,
         reworded=reworded,
-        changed=reworded or filled_in or bool(further) or alert_from is not None,
+        edit_at=_edit_at(known, occasion) if corrected else None,
+        former_headline=old_headline or known.former_headline,
+        corrected_at=occasion.now if corrected else known.corrected_at,
+        retracted=change is not None
+        and is_retraction(change.old, change.new, occasion.retractions),
+        changed=reworded or corrected or filled_in or bool(further) or alert_from is not None,
     )
+
+
+def _correction(known: Known, teaser: Teaser) -> Change | None:
+    old = version_of(known.headline, known.dek, known.topics)
+    return change_between(old, version_of_teaser(teaser))
+
+
+def _edit_at(known: Known, occasion: Occasion) -> datetime:
+    """Return when to edit: now, but not within a minute of the last correction (rule 5)."""
+    last = known.corrected_at
+    return max(occasion.now, last + _A_MINUTE) if last else occasion.now
 
 
 def _alert_from(known: Known, first_awaited: int | None, occasion: Occasion) -> int | None:
