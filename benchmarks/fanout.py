@@ -23,7 +23,10 @@ from bot.domain.news import NewArticle
 from bot.domain.subscriber import Address, ChatKind
 from bot.domain.topic import section
 from bot.services.fanout import RANGE, Planner
+from bot.services.searches import StandingSearches
+from bot.services.stories import Stories
 from bot.services.subscriptions import Subscriptions
+from bot.services.timing import TimingService
 from bot.storage.database import Database
 from bot.storage.migrate import migrate
 
@@ -54,17 +57,18 @@ async def seed(database: Database, path: Path) -> None:
         )
         for topic_id, every in enumerate(SHARES.values(), start=1):
             connection.execute(
-                "INSERT INTO stances SELECT ?, id, 1 FROM subscribers WHERE id % ? = 0",
+                "INSERT INTO stances (topic_id, subscriber_id, stance)"
+                " SELECT ?, id, 1 FROM subscribers WHERE id % ? = 0",
                 (topic_id, every),
             )
         for follow in range(3):
             connection.execute(
-                "INSERT OR IGNORE INTO stances"
+                "INSERT OR IGNORE INTO stances (topic_id, subscriber_id, stance)"
                 " SELECT 4 + (id * 7 + ? * 13) % 40, id, 1 FROM subscribers",
                 (follow,),
             )
         connection.execute(
-            "INSERT OR IGNORE INTO stances"
+            "INSERT OR IGNORE INTO stances (topic_id, subscriber_id, stance)"
             " SELECT 4 + (id * 11 + 5) % 40, id, -1 FROM subscribers WHERE id % 3 = 0"
         )
         connection.execute("ANALYZE")
@@ -93,12 +97,22 @@ async def use_the_chat(database: Database, waits: list[float]) -> None:
         await asyncio.sleep(0.01)
 
 
+def planner(database: Database) -> Planner:
+    return Planner(
+        database,
+        now,
+        TimingService(database, now, UTC),
+        StandingSearches(database, now, UTC),
+        Stories(database, now),
+    )
+
+
 async def measure(database: Database, name: str, number: int) -> tuple[float, int, list[float]]:
     await publish(database, name, number)
     waits: list[float] = []
     reader = asyncio.create_task(use_the_chat(database, waits))
     begun = time.perf_counter()
-    owed = await Planner(database, now).plan()
+    owed = await planner(database).plan()
     seconds = time.perf_counter() - begun
     reader.cancel()
     return seconds, owed, waits

@@ -12,8 +12,13 @@ import aiohttp
 from bot.domain.article import Teaser
 from bot.domain.errors import SourceError
 from bot.domain.reading import Reading, SourceState, Unchanged
+from bot.services.fanout import Planner
 from bot.services.ingest import Ingest
 from bot.services.polling import Poller
+from bot.services.ports import Clock
+from bot.services.searches import StandingSearches
+from bot.services.stories import Stories
+from bot.services.timing import TimingService
 from bot.settings import Settings
 from bot.sources.article_page import read_article
 from bot.sources.fetch import Fetcher, user_agent
@@ -26,7 +31,7 @@ from bot.storage.database import Database
 from bot.storage.migrate import migrate
 
 
-def clock() -> datetime:
+def wall_clock() -> datetime:
     """Return the present moment; everything else is given it."""
     return datetime.now(UTC)
 
@@ -78,9 +83,17 @@ class Parts:
     site: Site
     database: Database
     ingest: Ingest
+    clock: Clock
+
+    def searches(self) -> StandingSearches:
+        return StandingSearches(self.database, self.clock, self.site.profile.zone)
+
+    def planner(self, timing: TimingService) -> Planner:
+        stories = Stories(self.database, self.clock)
+        return Planner(self.database, self.clock, timing, self.searches(), stories)
 
     def poller(self, on_alerts: Callable[[], None]) -> Poller:
-        return Poller(self.database, self.ingest, clock, on_alerts)
+        return Poller(self.database, self.ingest, self.clock, on_alerts)
 
 
 @asynccontextmanager
@@ -98,7 +111,7 @@ async def open_site(settings: Settings) -> AsyncIterator[Site]:
 
 
 @asynccontextmanager
-async def open_parts(settings: Settings) -> AsyncIterator[Parts]:
+async def open_parts(settings: Settings, clock: Clock = wall_clock) -> AsyncIterator[Parts]:
     """Open the site and the database, brought up to date.
 
     Raises ConfigurationError and DatabaseError before anything is started.
@@ -107,8 +120,8 @@ async def open_parts(settings: Settings) -> AsyncIterator[Parts]:
         await asyncio.to_thread(migrate, settings.database_url)
         database = Database(settings.database_url, site.profile.zone)
         try:
-            ingest = Ingest(database, clock, settings.max_alert_age)
+            ingest = Ingest(database, clock, settings.max_alert_age, site.profile.retractions)
             await ingest.configure(site.profile.topics)
-            yield Parts(settings=settings, site=site, database=database, ingest=ingest)
+            yield Parts(settings=settings, site=site, database=database, ingest=ingest, clock=clock)
         finally:
             await database.close()

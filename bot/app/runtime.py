@@ -7,15 +7,21 @@ from typing import Final
 
 import structlog
 
-from bot.app.parts import Parts, clock, open_parts
+from bot.app.calendar import Calendar
+from bot.app.parts import Parts, open_parts, wall_clock
 from bot.app.schedule import Schedule
 from bot.domain.errors import ConfigurationError
 from bot.services.alerting import AlertLoop
 from bot.services.archive import Archive
 from bot.services.dispatch import Dispatcher
-from bot.services.fanout import Planner
+from bot.services.editing import Editor
 from bot.services.letters import Letters
+from bot.services.ports import Clock
+from bot.services.searches import Estimates
+from bot.services.stories import Stories
 from bot.services.subscriptions import Subscriptions
+from bot.services.timing import TimingService
+from bot.services.why import Explanations
 from bot.settings import Settings
 from bot.telegram.application import PLACES, AnyApplication, build_application
 from bot.telegram.handlers import register
@@ -36,13 +42,14 @@ async def run_bot(
     settings: Settings,
     stop: asyncio.Event | None = None,
     on_ready: Callable[[], None] | None = None,
+    clock: Clock = wall_clock,
 ) -> None:
     """Run the bot until `stop` is set; by default, until SIGINT or SIGTERM.
 
     Raises ConfigurationError, DatabaseError or BotRefusedError where it cannot run, or not go on.
     """
     stop = stop or stop_on_signals()
-    async with open_parts(settings) as parts:
+    async with open_parts(settings, clock) as parts:
         running = _Running(parts)
         await running.run(stop, on_ready)
 
@@ -61,7 +68,8 @@ class _Running:
         if settings.bot_token is None:
             raise ConfigurationError("DEKBOT_BOT_TOKEN: is missing; ask @BotFather for a token")
         places = _places(settings.send_rate)
-        self._subscriptions = Subscriptions(parts.database, clock)
+        self._subscriptions = Subscriptions(parts.database, parts.clock)
+        self._timing = TimingService(parts.database, parts.clock, site.profile.zone)
         self._application: AnyApplication = build_application(
             settings.bot_token.get_secret_value(),
             register=lambda application: register(application, self._chat_services(parts)),
@@ -70,21 +78,33 @@ class _Running:
             connections=places + PLACES,
             proxy=environment_proxy(settings.telegram_api_url),
         )
+        messenger = TelegramMessenger(
+            self._application.bot,
+            Lane(settings.send_rate),
+            paid_broadcast=settings.send_rate > _FREE_RATE,
+        )
+        letters = Letters(site.profile.zone)
         self._dispatcher = Dispatcher(
             parts.database,
-            TelegramMessenger(
-                self._application.bot,
-                Lane(settings.send_rate),
-                paid_broadcast=settings.send_rate > _FREE_RATE,
-            ),
-            Letters(site.profile.zone),
-            clock,
+            messenger,
+            letters,
+            parts.clock,
             max_age=settings.max_alert_age,
             places=places,
         )
-        self._alerts = AlertLoop(Planner(parts.database, clock), self._dispatcher.wake)
+        self._editor = Editor(
+            parts.database,
+            messenger,
+            letters,
+            parts.clock,
+            is_busy=lambda: self._dispatcher.is_busy,
+        )
+        planner = parts.planner(self._timing)
+        self._alerts = AlertLoop(planner, self._dispatcher.wake)
         self._schedule = Schedule(
-            parts.poller(self._alerts.ask), site.sources, self._subscriptions, self._dispatcher
+            parts.poller(self._alerts.ask),
+            site.sources,
+            Calendar(self._subscriptions, self._timing, self._dispatcher.wake),
         )
         self._fatal: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._bot = TelegramBot(self._application, menus=_menus(), on_fatal=self._fail)
@@ -99,6 +119,7 @@ class _Running:
         work = [
             asyncio.create_task(self._dispatcher.run(), name="dispatch"),
             asyncio.create_task(self._alerts.run(), name="alerts"),
+            asyncio.create_task(self._editor.run(), name="edits"),
         ]
         try:
             self._schedule.start()
@@ -114,6 +135,7 @@ class _Running:
         """Stop reading, then planning, then sending; readers are answered to the last."""
         await self._schedule.stop()
         self._alerts.stop()
+        self._editor.stop()
         await self._dispatcher.stop()
         await asyncio.gather(*work, return_exceptions=True)
         await self._bot.stop()
@@ -127,10 +149,15 @@ class _Running:
         return ChatServices(
             subscriptions=self._subscriptions,
             archive=Archive(parts.database, profile.zone),
+            timing=self._timing,
+            searches=parts.searches(),
+            why=Explanations(parts.database, parts.searches()),
+            stories=Stories(parts.database, parts.clock),
+            estimates=Estimates(parts.database, parts.clock, profile.zone),
             site=SiteFacts(
                 name=profile.name, url=profile.url, zone=profile.zone, language=profile.language
             ),
-            clock=clock,
+            clock=parts.clock,
             wake=lambda: self._dispatcher.wake(),  # noqa: PLW0108 - it is built later
         )
 

@@ -9,12 +9,11 @@ import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
-from bot.app.parts import PolledSource, clock
+from bot.app.calendar import Calendar
+from bot.app.parts import PolledSource, wall_clock
 from bot.domain.errors import DatabaseError
 from bot.domain.reading import Reading, SourceState, Unchanged
-from bot.services.dispatch import Dispatcher
 from bot.services.polling import Poller
-from bot.services.subscriptions import Subscriptions
 
 log = structlog.get_logger(__name__)
 
@@ -22,7 +21,7 @@ log = structlog.get_logger(__name__)
 _SPREAD: Final = timedelta(seconds=0.5)
 #: Intervals vary by this share, so that many bots do not meet at the same second.
 _JITTER: Final = 0.1
-_PAUSES_INTERVAL: Final = timedelta(seconds=30)
+_CALENDAR_INTERVAL: Final = timedelta(seconds=5)
 
 
 class _StoppableSource:
@@ -50,7 +49,7 @@ class _StoppableSource:
 
 
 class Schedule:
-    """Polls every source, and ends the pauses that are over.
+    """Polls every source, and turns the chats' calendars.
 
     A job never overlaps itself (`max_instances=1`); readings that were missed while one took long
     become one (`coalesce`).
@@ -60,20 +59,18 @@ class Schedule:
         self,
         poller: Poller,
         sources: Sequence[PolledSource],
-        subscriptions: Subscriptions,
-        dispatcher: Dispatcher,
+        calendar: Calendar,
     ) -> None:
         self._poller = poller
         self._sources = [_StoppableSource(source) for source in sources]
-        self._subscriptions = subscriptions
-        self._dispatcher = dispatcher
+        self._calendar = calendar
         self._working: set[asyncio.Task[None]] = set()
         self._scheduler = AsyncIOScheduler(timezone="UTC")
 
     def start(self) -> None:
         for number, source in enumerate(self._sources):
             self._add(self._poll, source.interval, number * _SPREAD, source)
-        self._add(self._end_pauses, _PAUSES_INTERVAL, _PAUSES_INTERVAL)
+        self._add(self._turn, _CALENDAR_INTERVAL, _CALENDAR_INTERVAL)
         self._scheduler.start()
 
     async def stop(self) -> None:
@@ -100,7 +97,7 @@ class Schedule:
             self._work,
             IntervalTrigger(seconds=seconds, jitter=seconds * _JITTER),
             args=(job, *args),
-            next_run_time=clock() + first,
+            next_run_time=wall_clock() + first,
             max_instances=1,
             coalesce=True,
             misfire_grace_time=None,
@@ -127,9 +124,8 @@ class Schedule:
         except Exception:
             log.exception("poll_crashed", source=source.url)
 
-    async def _end_pauses(self) -> None:
+    async def _turn(self) -> None:
         try:
-            if await self._subscriptions.resume_due():
-                self._dispatcher.wake()
+            await self._calendar.turn()
         except DatabaseError as error:
-            log.exception("pauses_wait_for_database", fault=str(error))
+            log.exception("calendar_waits_for_database", fault=str(error))

@@ -5,14 +5,14 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Final
 
-from bot.app.parts import Parts, PolledSource, clock, open_parts, open_site
+from bot.app.parts import Parts, PolledSource, open_parts, open_site, wall_clock
 from bot.domain.errors import SourceError
 from bot.domain.reading import SourceState, Unchanged
-from bot.services.fanout import Planner
 from bot.services.ingest import Intake
 from bot.services.polling import failed_report, reading_report
 from bot.services.previews import preview_letters
 from bot.services.reports import ImportReport, PollReport
+from bot.services.timing import TimingService
 from bot.settings import Settings
 from bot.storage.migrate import migrate as migrate_database
 from bot.texts.letter import Letter
@@ -36,7 +36,8 @@ async def poll_once(settings: Settings, *, dry_run: bool = False) -> list[PollRe
             return [await _try(parts, source) for source in parts.site.sources]
         poller = parts.poller(lambda: None)
         reports = [await poller.poll_now(source) for source in parts.site.sources]
-        await Planner(parts.database, clock).plan()
+        timing = TimingService(parts.database, parts.clock, parts.site.profile.zone)
+        await parts.planner(timing).plan()
         return reports
 
 
@@ -63,7 +64,7 @@ async def preview(settings: Settings, target: str) -> list[Letter]:
     async with open_site(settings) as site:
         profile = site.profile
         teasers = (await site.look_at(target))[:_MOST_PREVIEWS]
-        return preview_letters(teasers, clock(), profile.zone, profile.language)
+        return preview_letters(teasers, wall_clock(), profile.zone, profile.language)
 
 
 async def import_files(

@@ -11,20 +11,19 @@ The order of steps matters:
 """
 
 import asyncio
-from collections.abc import Sequence
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import timedelta
 from itertools import groupby
 from typing import Final
 
 import structlog
 
-from bot.domain.delivery import BotRefused, ChatGone, Outcome, Unreachable, settle, unsent
 from bot.domain.errors import BotRefusedError, DatabaseError
-from bot.services.letters import Envelope, Letters
-from bot.services.ports import Clock, Messenger, Store
+from bot.services.letters import Letters
+from bot.services.ports import Clock, Messenger, Records, Store
 from bot.services.records import Dispatchable
-from bot.services.reporting import report
-from bot.services.settling import Result, Settler
+from bot.services.serving import Counter
+from bot.services.settling import Settler
 
 log = structlog.get_logger(__name__)
 
@@ -32,8 +31,6 @@ _LEASE: Final = timedelta(minutes=10)
 #: What is due may change without anybody waking the dispatcher: look again after this.
 _LONGEST_NAP: Final = 30.0
 _RETRY_DATABASE: Final = 2.0
-#: How often a settlement is tried once the program is asked to stop.
-_LAST_TRIES: Final = 3
 
 
 class Dispatcher:
@@ -50,19 +47,30 @@ class Dispatcher:
         places: int,
     ) -> None:
         self._store = store
-        self._messenger = messenger
-        self._letters = letters
         self._clock = clock
-        self._max_age = max_age
         #: How many chats are written to at once.
         self._places = places
-        self._settler = Settler(store, clock)
-        self._sending: set[asyncio.Task[None]] = set()
-        #: Those of `_sending` that wait for the lane, with nothing under way.
-        self._waiting: set[asyncio.Task[None]] = set()
         self._woken = asyncio.Event()
+        self._counter = Counter(
+            messenger,
+            letters,
+            Settler(store, clock),
+            clock,
+            max_age=max_age,
+            on_owed=self._woken.set,
+        )
+        self._sending: set[asyncio.Task[None]] = set()
         self._stopping = False
-        self._refused: str | None = None
+
+    @property
+    def waiting(self) -> int:
+        """How many chats wait for their turn, with nothing under way."""
+        return self._counter.waiting
+
+    @property
+    def is_busy(self) -> bool:
+        """Whether alerts are being sent."""
+        return bool(self._sending)
 
     def wake(self) -> None:
         """Say that deliveries may be due."""
@@ -92,8 +100,7 @@ class Dispatcher:
         """Send nothing new; what is in flight is settled before `run` returns."""
         self._stopping = True
         self._woken.set()
-        for task in self._waiting:
-            task.cancel()
+        self._counter.close()
 
     async def drain(self) -> None:
         """Send all that is due now, and return when it is settled; for a single round."""
@@ -103,8 +110,8 @@ class Dispatcher:
     async def _finish(self) -> None:
         if self._sending:
             await asyncio.gather(*self._sending)
-        if self._refused is not None:
-            raise BotRefusedError(self._refused)
+        if self._counter.refused is not None:
+            raise BotRefusedError(self._counter.refused)
 
     async def _claim(self) -> bool:
         """Start sending what is due, as far as there are places; return whether there was any."""
@@ -115,15 +122,23 @@ class Dispatcher:
         now = self._clock()
         async with self._store.writing() as records:
             claimed = await records.outbox.claim(now, now + _LEASE, free)
+            claimed = await _threaded(records, claimed)
         by_chat = sorted(claimed, key=lambda one: one.subscriber.id)
-        for _, group in groupby(by_chat, key=lambda one: one.subscriber.id):
-            self._start(list(group))
+        for chat, due in groupby(by_chat, key=lambda one: one.subscriber.id):
+            if self._counter.queue(list(due)):
+                self._start(chat)
         return bool(claimed)
 
-    def _start(self, due: list[Dispatchable]) -> None:
-        task = asyncio.create_task(self._guard(due))
+    def _start(self, chat: int) -> None:
+        task = asyncio.create_task(self._counter.serve(chat))
         self._sending.add(task)
-        task.add_done_callback(self._sending.discard)
+        task.add_done_callback(self._served)
+
+    def _served(self, task: asyncio.Task[None]) -> None:
+        self._sending.discard(task)
+        if self._counter.refused is not None:
+            self._stopping = True
+            self._woken.set()
 
     async def _nap(self) -> None:
         async with self._store.reading() as records:
@@ -136,89 +151,18 @@ class Dispatcher:
         except TimeoutError:
             return
 
-    async def _guard(self, due: list[Dispatchable]) -> None:
-        """Serve a chat so that a fault of ours costs that chat a delay, and the others nothing."""
-        try:
-            await self._serve_chat(due)
-        except Exception:
-            log.exception("delivery_crashed", chat=due[0].subscriber.address.chat_id)
-            now = self._clock()
-            again = tuple(
-                settle(one.delivery, Unreachable("crashed"), now, self._max_age) for one in due
-            )
-            chat_id = due[0].subscriber.address.chat_id
-            await self._settle(Result(chat_id=chat_id, outcome=None, settlements=again))
 
-    async def _serve_chat(self, due: list[Dispatchable]) -> None:
-        """Send all that is due for one chat, in order; give back the rest after a failure."""
-        left = self._letters.enclose(due)
-        while left:
-            if self._stopping or not await self._turn(left[0]):
-                await self._give_back(left, self._clock())
-                return
-            envelope = left.pop(0)
-            outcome, due_again = await self._send(envelope)
-            if isinstance(outcome, ChatGone):
-                return  # what was left is dropped with the chat
-            if due_again:
-                await self._give_back(left, due_again)
-                return
-
-    async def _turn(self, envelope: Envelope) -> bool:
-        """Wait for the lane; return False where `stop` came first."""
-        task = asyncio.current_task()
-        if task is None:
-            raise RuntimeError("a turn is waited for within a task")
-        self._waiting.add(task)
-        try:
-            await self._messenger.turn(envelope.subscriber.address, envelope.subscriber.kind)
-        except asyncio.CancelledError:
-            if not self._stopping:
-                raise
-            task.uncancel()
-            return False
-        finally:
-            self._waiting.discard(task)
-        return True
-
-    async def _send(self, envelope: Envelope) -> tuple[Outcome, datetime | None]:
-        """Send one message and settle it; return when it is to be tried again, if it is."""
-        address = envelope.subscriber.address
-        outcome = await self._messenger.send(address, envelope.subscriber.kind, envelope.letter)
-        now = self._clock()
-        settlements = tuple(
-            settle(one.delivery, outcome, now, self._max_age) for one in envelope.deliveries
-        )
-        result = Result(chat_id=address.chat_id, outcome=outcome, settlements=settlements)
-        await self._settle(result)
-        report(envelope, outcome, settlements)
-        if isinstance(outcome, BotRefused):
-            self._refused = outcome.detail
-            await self.stop()
-        return outcome, settlements[0].due_at
-
-    async def _give_back(self, envelopes: Sequence[Envelope], due_at: datetime) -> None:
-        """Make claimed deliveries owed again that were not tried; they stay one bundle."""
-        if not envelopes:
-            return
-        settlements = tuple(
-            unsent(one.delivery, due_at) for envelope in envelopes for one in envelope.deliveries
-        )
-        chat_id = envelopes[0].subscriber.address.chat_id
-        await self._settle(Result(chat_id=chat_id, outcome=None, settlements=settlements))
-
-    async def _settle(self, result: Result) -> None:
-        """Commit the result, however long the database takes; only `stop` limits the patience."""
-        tries_left = _LAST_TRIES
-        while True:
-            try:
-                await self._settler.settle(result)
-                break
-            except DatabaseError as error:
-                log.exception("settlement_waits_for_database", fault=str(error))
-                tries_left -= self._stopping
-                if not tries_left:
-                    return
-                await asyncio.sleep(_RETRY_DATABASE)
-        if any(one.due_at for one in result.settlements):
-            self.wake()  # a nap under way was measured without them
+async def _threaded(records: Records, claimed: list[Dispatchable]) -> list[Dispatchable]:
+    """Have each article of a story that its chat got already answer the message on it."""
+    pairs = {
+        (one.subscriber.id, one.article.story)
+        for one in claimed
+        if one.article.story_id is not None
+    }
+    if not pairs:
+        return claimed
+    earlier = await records.stories.earlier_messages(sorted(pairs))
+    return [
+        replace(one, reply_to=earlier.get((one.subscriber.id, one.article.story)))
+        for one in claimed
+    ]

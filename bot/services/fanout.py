@@ -1,11 +1,15 @@
 """Turns each article that alerts into deliveries, range by range of subscribers."""
 
+from dataclasses import replace
 from typing import Final
 
 import structlog
 
 from bot.services.ports import Clock, Store
 from bot.services.records import Fanout
+from bot.services.searches import StandingSearches
+from bot.services.stories import Stories
+from bot.services.timing import TimingService
 
 log = structlog.get_logger(__name__)
 
@@ -14,33 +18,66 @@ RANGE: Final = 2_000
 
 
 class Planner:
-    """Finishes all fan-outs that were begun, those of an earlier process too."""
+    """Finishes all fan-outs that were begun, those of an earlier process too.
 
-    def __init__(self, store: Store, clock: Clock, width: int = RANGE) -> None:
+    The order of steps matters:
+
+    1. Chats' calendars are turned, so that what is planned comes when they want it now.
+    2. The article's story is found, so that chats that muted it are left out.
+    3. Standing searches are matched before the first range: the fan-out is over with its last
+       range, and what a crash leaves undone must be on this side of it.
+    4. Each range is one transaction; readers' commands get their turn between two.
+    """
+
+    def __init__(
+        self,
+        store: Store,
+        clock: Clock,
+        timing: TimingService,
+        searches: StandingSearches,
+        stories: Stories,
+        *,
+        width: int = RANGE,
+    ) -> None:
         self._store = store
         self._clock = clock
+        self._timing = timing
+        self._searches = searches
+        self._stories = stories
         self._width = width
 
     async def plan(self) -> int:
-        """Plan all that is pending; return how many deliveries became owed.
-
-        Each range is one transaction, so that readers' commands get their turn between two.
-        """
+        """Plan all that is pending; return how many deliveries became owed."""
+        await self._timing.turn_due()
         async with self._store.reading() as records:
             pending = await records.fanouts.pending()
-        total = 0
-        for fanout in pending:
-            owed = 0
-            left: Fanout | None = fanout
-            while left is not None:
-                async with self._store.writing() as records:
-                    left, planned = await records.fanouts.advance(left, self._width, self._clock())
-                owed += planned
-            log.info(
-                "fanout_planned",
-                article=fanout.article_id,
-                deliveries=owed,
-                further_topics=fanout.alert_from > 0,
-            )
-            total += owed
-        return total
+        return sum([await self._plan(fanout) for fanout in pending])
+
+    async def _plan(self, fanout: Fanout) -> int:
+        owed = 0
+        if fanout.done_to == 0:
+            fanout, owed = await self._begin(fanout)
+        left: Fanout | None = fanout
+        while left is not None:
+            async with self._store.writing() as records:
+                left, planned = await records.fanouts.advance(left, self._width, self._clock())
+            owed += planned
+        log.info(
+            "fanout_planned",
+            article=fanout.article_id,
+            deliveries=owed,
+            further_topics=fanout.alert_from > 0,
+        )
+        return owed
+
+    async def _begin(self, fanout: Fanout) -> tuple[Fanout, int]:
+        article = await self._stories.place(fanout.article_id)
+        if article is None:
+            return fanout, 0
+        fanout = replace(fanout, story_id=article.story)
+        found = await self._searches.match(article)
+        if not found:
+            return fanout, 0
+        async with self._store.writing() as records:
+            owed = await records.searches.plan(article.id, article.story, found, self._clock())
+        return fanout, owed

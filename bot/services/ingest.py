@@ -1,5 +1,6 @@
 """Takes what a source was read to say into the archive, and asks for the alerts it causes."""
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -56,7 +57,14 @@ class Ingest:
        again, and what is known already changes nothing.
     """
 
-    def __init__(self, store: Store, clock: Clock, max_age: timedelta) -> None:
+    def __init__(
+        self,
+        store: Store,
+        clock: Clock,
+        max_age: timedelta,
+        retractions: Sequence[re.Pattern[str]] = (),
+    ) -> None:
+        self._retractions = tuple(retractions)
         self._store = store
         self._clock = clock
         self._max_age = max_age
@@ -104,6 +112,7 @@ class Ingest:
             baselined_at=baselined_at,
             now=self._clock(),
             max_age=self._max_age,
+            retractions=self._retractions,
         )
 
 
@@ -125,7 +134,8 @@ class _Decisions:
     def intake(self) -> Intake:
         return Intake(
             new=len(self.new),
-            alerting=sum(wish is not None for wish in self.wishes),
+            alerting=sum(wish is not None for wish in self.wishes)
+            + sum(change.retracted for change in self.changes),
             reworded=sum(change.reworded for change in self.changes),
         )
 
@@ -154,6 +164,11 @@ async def _store(records: Records, decisions: _Decisions, occasion: Occasion) ->
     ids += [change.article_id for change in decisions.changes]
     await records.articles.change(decisions.changes)
     await records.articles.sight(decisions.unsighted, occasion.source_id)
+    for change in decisions.changes:
+        if change.edit_at is not None:
+            await records.edits.begin(change.article_id, change.edit_at)
+        if change.retracted:
+            await records.edits.alert_again(change.article_id, occasion.now)
     for article_id, alert_from in zip(ids, decisions.wishes, strict=True):
         if alert_from is not None:
             await records.fanouts.begin(article_id, alert_from, occasion.now)
@@ -189,6 +204,8 @@ def _report(source_id: int, ids: Sequence[int], decisions: _Decisions) -> None:
             article=change.article_id,
             source=source_id,
             reworded=change.reworded,
+            corrected=change.edit_at is not None,
+            retracted=change.retracted,
             further=_names(change.further),
             alerts=change.alert_from is not None,
         )

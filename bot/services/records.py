@@ -4,11 +4,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from bot.domain.article import Article
-from bot.domain.delivery import Delivery
+from bot.domain.delivery import Delivery, State
 from bot.domain.matching import Stance
 from bot.domain.reading import SourceState
 from bot.domain.subscriber import Subscriber
+from bot.domain.timing import Lot
 from bot.domain.topic import Topic
+from bot.domain.urgency import Urgency
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -20,6 +22,59 @@ class TopicRecord:
     #: How many articles carry it.
     articles: int
     stance: Stance | None
+    #: Of a follow; None: as the chat has it.
+    urgency: Urgency | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchRow:
+    """A standing search as stored."""
+
+    id: int
+    #: Empty where the reader gave none.
+    name: str
+    query: str
+    #: None: as the chat has it.
+    urgency: Urgency | None
+    paused: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeliveryRow:
+    """What became of one article for one subscriber."""
+
+    article_id: int
+    state: State
+    #: Bit set over the article's topics; see `bot.domain.matching`.
+    reasons: int
+    search_id: int | None
+    due_at: datetime | None
+    message_id: int | None
+    lot: Lot
+    #: For the operator.
+    detail: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EditRow:
+    """A message that is to say what is right now."""
+
+    id: int
+    subscriber: Subscriber
+    message_id: int
+    #: The article that was corrected.
+    article_id: int
+    attempts: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimingRecord:
+    """What a subscriber chose, as stored: canonical texts, empty for none."""
+
+    subscriber_id: int
+    timezone: str | None
+    editions: str
+    quiet: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +86,12 @@ class Dispatchable:
     subscriber: Subscriber
     #: Bit set over the article's topics; see `bot.domain.matching`.
     reasons: int
+    lot: Lot
+    silent: bool
+    #: The message that it goes on from; None where the story is new to the chat.
+    reply_to: int | None = None
+    #: Whether the chat got the article before, which was corrected since.
+    came_before: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +106,8 @@ class Fanout:
     done_to: int
     #: The greatest subscriber id when it began.
     last: int
+    #: The story that the article tells; its own id where it begins one.
+    story_id: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from bot.domain.matching import Stance
 from bot.domain.naming import Named, find_topics
@@ -89,17 +89,15 @@ class Subscriptions:
             ids = {record.topic.identity: record for record in every}
             return [await self._fulfil(records, subscriber, one, ids, stance) for one in named]
 
-    async def pause(self, subscriber: Subscriber, length: timedelta | None) -> datetime | None:
-        """Hold alerts, for a length of time or until resumed; return when the pause ends."""
-        until = self._clock() + length if length else None
+    async def pause(self, subscriber: Subscriber, until: datetime | None) -> None:
+        """Hold alerts until that moment, or until resumed."""
         async with self._store.writing() as records:
             await records.subscribers.pause(subscriber.id, until)
-        return until
 
     async def resume(self, subscriber: Subscriber) -> int:
-        """End a pause; return how many alerts were held and come now."""
+        """End a pause; return how many alerts are held and may be asked for."""
         async with self._store.writing() as records:
-            return await records.subscribers.resume(subscriber.id, self._clock())
+            return await records.subscribers.resume(subscriber.id)
 
     async def resume_due(self) -> int:
         """End the pauses that are over; return how many."""

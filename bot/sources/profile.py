@@ -104,6 +104,8 @@ class SiteProfile(ProfilePart):
     article_url: Annotated[RegularExpression, AfterValidator(anchored)]
     #: Terms that are no topic, such as `Uncategorized`.
     ignored_terms: Lines = ()
+    #: Headlines that answer to one of these are corrections or retractions; searched for.
+    retractions: tuple[RegularExpression, ...] = ()
     sections: tuple[SectionSpec, ...] = ()
     labels: tuple[LabelSpec, ...] = ()
     sources: tuple[SourceSpec, ...] = ()

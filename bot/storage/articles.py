@@ -2,19 +2,19 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime, tzinfo
+from datetime import datetime, tzinfo
 from typing import Any
 
-from sqlalchemy import Row, Select, delete, func, insert, select, text, update
+from sqlalchemy import Select, delete, func, insert, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.article import Article, Published
+from bot.domain.article import Article
 from bot.domain.news import ChangedArticle, Known, NewArticle
 from bot.domain.query import Query
-from bot.domain.topic import Topic, TopicKind
-from bot.domain.words import inflected, stems
+from bot.domain.topic import Topic
 from bot.storage.article_ids import wanted_id
-from bot.storage.search import matching_ids
+from bot.storage.article_rows import article_of, known_of, topic_of, values_of, words_of
+from bot.storage.search import matching_count, matching_ids
 from bot.storage.tables import article_topics, article_words, articles, topics
 
 _KNOWN = text("""
@@ -61,21 +61,21 @@ class SqlArticles:
         asked = {"keys": json.dumps(list(keys)), "source_id": source_id}
         rows = (await self._connection.execute(_KNOWN, asked)).all()
         found = await self._topics([row.id for row in rows])
-        return {row.url_key: self._known(row, found.get(row.id, ())) for row in rows}
+        return {row.url_key: known_of(row, found.get(row.id, ()), self._zone) for row in rows}
 
     async def add(self, new: Sequence[NewArticle], source_id: int, now: datetime) -> list[int]:
         ids: list[int] = []
         for one in new:
             article_id = await self._free_id(one, now)
             ids.append(article_id)
-            values = _values(one, article_id, source_id, now)
+            values = values_of(one, article_id, source_id, now)
             await self._connection.execute(insert(articles).values(values))
         if not new:
             return ids
         numbered = list(zip(ids, new, strict=True))
         await self._connection.execute(
             insert(article_words),
-            [_words(number, one.teaser.headline, one.teaser.dek) for number, one in numbered],
+            [words_of(number, one.teaser.headline, one.teaser.dek) for number, one in numbered],
         )
         await self._link([(number, 0, one.teaser.topics) for number, one in numbered])
         await self.sight(ids, source_id)
@@ -88,6 +88,8 @@ class SqlArticles:
                 .where(articles.c.id == change.article_id)
                 .values(
                     source_id=change.source_id,
+                    former_headline=change.former_headline,
+                    corrected_at=change.corrected_at,
                     headline=change.headline,
                     dek=change.dek,
                     picture=change.picture,
@@ -129,6 +131,23 @@ class SqlArticles:
         found = await self.get(ids)
         return [found[number] for number in ids]
 
+    async def count_answers(self, query: Query) -> int:
+        statement, values = matching_count(query)
+        return int(await self._connection.scalar(text(statement), values) or 0)
+
+    async def count_topic(self, topic_id: int, since: datetime) -> int:
+        counted = (
+            select(func.count())
+            .select_from(article_topics)
+            .join(articles, articles.c.id == article_topics.c.article_id)
+            .where(article_topics.c.topic_id == topic_id, articles.c.published_at >= since)
+        )
+        return int(await self._connection.scalar(counted) or 0)
+
+    async def find(self, url_key: str) -> Article | None:
+        found = await self._read(select(articles).where(articles.c.url_key == url_key))
+        return found[0] if found else None
+
     async def count(self) -> int:
         counted = await self._connection.execute(select(func.count()).select_from(articles))
         return counted.scalar_one()
@@ -136,7 +155,7 @@ class SqlArticles:
     async def _read(self, statement: Select[Any]) -> list[Article]:
         rows = (await self._connection.execute(statement)).all()
         found = await self._topics([row.id for row in rows])
-        return [self._article(row, found.get(row.id, ())) for row in rows]
+        return [article_of(row, found.get(row.id, ()), self._zone) for row in rows]
 
     async def _topics(self, article_ids: Sequence[int]) -> Mapping[int, tuple[Topic, ...]]:
         statement = (
@@ -180,64 +199,5 @@ class SqlArticles:
         own = article_words.c.article_id == change.article_id
         await self._connection.execute(delete(article_words).where(own))
         await self._connection.execute(
-            insert(article_words).values(_words(change.article_id, change.headline, change.dek))
+            insert(article_words).values(words_of(change.article_id, change.headline, change.dek))
         )
-
-    def _article(self, row: Row[Any], carried: tuple[Topic, ...]) -> Article:
-        return Article(
-            id=row.id,
-            url=row.url,
-            headline=row.headline,
-            dek=row.dek,
-            topics=carried,
-            published=self._published(row),
-            seen_at=row.seen_at,
-            picture=row.picture,
-        )
-
-    def _known(self, row: Row[Any], carried: tuple[Topic, ...]) -> Known:
-        return Known(
-            article_id=row.id,
-            source_id=row.source_id,
-            headline=row.headline,
-            dek=row.dek,
-            picture=row.picture,
-            topics=carried,
-            published=self._published(row),
-            seen_at=row.seen_at,
-            alerted=row.alerted,
-            sighted=bool(row.sighted),
-        )
-
-    def _published(self, row: Row[Any]) -> Published:
-        zone = UTC if row.has_time else self._zone
-        return Published(at=row.published_at.astimezone(zone), has_time=row.has_time)
-
-
-def topic_of(row: Row[Any]) -> Topic:
-    return Topic(kind=TopicKind(row.kind), key=row.key, name=row.name, description=row.description)
-
-
-def _values(new: NewArticle, article_id: int, source_id: int, now: datetime) -> dict[str, object]:
-    return {
-        "id": article_id,
-        "url_key": new.teaser.key,
-        "url": new.teaser.url,
-        "headline": new.teaser.headline,
-        "dek": new.teaser.dek,
-        "picture": new.teaser.picture,
-        "published_at": new.published.at,
-        "has_time": new.published.has_time,
-        "seen_at": now,
-        "source_id": source_id,
-        "alerted": new.alert,
-    }
-
-
-def _words(article_id: int, headline: str, dek: str) -> dict[str, object]:
-    return {
-        "article_id": article_id,
-        "headline": " ".join(stems(headline)),
-        "dek": " ".join(stems(dek)),
-        "inflected": " ".join(inflected(f"{headline} {dek}")),
-    }

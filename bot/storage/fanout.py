@@ -1,50 +1,20 @@
-"""Matches an article with all subscribers, range by range: the SQL twin of `bot.domain.matching`.
+"""Matches an article with all subscribers, range by range.
 
 A range is a span of subscriber ids, so that its cost does not depend on how many came before; it
 is planned and recorded as done in one transaction, so that after a crash the next range goes on
 where the last one ended. Between ranges the database is free for readers' commands.
 """
 
+from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import delete, func, insert, select, text, update
+from sqlalchemy import delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.services.records import Fanout
+from bot.storage.fanout_sql import DROP_MUTED, PLAN
 from bot.storage.instants import NEVER, to_number
-from bot.storage.tables import fanouts, subscribers
-
-#: Rules 1 to 3: no mute among all topics, a follow among those that count.
-_PLAN = text("""
-    INSERT INTO deliveries (article_id, subscriber_id, state, reasons, owed_at, due_at)
-    SELECT
-        :article_id, s.subscriber_id,
-        CASE u.standing WHEN 'paused' THEN 'held' ELSE 'owed' END,
-        SUM(CASE WHEN a.position >= :alert_from AND a.position < 61
-            THEN 1 << a.position ELSE 0 END) + (MAX(a.position >= 61) << 61),
-        :now, CASE u.standing WHEN 'paused' THEN :never ELSE :now END
-    FROM article_topics a
-    JOIN stances s ON s.topic_id = a.topic_id
-        AND s.subscriber_id > :above AND s.subscriber_id <= :to
-    JOIN subscribers u ON u.id = s.subscriber_id AND u.standing <> 'retired'
-    WHERE a.article_id = :article_id
-    GROUP BY s.subscriber_id
-    HAVING MIN(s.stance) > 0 AND MAX(a.position) >= :alert_from
-    ON CONFLICT DO NOTHING
-""")
-
-#: A further topic that is muted takes back what is still owed on account of the earlier ones.
-_DROP_MUTED = text("""
-    UPDATE deliveries
-    SET state = 'dropped', due_at = NULL, settled_at = :now, detail = 'muted'
-    WHERE article_id = :article_id AND state IN ('owed', 'held') AND due_at IS NOT NULL
-        AND subscriber_id IN (
-            SELECT s.subscriber_id FROM article_topics a
-            JOIN stances s ON s.topic_id = a.topic_id
-                AND s.subscriber_id > :above AND s.subscriber_id <= :to
-            WHERE a.article_id = :article_id AND a.position >= :alert_from AND s.stance < 0
-        )
-""")
+from bot.storage.tables import articles, fanouts, subscribers
 
 
 class SqlFanouts:
@@ -66,7 +36,11 @@ class SqlFanouts:
         )
 
     async def pending(self) -> list[Fanout]:
-        rows = await self._connection.execute(select(fanouts).order_by(fanouts.c.id))
+        rows = await self._connection.execute(
+            select(fanouts, func.coalesce(articles.c.story_id, articles.c.id).label("story_id"))
+            .join(articles, articles.c.id == fanouts.c.article_id)
+            .order_by(fanouts.c.id)
+        )
         return [
             Fanout(
                 id=row.id,
@@ -74,6 +48,7 @@ class SqlFanouts:
                 alert_from=row.alert_from,
                 done_to=row.done_to,
                 last=row.last,
+                story_id=row.story_id,
             )
             for row in rows
         ]
@@ -87,20 +62,14 @@ class SqlFanouts:
             "to": to,
             "now": to_number(now),
             "never": NEVER,
+            "story_id": fanout.story_id,
         }
-        planned = await self._connection.execute(_PLAN, values)
+        planned = await self._connection.execute(PLAN, values)
         if fanout.alert_from:
-            await self._connection.execute(_DROP_MUTED, values)
+            await self._connection.execute(DROP_MUTED, values)
         own = fanouts.c.id == fanout.id
         if to >= fanout.last:
             await self._connection.execute(delete(fanouts).where(own))
             return None, planned.rowcount
         await self._connection.execute(update(fanouts).where(own).values(done_to=to))
-        left = Fanout(
-            id=fanout.id,
-            article_id=fanout.article_id,
-            alert_from=fanout.alert_from,
-            done_to=to,
-            last=fanout.last,
-        )
-        return left, planned.rowcount
+        return replace(fanout, done_to=to), planned.rowcount

@@ -5,13 +5,14 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import Row, func, select, text
+from sqlalchemy import ColumnElement, Row, func, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.delivery import Delivery, Settlement, State
-from bot.services.records import Dispatchable, OutboxFigures
+from bot.services.records import DeliveryRow, Dispatchable, OutboxFigures
 from bot.storage.articles import SqlArticles
 from bot.storage.instants import NEVER, to_moment, to_number
+from bot.storage.stances import LOTS
 from bot.storage.subscribers import subscriber_of
 from bot.storage.tables import deliveries, subscribers
 
@@ -51,13 +52,24 @@ _DROP_UNWANTED = text("""
             SELECT MIN(s.stance) FROM article_topics a
             JOIN stances s ON s.topic_id = a.topic_id AND s.subscriber_id = :subscriber_id
             WHERE a.article_id = deliveries.article_id
-        ), -1) < 0
+        ), CASE WHEN search_id IS NULL THEN -1 ELSE 1 END) < 0
 """)
 
 
 _DELIVERY: Final = [
     deliveries.c[name]
-    for name in ["id", "article_id", "subscriber_id", "reasons", "owed_at", "attempts", "ambiguous"]
+    for name in [
+        "id",
+        "article_id",
+        "subscriber_id",
+        "reasons",
+        "owed_at",
+        "attempts",
+        "ambiguous",
+        "lot",
+        "silent",
+        "message_id",
+    ]
 ]
 _SUBSCRIBER: Final = [
     subscribers.c[name]
@@ -91,6 +103,34 @@ class SqlOutbox:
     async def drop_unwanted(self, subscriber_id: int, now: datetime) -> int:
         values = {"subscriber_id": subscriber_id, "now": to_number(now)}
         return (await self._connection.execute(_DROP_UNWANTED, values)).rowcount
+
+    async def of_message(self, subscriber_id: int, message_id: int) -> list[DeliveryRow]:
+        return await self._deliveries(
+            deliveries.c.subscriber_id == subscriber_id, deliveries.c.message_id == message_id
+        )
+
+    async def of_article(self, subscriber_id: int, article_id: int) -> DeliveryRow | None:
+        found = await self._deliveries(
+            deliveries.c.subscriber_id == subscriber_id, deliveries.c.article_id == article_id
+        )
+        return found[0] if found else None
+
+    async def _deliveries(self, *conditions: ColumnElement[bool]) -> list[DeliveryRow]:
+        asked = select(deliveries).where(*conditions).order_by(deliveries.c.article_id)
+        rows = await self._connection.execute(asked)
+        return [
+            DeliveryRow(
+                article_id=row.article_id,
+                state=State(row.state),
+                reasons=row.reasons,
+                search_id=row.search_id,
+                due_at=row.due_at,
+                message_id=row.message_id,
+                lot=LOTS[row.lot],
+                detail=row.detail or "",
+            )
+            for row in rows
+        ]
 
     async def next_due(self) -> datetime | None:
         due = await self._connection.scalar(
@@ -130,6 +170,9 @@ class SqlOutbox:
                 article=found[row.article_id],
                 subscriber=subscriber_of(row, row.subscriber_id),
                 reasons=row.reasons,
+                lot=LOTS[row.lot],
+                silent=row.silent,
+                came_before=row.message_id is not None,
             )
             for row in rows
         ]

@@ -5,10 +5,14 @@ from datetime import tzinfo
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.articles import SqlArticles
+from bot.storage.edits import SqlEdits
 from bot.storage.fanout import SqlFanouts
 from bot.storage.outbox import SqlOutbox
+from bot.storage.searches import SqlSearches
 from bot.storage.sources import SqlSources
+from bot.storage.stories import SqlStories
 from bot.storage.subscribers import SqlSubscribers
+from bot.storage.timings import SqlTimings
 from bot.storage.topics import SqlTopics
 
 
@@ -20,6 +24,10 @@ class SqlRecords:
         self.articles = SqlArticles(connection, zone)
         self.topics = SqlTopics(connection)
         self.subscribers = SqlSubscribers(connection)
+        self.edits = SqlEdits(connection)
+        self.searches = SqlSearches(connection)
+        self.stories = SqlStories(connection)
+        self.timings = SqlTimings(connection)
         self.outbox = SqlOutbox(connection, self.articles)
         self.fanouts = SqlFanouts(connection)
         self.sources = SqlSources(connection)

@@ -6,10 +6,12 @@ articles that it yields.
 """
 
 from dataclasses import dataclass, field
-from typing import assert_never
+from typing import Final, assert_never
 
 from bot.domain.query import Carries, From, Literal, Phrase, Prefix, Query, Term, Until
 from bot.storage.instants import to_number
+
+_ARTICLES: Final = "articles a"
 
 
 @dataclass
@@ -29,6 +31,21 @@ def matching_ids(query: Query) -> tuple[str, dict[str, object]]:
 
     Its parameters `limit` and `offset` are the caller's.
     """
+    start, where, values = _clauses(query)
+    order = "a.id" if start == _ARTICLES else "f.rowid"
+    page = f"ORDER BY {order} DESC LIMIT :limit OFFSET :offset"
+    # All that a reader typed is a parameter.
+    return f"SELECT a.id FROM {start} WHERE {where} {page}", values  # noqa: S608
+
+
+def matching_count(query: Query) -> tuple[str, dict[str, object]]:
+    """Return the statement that yields how many articles answer."""
+    start, where, values = _clauses(query)
+    return f"SELECT COUNT(*) FROM {start} WHERE {where}", values  # noqa: S608 - as above
+
+
+def _clauses(query: Query) -> tuple[str, str, dict[str, object]]:
+    """Return what to read from, the conditions, and their parameters."""
     values = _Values()
     wanted = [group for group in query.groups if all(_is_words(one) for one in group)]
     absent = [group for group in query.groups if _is_absence(group)]
@@ -36,18 +53,14 @@ def matching_ids(query: Query) -> tuple[str, dict[str, object]]:
     if not wanted:
         others += absent
     conditions = [_condition(group, values) for group in others]
-    start = "articles a"
+    start = _ARTICLES
     if wanted:
         match = " AND ".join(f"({_any(group)})" for group in wanted)
         for group in absent:
             match = f"({match}) NOT {_expression(group[0].term)}"
         start = "articles_fts f JOIN articles a ON a.id = f.rowid"
         conditions.insert(0, f"articles_fts MATCH {values.name(match)}")
-    where = " AND ".join(conditions) or "true"
-    order = "f.rowid" if wanted else "a.id"
-    page = f"ORDER BY {order} DESC LIMIT :limit OFFSET :offset"
-    # All that a reader typed is a parameter.
-    return f"SELECT a.id FROM {start} WHERE {where} {page}", values.given  # noqa: S608
+    return start, " AND ".join(conditions) or "true", values.given
 
 
 def _is_words(literal: Literal) -> bool:

@@ -1,5 +1,6 @@
 """Chats and their preferences."""
 
+import json
 from datetime import datetime
 from typing import Any
 
@@ -20,9 +21,21 @@ _PAUSE_OWED = text("""
     WHERE subscriber_id = :subscriber_id AND due_at IS NOT NULL AND state = 'owed'
 """)
 
-_OWE_HELD = text("""
-    UPDATE deliveries SET state = 'owed', due_at = :now
+_COUNT_HELD = text("""
+    SELECT COUNT(*) FROM deliveries
     WHERE subscriber_id = :subscriber_id AND due_at IS NOT NULL AND state = 'held'
+""")
+
+#: A pause that ends by itself is caught up with at once, in one message (lot 2).
+_END_PAUSES = text("""
+    UPDATE subscribers SET standing = 'active', paused_until = NULL
+    WHERE paused_until <= :now AND standing = 'paused'
+    RETURNING id
+""")
+_OWE_HELD = text("""
+    UPDATE deliveries SET state = 'owed', due_at = :now, lot = 2
+    WHERE due_at IS NOT NULL AND state = 'held'
+        AND subscriber_id IN (SELECT value FROM json_each(:subscriber_ids))
 """)
 
 _DROP_OPEN = text("""
@@ -95,7 +108,7 @@ class SqlSubscribers:
 
     async def stances(self, subscriber_id: int) -> list[TopicRecord]:
         rows = await self._connection.execute(
-            select(topics, stances.c.stance)
+            select(topics, stances.c.stance, stances.c.urgency)
             .join(stances, stances.c.topic_id == topics.c.id)
             .where(stances.c.subscriber_id == subscriber_id)
             .order_by(stances.c.stance.desc(), topics.c.kind.desc(), topics.c.name)
@@ -116,19 +129,17 @@ class SqlSubscribers:
             _PAUSE_OWED, {"subscriber_id": subscriber_id, "never": NEVER}
         )
 
-    async def resume(self, subscriber_id: int, now: datetime) -> int:
+    async def resume(self, subscriber_id: int) -> int:
         await self._change(subscriber_id, standing=Standing.ACTIVE, paused_until=None)
-        values = {"subscriber_id": subscriber_id, "now": to_number(now)}
-        return (await self._connection.execute(_OWE_HELD, values)).rowcount
+        held = await self._connection.scalar(_COUNT_HELD, {"subscriber_id": subscriber_id})
+        return int(held or 0)
 
     async def resume_due(self, now: datetime) -> list[int]:
-        over = select(subscribers.c.id).where(
-            subscribers.c.paused_until <= now, subscribers.c.standing == Standing.PAUSED
-        )
-        due = (await self._connection.execute(over)).scalars().all()
-        for subscriber_id in due:
-            await self.resume(subscriber_id, now)
-        return list(due)
+        ended = await self._connection.execute(_END_PAUSES, {"now": to_number(now)})
+        ids = list(ended.scalars().all())
+        values = {"subscriber_ids": json.dumps(ids), "now": to_number(now)}
+        await self._connection.execute(_OWE_HELD, values)
+        return ids
 
     async def retire(self, chat_id: int, reason: str, now: datetime) -> Retirement:
         retired = await self._connection.execute(

@@ -9,8 +9,9 @@ from sqlalchemy import Row, and_, null, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.topic import Identity, Topic, TopicKind
+from bot.domain.urgency import Urgency
 from bot.services.records import TopicRecord
-from bot.storage.articles import topic_of
+from bot.storage.article_rows import topic_of
 from bot.storage.instants import to_moment, to_number
 from bot.storage.stances import STANCES
 from bot.storage.tables import article_topics, stances, topics
@@ -52,14 +53,16 @@ class SqlTopics:
         return {(TopicKind(row.kind), row.key): to_moment(row.created_at) for row in rows}
 
     async def get(self, topic_id: int) -> TopicRecord | None:
-        asked = select(topics, null().label("stance")).where(topics.c.id == topic_id)
+        asked = select(topics, null().label("stance"), null().label("urgency")).where(
+            topics.c.id == topic_id
+        )
         row = (await self._connection.execute(asked)).one_or_none()
         return record_of(row) if row else None
 
     async def every(self, kind: TopicKind, subscriber_id: int) -> list[TopicRecord]:
         own = and_(stances.c.topic_id == topics.c.id, stances.c.subscriber_id == subscriber_id)
         rows = await self._connection.execute(
-            select(topics, stances.c.stance)
+            select(topics, stances.c.stance, stances.c.urgency)
             .outerjoin(stances, own)
             .where(topics.c.kind == kind)
             .order_by(topics.c.articles.desc(), topics.c.name)
@@ -69,7 +72,7 @@ class SqlTopics:
     async def of_article(self, article_id: int, subscriber_id: int) -> list[TopicRecord]:
         own = and_(stances.c.topic_id == topics.c.id, stances.c.subscriber_id == subscriber_id)
         rows = await self._connection.execute(
-            select(topics, stances.c.stance)
+            select(topics, stances.c.stance, stances.c.urgency)
             .join(article_topics, article_topics.c.topic_id == topics.c.id)
             .outerjoin(stances, own)
             .where(article_topics.c.article_id == article_id)
@@ -81,5 +84,9 @@ class SqlTopics:
 def record_of(row: Row[Any]) -> TopicRecord:
     """Return the record of a row that carries a topic and the stance to it."""
     return TopicRecord(
-        id=row.id, topic=topic_of(row), articles=row.articles, stance=STANCES.get(row.stance)
+        id=row.id,
+        topic=topic_of(row),
+        articles=row.articles,
+        stance=STANCES.get(row.stance),
+        urgency=Urgency(row.urgency) if row.urgency else None,
     )

@@ -12,7 +12,7 @@ import structlog
 from telegram import Bot
 from telegram.error import TelegramError
 
-from bot.domain.delivery import Outcome, Sent, Throttled, Unanswered, Unreachable
+from bot.domain.delivery import Outcome, Refused, Sent, Throttled, Unanswered, Unreachable
 from bot.domain.subscriber import Address, ChatKind
 from bot.telegram.lane import Lane
 from bot.telegram.markup import raw_markup
@@ -25,6 +25,14 @@ log = structlog.get_logger(__name__)
 #: Becomes sendMessage. python-telegram-bot warns at every call where one of its own methods is
 #: called by its plain name; its method would build a Message that nobody reads.
 _METHOD: Final = "send_Message"
+_EDIT: Final = "edit_MessageText"
+#: What sendMessage knows and editMessageText does not.
+_NOT_IN_EDITS: Final = (
+    "message_thread_id",
+    "reply_parameters",
+    "disable_notification",
+    "allow_paid_broadcast",
+)
 _CONNECT_SECONDS: Final = 5.0
 _WRITE_SECONDS: Final = 10.0
 _READ_SECONDS: Final = 20.0
@@ -47,7 +55,7 @@ class TelegramMessenger:
     async def send(self, address: Address, kind: ChatKind, letter: Letter) -> Outcome:
         """Send one message, whose turn it is; every answer becomes an outcome."""
         round_ = self._outage.round
-        outcome = await self._try(address, letter)
+        outcome = await self._call(_METHOD, address, self._arguments(address, letter))
         match outcome:
             case Throttled(retry_after):
                 self._outage.answered()
@@ -60,11 +68,11 @@ class TelegramMessenger:
                 self._outage.answered()
         return outcome
 
-    async def _try(self, address: Address, letter: Letter) -> Outcome:
+    async def _call(self, method: str, address: Address, arguments: dict[str, Any]) -> Outcome:
         try:
             message = await self._bot.do_api_request(
-                _METHOD,
-                api_kwargs=self._arguments(address, letter),
+                method,
+                api_kwargs=arguments,
                 connect_timeout=_CONNECT_SECONDS,
                 write_timeout=_WRITE_SECONDS,
                 read_timeout=_READ_SECONDS,
@@ -76,6 +84,21 @@ class TelegramMessenger:
             log.exception("alert_crashed", chat=address.chat_id)
             return outcome_of(error)
 
+    async def edit(
+        self, address: Address, kind: ChatKind, message_id: int, letter: Letter
+    ) -> Outcome:
+        """Put the letter in a sent message's place; Sent also where nothing differs."""
+        arguments = self._arguments(address, letter)
+        for name in _NOT_IN_EDITS:
+            arguments.pop(name, None)
+        outcome = await self._call(_EDIT, address, {**arguments, "message_id": message_id})
+        match outcome:
+            case Refused(detail) if "message is not modified" in detail.lower():
+                return Sent(message_id)
+            case Throttled(retry_after):
+                self._lane.throttled(address.chat_id, kind, retry_after)
+        return outcome
+
     def _arguments(self, address: Address, letter: Letter) -> dict[str, Any]:
         arguments: dict[str, Any] = {
             "chat_id": address.chat_id,
@@ -85,6 +108,12 @@ class TelegramMessenger:
         }
         if address.thread_id:
             arguments["message_thread_id"] = address.thread_id
+        if letter.reply_to is not None:
+            # The reader may have deleted the earlier message; the alert comes all the same.
+            arguments["reply_parameters"] = {
+                "message_id": letter.reply_to,
+                "allow_sending_without_reply": True,
+            }
         if letter.silent:
             arguments["disable_notification"] = True
         if self._paid_broadcast:

@@ -31,8 +31,8 @@ class FakeApplication:
     async def run_bot(self, settings: Settings) -> None:
         self._ask("run", settings.secrets)
 
-    async def run_demo(self, port: int) -> None:
-        self._ask("demo", port)
+    async def run_demo(self, port: int, speed: float) -> None:
+        self._ask("demo", port, speed)
 
     async def poll_once(self, settings: Settings, *, dry_run: bool) -> list[PollReport]:
         self._ask("poll", settings.site, dry_run)

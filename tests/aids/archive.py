@@ -16,7 +16,13 @@ LEASE = timedelta(minutes=10)
 
 
 async def publish(
-    records: Records, told: Teaser, now: datetime, *, source_id: int = 1, alert: bool = True
+    records: Records,
+    told: Teaser,
+    now: datetime,
+    *,
+    source_id: int = 1,
+    alert: bool = True,
+    planned: bool = True,
 ) -> int:
     """Store an article, and plan its deliveries where it alerts; return its id."""
     await records.topics.ensure(told.topics, now)
@@ -25,7 +31,8 @@ async def publish(
     (article_id,) = await records.articles.add([new], source_id, now)
     if alert:
         await records.fanouts.begin(article_id, 0, now)
-        await plan(records, now)
+        if planned:
+            await plan(records, now)
     return article_id
 
 

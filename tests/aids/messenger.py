@@ -19,6 +19,9 @@ class FakeMessenger:
 
     answers: deque[Outcome | Exception] = field(default_factory=deque)
     taken: list[tuple[int, Letter]] = field(default_factory=list)
+    edit_answers: deque[Outcome] = field(default_factory=deque)
+    edited: list[tuple[int, int, Letter]] = field(default_factory=list)
+    edits_tried: int = 0
     tried: int = 0
     under_way: int = 0
     most_under_way: int = 0
@@ -43,6 +46,15 @@ class FakeMessenger:
             raise answer
         if isinstance(answer, Sent):
             self.taken.append((address.chat_id, letter))
+        return answer
+
+    async def edit(
+        self, address: Address, kind: ChatKind, message_id: int, letter: Letter
+    ) -> Outcome:
+        self.edits_tried += 1
+        answer = self.edit_answers.popleft() if self.edit_answers else Sent(message_id)
+        if isinstance(answer, Sent):
+            self.edited.append((address.chat_id, message_id, letter))
         return answer
 
     def chats(self) -> list[int]:

@@ -12,9 +12,11 @@ from pydantic import SecretStr
 from structlog.testing import capture_logs
 
 from bot.app import run_bot
+from bot.app.parts import wall_clock
 from bot.demo.botapi import Limits, Message, Reader, StandIn
 from bot.demo.newsroom import Newsroom, SiteArticle, profile_text
 from bot.demo.newsroom.article import label_named, section_named
+from bot.services.ports import Clock
 from bot.settings import Settings
 from tests.aids.ledger import DeliveryRow, baselined, deliveries, fanouts
 from tests.aids.waiting import until
@@ -34,6 +36,7 @@ class Play:
     settings: Settings
     database_path: Path
     sources: int
+    clock: Clock = wall_clock
     #: What the program logged; empty where the log goes to a stream.
     logs: list[Any] = field(default_factory=list)
     _bot: asyncio.Task[None] | None = None
@@ -43,7 +46,7 @@ class Play:
         """Return when the bot runs and every source has had its first reading."""
         ready = asyncio.Event()
         self._stop = asyncio.Event()
-        self._bot = asyncio.create_task(run_bot(self.settings, self._stop, ready.set))
+        self._bot = asyncio.create_task(run_bot(self.settings, self._stop, ready.set, self.clock))
         async with asyncio.timeout(PATIENCE):
             await ready.wait()
         await until(lambda: baselined(self.database_path) >= self.sources, seconds=PATIENCE)
@@ -123,6 +126,7 @@ async def open_play(
     welcomes_strangers: bool = False,
     begin: bool = True,
     captured: bool = True,
+    clock: Clock = wall_clock,
     **settings: Any,
 ) -> AsyncIterator[Play]:
     """Open the play, its bot running; at the end nothing may have gone against the rules.
@@ -145,6 +149,7 @@ async def open_play(
                 database_path=database_path,
                 sources=text.count("[[sources]]"),
                 logs=logs,
+                clock=clock,
             )
             try:
                 if begin:

@@ -219,7 +219,7 @@ async def test_a_stop_does_not_wait_for_the_lane(
     messenger.gate.clear()
     waiting = dispatcher(store, messenger, clock)
     run = asyncio.create_task(waiting.run())
-    await until(lambda: len(waiting._waiting) == 2)
+    await until(lambda: waiting.waiting == 2)
 
     await waiting.stop()
     await asyncio.wait_for(run, 10)

@@ -6,13 +6,13 @@ import pytest
 
 from bot.domain.topic import Topic
 from bot.services.archive import Archive
-from bot.services.fanout import Planner
 from bot.services.ingest import Ingest, merged
 from bot.services.polling import Poller
 from bot.storage.database import Database
 from tests.aids.archive import claim, subscribe
 from tests.aids.articles import ADA, ECONOMY, FOREIGN, PRO, hours, teaser
 from tests.aids.clock import FakeClock
+from tests.aids.planning import planner
 from tests.aids.source import FakeSource
 from tests.conftest import SITE_ZONE
 
@@ -29,7 +29,7 @@ class Desk:
         self.store = store
         self.clock = clock
         self.asked = 0
-        self.planner = Planner(store, clock)
+        self.planner = planner(store, clock)
         ingest = Ingest(store, clock, hours(24))
         self.poller = Poller(store, ingest, clock, self._ask)
 

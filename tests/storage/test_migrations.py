@@ -1,5 +1,6 @@
 import sqlite3
 from contextlib import closing
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +10,7 @@ from alembic.migration import MigrationContext
 from sqlalchemy import create_engine
 
 from bot.domain.errors import ConfigurationError, DatabaseError
+from bot.domain.timing import Lot
 from bot.storage.database import Database, database_file
 from bot.storage.migrate import migrate, undo
 from bot.storage.tables import metadata
@@ -23,7 +25,7 @@ def test_the_migrations_make_the_tables_that_the_code_describes(database_path: P
     engine = create_engine(f"sqlite:///{database_path}")
 
     def ours(_object: Any, name: str | None, kind: str, *_: Any) -> bool:
-        return not (kind == "table" and str(name).startswith("articles_fts"))
+        return not (kind == "table" and str(name).startswith(("articles_fts", "articles_terms")))
 
     with engine.connect() as connection:
         context = MigrationContext.configure(
@@ -40,7 +42,7 @@ def test_a_new_database_is_made_with_its_folder_and_a_second_run_does_nothing(
 ) -> None:
     path = tmp_path / "new" / "folder" / "dekbot.db"
 
-    assert [step.split(":")[0] for step in migrate(url(path))] == ["0001"]
+    assert [step.split(":")[0] for step in migrate(url(path))] == ["0001", "0002"]
     assert migrate(url(path)) == []
 
 
@@ -54,7 +56,7 @@ def test_the_migrations_can_be_undone_and_done_again(tmp_path: Path) -> None:
     assert {name for name in names if not name.startswith("sqlite_")} <= {"alembic_version"} | {
         "sqlite_autoindex_alembic_version_1"
     }
-    assert len(migrate(url(path))) == 1
+    assert len(migrate(url(path))) == 2
 
 
 def test_a_file_that_is_no_database_is_left_alone(tmp_path: Path) -> None:
@@ -111,3 +113,34 @@ async def test_a_database_locked_by_another_process_is_a_clear_error(
     async with database.writing() as records:
         assert (await records.sources.ensure("https://e.org/feed/", "feed")).id == 1
     await database.close()
+
+
+async def test_a_database_of_the_first_version_keeps_its_data_and_what_it_owes(
+    database_path: Path, now: datetime
+) -> None:
+    undo(url(database_path), "0001")
+    with closing(sqlite3.connect(database_path)) as connection, connection:
+        connection.executescript("""
+            INSERT INTO topics (id, kind, key, name, description, created_at)
+            VALUES (1, 'section', 'economy', 'Economy', '', 0);
+            INSERT INTO articles VALUES
+                (7, 'e.org/a', 'https://e.org/a', 'Headline', 'Dek', NULL, 0, 1, 0, 1, 1);
+            INSERT INTO article_topics (topic_id, article_id, position) VALUES (1, 7, 0);
+            INSERT INTO subscribers (id, chat_id, thread_id, kind, language, standing, created_at)
+            VALUES (3, 99, 0, 'private', 'en', 'active', 0);
+            INSERT INTO stances (topic_id, subscriber_id, stance) VALUES (1, 3, 1);
+            INSERT INTO deliveries (article_id, subscriber_id, state, reasons, owed_at, due_at)
+            VALUES (7, 3, 'owed', 1, 0, 0);
+        """)
+
+    steps = migrate(url(database_path))
+
+    assert [step.split(":")[0] for step in steps] == ["0002"]
+    database = Database(url(database_path), SITE_ZONE)
+    async with database.writing() as records:
+        (owed,) = await records.outbox.claim(now, now, 10)
+        (held,) = await records.subscribers.stances(3)
+    await database.close()
+    assert (owed.article.headline, owed.subscriber.address.chat_id) == ("Headline", 99)
+    assert (owed.lot, owed.silent) == (Lot.INSTANT, False)
+    assert (held.topic.key, held.urgency) == ("economy", None)

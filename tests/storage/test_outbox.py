@@ -4,6 +4,7 @@ from bot.domain.delivery import Sent, Settlement, Throttled, settle
 from bot.domain.matching import Stance
 from bot.domain.news import Occasion, known_article
 from bot.domain.subscriber import Address, ChatKind, Standing
+from bot.domain.timing import Lot
 from bot.services.records import Dispatchable
 from bot.storage.database import Database
 from tests.aids.archive import claim, plan, publish, subscribe, topic_number
@@ -155,7 +156,9 @@ async def test_a_further_topic_that_is_muted_takes_back_what_is_owed(
         assert (await records.outbox.figures()).dropped == 1
 
 
-async def test_a_pause_holds_and_a_resume_owes_all(store: Database, now: datetime) -> None:
+async def test_a_pause_holds_and_its_end_owes_all_as_a_catch_up(
+    store: Database, now: datetime
+) -> None:
     async with store.writing() as records:
         one = await subscribe(records, 1, now, follows=[ECONOMY])
         await publish(records, teaser("before"), now)
@@ -167,7 +170,23 @@ async def test_a_pause_holds_and_a_resume_owes_all(store: Database, now: datetim
         assert await records.outbox.next_due() is None
         assert await records.subscribers.resume_due(now + hours(1)) == []
         assert await records.subscribers.resume_due(now + hours(2)) == [one.id]
-        assert len(await claim(records, now + hours(2))) == 2
+        claimed = await claim(records, now + hours(2))
+        assert [each.lot for each in claimed] == [Lot.CATCH_UP, Lot.CATCH_UP]
+
+
+async def test_a_resume_offers_what_was_held_and_pours_nothing(
+    store: Database, now: datetime
+) -> None:
+    async with store.writing() as records:
+        one = await subscribe(records, 1, now, follows=[ECONOMY])
+        await records.subscribers.pause(one.id, None)
+        await publish(records, teaser("during"), now)
+
+        assert await records.subscribers.resume(one.id) == 1
+        assert await claim(records, now) == []
+        assert await records.timings.catch_up(one.id, now) == 1
+        assert [each.lot for each in await claim(records, now)] == [Lot.CATCH_UP]
+        assert await records.timings.skip(one.id, now) == 0
 
 
 async def test_a_retired_chat_is_owed_nothing_until_it_comes_back(

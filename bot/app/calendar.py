@@ -1,0 +1,24 @@
+"""What the passing of time brings: editions, the ends of quiet hours and of pauses."""
+
+from collections.abc import Callable
+
+from bot.services.subscriptions import Subscriptions
+from bot.services.timing import TimingService
+
+
+class Calendar:
+    """Turned every few seconds."""
+
+    def __init__(
+        self, subscriptions: Subscriptions, timing: TimingService, wake: Callable[[], None]
+    ) -> None:
+        self._subscriptions = subscriptions
+        self._timing = timing
+        #: Has the dispatcher look for what is due.
+        self._wake = wake
+
+    async def turn(self) -> None:
+        """Do what is due by now, and have the dispatcher look, whatever its nap was measured by."""
+        await self._subscriptions.resume_due()
+        await self._timing.turn_due()
+        self._wake()

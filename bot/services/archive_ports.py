@@ -1,0 +1,98 @@
+"""What the archive's tables can do."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol
+
+from bot.domain.article import Article
+from bot.domain.news import ChangedArticle, Known, NewArticle
+from bot.domain.query import Query
+from bot.domain.reading import SourceState
+from bot.domain.topic import Identity, Topic, TopicKind
+from bot.services.records import (
+    SourceRecord,
+    TopicRecord,
+)
+
+
+class ArticleRecords(Protocol):
+    """The archive."""
+
+    async def known(self, keys: Sequence[str], source_id: int) -> dict[str, Known]:
+        """Return what is held of these articles, by their `url_key`."""
+
+    async def add(self, new: Sequence[NewArticle], source_id: int, now: datetime) -> list[int]:
+        """Store new articles with their topics; return their ids in the same order."""
+
+    async def change(self, changes: Sequence[ChangedArticle]) -> None: ...
+
+    async def sight(self, article_ids: Sequence[int], source_id: int) -> None:
+        """Record that the source has shown these articles."""
+
+    async def get(self, article_ids: Sequence[int]) -> dict[int, Article]: ...
+
+    async def latest(self, topic_id: int | None, limit: int, offset: int) -> list[Article]:
+        """Return the newest articles first; of one topic, or of all."""
+
+    async def search(self, query: Query, limit: int, offset: int) -> list[Article]:
+        """Return the newest of the articles that answer the query."""
+
+    async def count_answers(self, query: Query) -> int: ...
+
+    async def count_topic(self, topic_id: int, since: datetime) -> int:
+        """Return how many articles carry the topic that were published since."""
+
+    async def find(self, url_key: str) -> Article | None: ...
+
+    async def count(self) -> int: ...
+
+
+class TopicRecords(Protocol):
+    async def ensure(
+        self, wanted: Sequence[Topic], now: datetime, *, configured: bool = False
+    ) -> None:
+        """Store the topics that are missing; configured ones also renew name and description."""
+
+    async def born(self, identities: Sequence[Identity]) -> dict[Identity, datetime]: ...
+
+    async def get(self, topic_id: int) -> TopicRecord | None: ...
+
+    async def every(self, kind: TopicKind, subscriber_id: int) -> list[TopicRecord]:
+        """Return all topics of the kind, the most written about first, with the stances to them."""
+
+    async def of_article(self, article_id: int, subscriber_id: int) -> list[TopicRecord]: ...
+
+
+class SourceRecords(Protocol):
+    async def find(self, url: str, kind: str) -> SourceRecord | None: ...
+
+    async def ensure(self, url: str, kind: str) -> SourceRecord: ...
+
+    async def succeeded(self, source_id: int, state: SourceState, now: datetime) -> None: ...
+
+    async def failed(self, source_id: int, fault: str, due_at: datetime) -> None: ...
+
+    async def every(self) -> list[SourceRecord]: ...
+
+
+class StoryRecords(Protocol):
+    """Which articles tell one story, and which stories are muted."""
+
+    async def since(self, moment: datetime) -> list[int]:
+        """Return the ids of the articles published since, newest first, at most 500."""
+
+    async def frequencies(self, terms: Sequence[str]) -> dict[str, int]:
+        """Return how many articles have each stem."""
+
+    async def join(self, article_id: int, story_id: int) -> None: ...
+
+    async def earlier_messages(
+        self, pairs: Sequence[tuple[int, int]]
+    ) -> dict[tuple[int, int], int]:
+        """Return the latest message of each (subscriber, story) that there is one of."""
+
+    async def mute(self, subscriber_id: int, story_id: int, now: datetime) -> None: ...
+
+    async def unmute(self, subscriber_id: int, story_id: int) -> None: ...
+
+    async def is_muted(self, subscriber_id: int, story_id: int) -> bool: ...

@@ -1,0 +1,106 @@
+"""What the tables of subscribers and their wishes can do."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol
+
+from bot.domain.matching import Preferences, Stance
+from bot.domain.subscriber import Address, ChatKind, Subscriber
+from bot.domain.turns import Turn
+from bot.domain.urgency import Urgency
+from bot.services.records import (
+    Retirement,
+    SearchRow,
+    TimingRecord,
+    TopicRecord,
+)
+
+
+class SubscriberRecords(Protocol):
+    async def find(self, address: Address) -> Subscriber | None: ...
+
+    async def get(self, subscriber_id: int) -> Subscriber | None: ...
+
+    async def put(
+        self, address: Address, kind: ChatKind, language: str, now: datetime
+    ) -> Subscriber:
+        """Return the chat's subscriber, made anew or brought back from retirement."""
+
+    async def set_stance(self, subscriber_id: int, topic_id: int, stance: Stance | None) -> bool:
+        """Follow, mute, or (with None) do neither; return whether that changed anything."""
+
+    async def stances(self, subscriber_id: int) -> list[TopicRecord]:
+        """Return all followed and muted topics, by kind and name."""
+
+    async def preferences(self, subscriber_id: int) -> Preferences: ...
+
+    async def pause(self, subscriber_id: int, until: datetime | None) -> None: ...
+
+    async def resume(self, subscriber_id: int) -> int:
+        """End a pause; return how many deliveries are held, and stay so until asked for."""
+
+    async def resume_due(self, now: datetime) -> list[int]:
+        """End the pauses whose time is over, and owe what was held; return the subscribers' ids."""
+
+    async def retire(self, chat_id: int, reason: str, now: datetime) -> Retirement:
+        """Retire a chat with all its forum topics, and drop what they are still owed."""
+
+    async def move(self, chat_id: int, new_chat_id: int) -> None:
+        """Give the chat's subscribers, preferences and deliveries to another chat id."""
+
+    async def forget(self, subscriber_id: int) -> None:
+        """Delete the subscriber and everything stored on it."""
+
+
+class TimingRecords(Protocol):
+    """When chats want their alerts."""
+
+    async def get(self, subscriber_id: int) -> TimingRecord | None: ...
+
+    async def choose(
+        self, subscriber_id: int, *, editions: str | None, quiet: str | None, timezone: str | None
+    ) -> None: ...
+
+    async def set_urgency(self, subscriber_id: int, topic_id: int, urgency: Urgency | None) -> bool:
+        """Give a follow its urgency; return False where there is no such follow."""
+
+    async def turning(self, now: datetime, limit: int) -> list[TimingRecord]:
+        """Return chats whose calendar is to be looked at anew."""
+
+    async def turn(self, turns: Sequence[tuple[int, Turn]]) -> None:
+        """Write down what chats' calendars say, by subscriber id."""
+
+    async def reschedule(
+        self, subscriber_id: int, turn: Turn, now: datetime, *, has_editions: bool
+    ) -> int:
+        """Make what is owed due as if it had become owed now; return how many."""
+
+    async def catch_up(self, subscriber_id: int, now: datetime) -> int:
+        """Owe what was held, as a catch-up; return how many."""
+
+    async def skip(self, subscriber_id: int, now: datetime) -> int:
+        """Drop what was held; return how many."""
+
+
+class SearchRecords(Protocol):
+    """Standing searches."""
+
+    async def every(self, subscriber_id: int) -> list[SearchRow]: ...
+
+    async def add(self, subscriber_id: int, query: str, name: str, now: datetime) -> int:
+        """Return the new search's id."""
+
+    async def change(
+        self, subscriber_id: int, search_id: int, **values: str | bool | Urgency | None
+    ) -> bool:
+        """Change name, query, urgency or paused; return False where there is no such search."""
+
+    async def remove(self, subscriber_id: int, search_id: int, now: datetime) -> bool: ...
+
+    async def active(self) -> list[tuple[int, str]]:
+        """Return the id and the query of every search that is to be matched."""
+
+    async def plan(
+        self, article_id: int, story_id: int, search_ids: Sequence[int], now: datetime
+    ) -> int:
+        """Owe the article to the owners of the searches; return to how many."""

@@ -1,0 +1,135 @@
+"""Edits delivered messages whose articles were corrected.
+
+The rules, in their order:
+
+1. Edits take the alerts' lane, and only when no alert is being sent: news first.
+2. An edit that Telegram takes, or has nothing to change in, is done; so is one whose message or
+   chat is gone.
+3. What failed on the way is tried again, ever more slowly, for as long as an alert may be old.
+"""
+
+import asyncio
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Final
+
+import structlog
+
+from bot.domain.delivery import Outcome, Refused, Sent, Throttled, Unanswered, Unreachable, pause
+from bot.domain.errors import DatabaseError
+from bot.domain.timing import Lot
+from bot.services.letters import Letters
+from bot.services.ports import Clock, Messenger, Store
+from bot.services.records import EditRow
+from bot.texts.letter import Letter
+
+log = structlog.get_logger(__name__)
+
+_BATCH: Final = 50
+_NAP: Final = 2.0
+#: With the pauses between them, about a day.
+_MOST_ATTEMPTS: Final = 300
+
+
+class Editor:
+    """Runs until stopped."""
+
+    def __init__(
+        self,
+        store: Store,
+        messenger: Messenger,
+        letters: Letters,
+        clock: Clock,
+        *,
+        is_busy: Callable[[], bool],
+    ) -> None:
+        self._store = store
+        self._messenger = messenger
+        self._letters = letters
+        self._clock = clock
+        #: Whether alerts are being sent.
+        self._is_busy = is_busy
+        self._stopping = asyncio.Event()
+
+    async def run(self) -> None:
+        while not self._stopping.is_set():
+            try:
+                await self.edit_due()
+            except DatabaseError as error:
+                log.exception("edits_wait_for_database", fault=str(error))
+            try:
+                await asyncio.wait_for(self._stopping.wait(), _NAP)
+            except TimeoutError:
+                continue
+
+    def stop(self) -> None:
+        """Begin no further edit; those that are left are made after the next start."""
+        self._stopping.set()
+
+    async def edit_due(self) -> int:
+        """Make all edits that are due, unless alerts are to be sent; return how many."""
+        made = 0
+        while not self._is_busy():
+            async with self._store.reading() as records:
+                due = await records.edits.due(self._clock(), _BATCH)
+            for row in due:
+                if self._is_busy() or self._stopping.is_set():
+                    return made
+                await self._edit(row)
+                made += 1
+            if not due:
+                break
+        return made
+
+    async def _edit(self, row: EditRow) -> None:
+        letter = await self._letter(row)
+        if letter is None:
+            await self._settle(row, Refused("no longer an alert"))
+            return
+        address = row.subscriber.address
+        await self._messenger.turn(address, row.subscriber.kind)
+        outcome = await self._messenger.edit(address, row.subscriber.kind, row.message_id, letter)
+        await self._settle(row, outcome)
+
+    async def _letter(self, row: EditRow) -> Letter | None:
+        """Return the message as it is to be now; None where its article is gone.
+
+        A message whose article was alerted afresh carries no delivery any more.
+        """
+        async with self._store.reading() as records:
+            carried = await records.outbox.of_message(row.subscriber.id, row.message_id)
+            ids = [one.article_id for one in carried] or [row.article_id]
+            found = await records.articles.get(ids)
+        articles = [found[number] for number in ids if number in found]
+        if not articles:
+            return None
+        lot = carried[0].lot if carried else Lot.INSTANT
+        return self._letters.again(row.subscriber, articles, lot)
+
+    async def _settle(self, row: EditRow, outcome: Outcome) -> None:
+        now = self._clock()
+        chat = row.subscriber.address.chat_id
+        wait = _wait(row, outcome)
+        async with self._store.writing() as records:
+            if wait is None:
+                await records.edits.done(row.id)
+            else:
+                counted = not isinstance(outcome, Throttled)
+                await records.edits.again(row.id, now + wait, row.attempts + counted)
+        if isinstance(outcome, Sent):
+            log.info("message_edited", chat=chat, message=row.message_id)
+        elif wait is None:
+            log.info("edit_dropped", chat=chat, message=row.message_id, fault=str(outcome))
+        else:
+            log.warning("edit_deferred", chat=chat, message=row.message_id, fault=str(outcome))
+
+
+def _wait(row: EditRow, outcome: Outcome) -> timedelta | None:
+    """Return how long to wait before the next try; None where there is none."""
+    match outcome:
+        case Throttled(retry_after):
+            return timedelta(seconds=retry_after)
+        case Unreachable() | Unanswered() if row.attempts < _MOST_ATTEMPTS:
+            return pause(row.attempts)
+        case _:
+            return None

@@ -1,0 +1,62 @@
+"""What the outbox's tables can do."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Protocol
+
+from bot.domain.delivery import Settlement
+from bot.services.records import (
+    DeliveryRow,
+    Dispatchable,
+    EditRow,
+    Fanout,
+    OutboxFigures,
+)
+
+
+class OutboxRecords(Protocol):
+    async def claim(self, now: datetime, lease_ends: datetime, limit: int) -> list[Dispatchable]:
+        """Claim the deliveries due longest; with one delivery, all that are due for its chat."""
+
+    async def settle(self, settlements: Sequence[Settlement], now: datetime) -> None: ...
+
+    async def release_all(self, now: datetime) -> int:
+        """Make every claimed delivery owed again; return how many there were."""
+
+    async def drop_unwanted(self, subscriber_id: int, now: datetime) -> int:
+        """Drop open deliveries that the preferences no longer want; return how many."""
+
+    async def of_message(self, subscriber_id: int, message_id: int) -> list[DeliveryRow]:
+        """Return the deliveries that a message carried, in the order of their articles."""
+
+    async def of_article(self, subscriber_id: int, article_id: int) -> DeliveryRow | None: ...
+
+    async def next_due(self) -> datetime | None: ...
+
+    async def figures(self) -> OutboxFigures: ...
+
+
+class FanoutRecords(Protocol):
+    async def begin(self, article_id: int, alert_from: int, now: datetime) -> None:
+        """Ask for the article to be matched with all present subscribers."""
+
+    async def pending(self) -> list[Fanout]: ...
+
+    async def advance(self, fanout: Fanout, width: int, now: datetime) -> tuple[Fanout | None, int]:
+        """Plan one range of subscribers; return what is left (or None) and how many were owed."""
+
+
+class EditRecords(Protocol):
+    """Messages to be edited."""
+
+    async def begin(self, article_id: int, due_at: datetime) -> int:
+        """Ask for every message that carries the article to be edited; return how many."""
+
+    async def alert_again(self, article_id: int, now: datetime) -> int:
+        """Owe the article again to those who got it; return to how many."""
+
+    async def due(self, now: datetime, limit: int) -> list[EditRow]: ...
+
+    async def done(self, edit_id: int) -> None: ...
+
+    async def again(self, edit_id: int, due_at: datetime, attempts: int) -> None: ...

@@ -1,0 +1,202 @@
+"""Standing searches: saved queries; every new article that answers one is an alert."""
+
+from dataclasses import dataclass
+from datetime import timedelta, tzinfo
+from enum import StrEnum
+from functools import lru_cache
+from typing import Final
+
+from bot.domain.article import Article
+from bot.domain.query import From, Literal, Problem, Query, answers, document_of
+from bot.domain.query_parser import parse_query
+from bot.domain.subscriber import Subscriber
+from bot.domain.urgency import Urgency
+from bot.services.ports import Clock, Records, Store
+from bot.services.records import SearchRow
+
+#: Over what time it is told how often a search would have matched.
+RECENT: Final = timedelta(days=30)
+#: The same before anything is followed.
+ESTIMATED: Final = timedelta(days=90)
+_LONGEST_QUERY: Final = 512
+_LONGEST_NAME: Final = 64
+_MOST_SEARCHES: Final = 50
+
+
+class SearchFault(StrEnum):
+    EMPTY = "empty"
+    TOO_LONG = "too-long"
+    TOO_MANY = "too-many"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SearchRecord:
+    """A standing search as its owner sees it."""
+
+    id: int
+    #: Empty where the reader gave none.
+    name: str
+    #: The query as typed.
+    text: str
+    #: None: as the chat has it.
+    urgency: Urgency | None
+    paused: bool
+    #: How many articles of the last 30 days it would have matched.
+    recent: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Saved:
+    """What became of the wish to save a search."""
+
+    record: SearchRecord | None = None
+    fault: SearchFault | None = None
+    #: What of the query made no sense.
+    problems: tuple[Problem, ...] = ()
+    #: False where the same search stood already.
+    new: bool = False
+
+
+class StandingSearches:
+    """What readers do with their standing searches, and what these match."""
+
+    def __init__(self, store: Store, clock: Clock, zone: tzinfo) -> None:
+        self._store = store
+        self._clock = clock
+        #: The site's zone, in which a query's dates are days.
+        self._zone = zone
+
+    async def every(self, subscriber: Subscriber) -> list[SearchRecord]:
+        """Return the searches, the oldest first."""
+        async with self._store.reading() as records:
+            rows = await records.searches.every(subscriber.id)
+            return [await self._record(records, row) for row in rows]
+
+    async def get(self, subscriber: Subscriber, search_id: int) -> SearchRecord | None:
+        async with self._store.reading() as records:
+            return await self._found(records, subscriber, search_id)
+
+    async def save(self, subscriber: Subscriber, text: str, name: str = "") -> Saved:
+        """Save a search; the same text again is the same search, maybe with another name."""
+        text, name = _tidy(text, _LONGEST_QUERY + 1), _tidy(name, _LONGEST_NAME)
+        query, fault = self._read(text)
+        if fault:
+            return Saved(fault=fault, problems=query.problems)
+        async with self._store.writing() as records:
+            rows = await records.searches.every(subscriber.id)
+            there = next((row for row in rows if row.query.casefold() == text.casefold()), None)
+            if there is None and len(rows) >= _MOST_SEARCHES:
+                return Saved(fault=SearchFault.TOO_MANY, problems=query.problems)
+            if there is None:
+                now = self._clock()
+                number = await records.searches.add(subscriber.id, text, name, now)
+            else:
+                number = there.id
+                if name:
+                    await records.searches.change(subscriber.id, number, name=name)
+            record = await self._found(records, subscriber, number)
+        return Saved(record=record, problems=query.problems, new=there is None)
+
+    async def edit(self, subscriber: Subscriber, search_id: int, text: str) -> Saved:
+        """Give a search another query; `record` is None where there is no such search."""
+        text = _tidy(text, _LONGEST_QUERY + 1)
+        query, fault = self._read(text)
+        if fault:
+            return Saved(fault=fault, problems=query.problems)
+        record = await self._change(subscriber, search_id, query=text)
+        return Saved(record=record, problems=query.problems)
+
+    async def rename(
+        self, subscriber: Subscriber, search_id: int, name: str
+    ) -> SearchRecord | None:
+        return await self._change(subscriber, search_id, name=_tidy(name, _LONGEST_NAME))
+
+    async def set_urgency(
+        self, subscriber: Subscriber, search_id: int, urgency: Urgency | None
+    ) -> SearchRecord | None:
+        return await self._change(subscriber, search_id, urgency=urgency)
+
+    async def pause(
+        self, subscriber: Subscriber, search_id: int, paused: bool
+    ) -> SearchRecord | None:
+        return await self._change(subscriber, search_id, paused=paused)
+
+    async def remove(self, subscriber: Subscriber, search_id: int) -> bool:
+        """Remove a search with what it is still owed; return whether there was such a one."""
+        async with self._store.writing() as records:
+            return await records.searches.remove(subscriber.id, search_id, self._clock())
+
+    async def match(self, article: Article) -> list[int]:
+        """Return the ids of all active searches that the article answers."""
+        async with self._store.reading() as records:
+            active = await records.searches.active()
+        found = document_of(article)
+        verdicts: dict[str, bool] = {}
+        for _, text in active:
+            if text not in verdicts:
+                verdicts[text] = answers(_parsed(text, self._zone), found)
+        return [number for number, text in active if verdicts[text]]
+
+    def _read(self, text: str) -> tuple[Query, SearchFault | None]:
+        query = parse_query(text[:_LONGEST_QUERY], self._zone)
+        if len(text) > _LONGEST_QUERY:
+            return query, SearchFault.TOO_LONG
+        return query, None if query.groups else SearchFault.EMPTY
+
+    async def _change(
+        self, subscriber: Subscriber, search_id: int, **values: str | bool | Urgency | None
+    ) -> SearchRecord | None:
+        async with self._store.writing() as records:
+            await records.searches.change(subscriber.id, search_id, **values)
+            return await self._found(records, subscriber, search_id)
+
+    async def _found(
+        self, records: Records, subscriber: Subscriber, search_id: int
+    ) -> SearchRecord | None:
+        rows = await records.searches.every(subscriber.id)
+        row = next((row for row in rows if row.id == search_id), None)
+        return await self._record(records, row) if row else None
+
+    async def _record(self, records: Records, row: SearchRow) -> SearchRecord:
+        recent = _since(_parsed(row.query, self._zone), RECENT, self._clock)
+        return SearchRecord(
+            id=row.id,
+            name=row.name,
+            text=row.query,
+            urgency=row.urgency,
+            paused=row.paused,
+            recent=await records.articles.count_answers(recent),
+        )
+
+
+class Estimates:
+    """How many articles a follow or a search would have brought in the last 90 days."""
+
+    def __init__(self, store: Store, clock: Clock, zone: tzinfo) -> None:
+        self._store = store
+        self._clock = clock
+        self._zone = zone
+
+    async def of_topic(self, topic_id: int) -> int:
+        async with self._store.reading() as records:
+            since = self._clock() - ESTIMATED
+            return await records.articles.count_topic(topic_id, since)
+
+    async def of_search(self, text: str) -> int:
+        query = _since(parse_query(text, self._zone), ESTIMATED, self._clock)
+        async with self._store.reading() as records:
+            return await records.articles.count_answers(query)
+
+
+@lru_cache(maxsize=50_000)
+def _parsed(text: str, zone: tzinfo) -> Query:
+    return parse_query(text, zone)
+
+
+def _since(query: Query, length: timedelta, clock: Clock) -> Query:
+    """Return the query for articles that are not older."""
+    return Query(groups=((Literal(From(clock() - length)),), *query.groups))
+
+
+def _tidy(text: str, longest: int) -> str:
+    return " ".join(text.split())[:longest].strip()

@@ -1,0 +1,185 @@
+"""Serves one chat after another what is due for each: sorts, sends, settles.
+
+A chat's messages go one after another, whatever was claimed for it meanwhile; different chats are
+served at the same time.
+"""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+import structlog
+
+from bot.domain.delivery import BotRefused, ChatGone, Outcome, Sent, Unreachable, settle, unsent
+from bot.domain.errors import DatabaseError
+from bot.services.letters import Envelope, Letters
+from bot.services.ports import Clock, Messenger
+from bot.services.recent import Recent
+from bot.services.records import Dispatchable
+from bot.services.reporting import report
+from bot.services.settling import Result, Settler
+
+log = structlog.get_logger(__name__)
+
+_RETRY_DATABASE: Final = 2.0
+#: How often a settlement is tried once the program is asked to stop.
+_LAST_TRIES: Final = 3
+
+
+@dataclass(frozen=True, slots=True)
+class _Failed:
+    """The chat gets no further message for now."""
+
+    #: When the rest is due again; None where it was dropped with the chat.
+    again_at: datetime | None
+
+
+class Counter:
+    """Where chats are served; each by a task of its own that runs `serve`."""
+
+    def __init__(
+        self,
+        messenger: Messenger,
+        letters: Letters,
+        settler: Settler,
+        clock: Clock,
+        *,
+        max_age: timedelta,
+        on_owed: Callable[[], None],
+    ) -> None:
+        self._on_owed = on_owed
+        self._messenger = messenger
+        self._letters = letters
+        self._settler = settler
+        self._clock = clock
+        self._max_age = max_age
+        self._recent = Recent()
+        #: What waits for each chat that is being served.
+        self._queues: dict[int, list[Dispatchable]] = {}
+        #: Tasks that wait for the lane, with nothing under way.
+        self._waiting: set[asyncio.Task[None]] = set()
+        self._closing = False
+        #: Why Telegram refuses the bot itself, if it does.
+        self.refused: str | None = None
+
+    @property
+    def waiting(self) -> int:
+        """How many chats wait for their turn."""
+        return len(self._waiting)
+
+    def queue(self, due: Sequence[Dispatchable]) -> bool:
+        """Add what is due for one chat; return whether nobody serves that chat yet."""
+        chat = due[0].subscriber.id
+        idle = chat not in self._queues
+        self._queues.setdefault(chat, []).extend(due)
+        return idle
+
+    def close(self) -> None:
+        """Send nothing new; what waits is given back, what is under way is settled."""
+        self._closing = True
+        for task in self._waiting:
+            task.cancel()
+
+    async def serve(self, chat: int) -> None:
+        """Serve until nothing waits; a fault of ours costs this chat a delay, others nothing."""
+        while due := self._take(chat):
+            try:
+                await self._serve(chat, due)
+            except Exception:
+                log.exception("delivery_crashed", chat=due[0].subscriber.address.chat_id)
+                now = self._clock()
+                fault = Unreachable("crashed")
+                again = tuple(settle(one.delivery, fault, now, self._max_age) for one in due)
+                await self._settle(Result(chat_id=0, outcome=None, settlements=again))
+        del self._queues[chat]
+
+    def _take(self, chat: int) -> list[Dispatchable]:
+        due, self._queues[chat] = self._queues[chat], []
+        return due
+
+    async def _serve(self, chat: int, due: list[Dispatchable]) -> None:
+        sorting = self._letters.sort(due, self._recent.of(chat), self._clock())
+        if sorting.until is not None:
+            await self._give_back(sorting.later, sorting.until)
+            return
+        for number, envelope in enumerate(sorting.now):
+            failed = await self._post(chat, envelope)
+            if failed is None:
+                continue
+            left = [one for later in sorting.now[number + 1 :] for one in later.deliveries]
+            left += [*sorting.later, *self._take(chat)]
+            if failed.again_at is not None:
+                await self._give_back(left, failed.again_at)
+            return
+        self._queues[chat] = [*sorting.later, *self._queues[chat]]
+
+    async def _post(self, chat: int, envelope: Envelope) -> _Failed | None:
+        """Send one message in its turn and settle it."""
+        if self._closing or not await self._turn(envelope):
+            now = self._clock()
+            await self._give_back(envelope.deliveries, now)
+            return _Failed(now)
+        outcome, again_at = await self._send(envelope)
+        if isinstance(outcome, ChatGone):
+            return _Failed(None)
+        if isinstance(outcome, Sent):
+            self._recent.add(chat, self._clock())
+        return _Failed(again_at) if again_at else None
+
+    async def _turn(self, envelope: Envelope) -> bool:
+        """Wait for the lane; return False where `close` came first."""
+        task = asyncio.current_task()
+        if task is None:
+            raise RuntimeError("a turn is waited for within a task")
+        self._waiting.add(task)
+        try:
+            await self._messenger.turn(envelope.subscriber.address, envelope.subscriber.kind)
+        except asyncio.CancelledError:
+            if not self._closing:
+                raise
+            task.uncancel()
+            return False
+        finally:
+            self._waiting.discard(task)
+        return True
+
+    async def _send(self, envelope: Envelope) -> tuple[Outcome, datetime | None]:
+        """Send and settle; return when the message is to be tried again, if it is."""
+        address = envelope.subscriber.address
+        outcome = await self._messenger.send(address, envelope.subscriber.kind, envelope.letter)
+        now = self._clock()
+        settlements = tuple(
+            settle(one.delivery, outcome, now, self._max_age) for one in envelope.deliveries
+        )
+        result = Result(chat_id=address.chat_id, outcome=outcome, settlements=settlements)
+        await self._settle(result)
+        report(envelope, outcome, settlements)
+        if isinstance(outcome, BotRefused):
+            self.refused = outcome.detail
+            self.close()
+        return outcome, settlements[0].due_at
+
+    async def _give_back(self, left: Sequence[Dispatchable], due_at: datetime) -> None:
+        """Make claimed deliveries owed again that were not tried; they stay together."""
+        if left:
+            settlements = tuple(unsent(one.delivery, due_at) for one in left)
+            await self._settle(Result(chat_id=0, outcome=None, settlements=settlements))
+
+    async def _settle(self, result: Result) -> None:
+        """Commit the result, however long the database takes; only `close` limits the patience."""
+        tries_left = _LAST_TRIES
+        while True:
+            try:
+                await self._settler.settle(result)
+            except DatabaseError as error:
+                log.exception("settlement_waits_for_database", fault=str(error))
+                tries_left -= self._closing
+                if not tries_left:
+                    return
+                await asyncio.sleep(_RETRY_DATABASE)
+            else:
+                break
+        if any(one.due_at for one in result.settlements):
+            self._on_owed()  # a nap under way was measured without them

@@ -1,0 +1,68 @@
+"""The statements of a fan-out: SQL twins of `bot.domain.matching` and `bot.domain.timing`."""
+
+from typing import Final
+
+from sqlalchemy import text
+
+#: How urgent a follow is where the reader did not say it: 1 (in the edition) or 3 (loud).
+_USUAL: Final = "CASE WHEN u.editions IS NULL THEN 3 ELSE 1 END"
+
+#: When and how a delivery comes, of a subscriber `u` and an `urgency` (rules of timing, 1 to 3).
+#: A subscriber's `quiet_until` and `next_edition_at` are what `bot.domain.turns` worked out.
+WHEN: Final = """
+    CASE
+        WHEN standing = 'paused' THEN :never
+        WHEN NOT at_once THEN COALESCE(next_edition_at, :now)
+        ELSE MAX(COALESCE(quiet_until, :now), :now)
+    END,
+    CASE WHEN NOT at_once THEN 1 WHEN quiet_until > :now THEN 2 ELSE 0 END,
+    urgency = 2
+"""
+_AT_ONCE: Final = "urgency = 3 OR (urgency = 2 AND editions IS NULL)"
+COLUMNS: Final = "article_id, subscriber_id, state, reasons, owed_at, due_at, lot, silent"
+
+#: Rules 1 to 3 of matching: no mute among all topics, a follow among those that count. What a
+#: standing search brought already (`reasons` 0) comes as early and as loud as either wants it.
+PLAN: Final = text(f"""
+    INSERT INTO deliveries ({COLUMNS})
+    SELECT :article_id, subscriber_id, CASE standing WHEN 'paused' THEN 'held' ELSE 'owed' END,
+        reasons, :now, {WHEN}
+    FROM (SELECT *, {_AT_ONCE} AS at_once FROM (
+        SELECT
+            s.subscriber_id, u.standing, u.editions, u.quiet_until, u.next_edition_at,
+            SUM(CASE WHEN a.position >= :alert_from AND a.position < 61
+                THEN 1 << a.position ELSE 0 END) + (MAX(a.position >= 61) << 61) AS reasons,
+            MAX(CASE WHEN a.position >= :alert_from
+                THEN COALESCE(s.urgency, {_USUAL}) END) AS urgency
+        FROM article_topics a
+        JOIN stances s ON s.topic_id = a.topic_id
+            AND s.subscriber_id > :above AND s.subscriber_id <= :to
+        JOIN subscribers u ON u.id = s.subscriber_id AND u.standing <> 'retired'
+        WHERE a.article_id = :article_id
+        GROUP BY s.subscriber_id
+        HAVING MIN(s.stance) > 0 AND MAX(a.position) >= :alert_from
+    )) AS w
+    WHERE NOT EXISTS (
+        SELECT 1 FROM story_mutes m
+        WHERE m.subscriber_id = w.subscriber_id AND m.story_id = :story_id
+    )
+    ON CONFLICT (subscriber_id, article_id) DO UPDATE SET
+        reasons = excluded.reasons,
+        lot = CASE WHEN excluded.due_at < due_at THEN excluded.lot ELSE lot END,
+        due_at = MIN(due_at, excluded.due_at),
+        silent = MIN(silent, excluded.silent)
+    WHERE state = 'owed' AND reasons = 0
+""")  # noqa: S608 - made of constants
+
+#: A further topic that is muted takes back what is still owed on account of the earlier ones.
+DROP_MUTED: Final = text("""
+    UPDATE deliveries
+    SET state = 'dropped', due_at = NULL, settled_at = :now, detail = 'muted'
+    WHERE article_id = :article_id AND state IN ('owed', 'held') AND due_at IS NOT NULL
+        AND subscriber_id IN (
+            SELECT s.subscriber_id FROM article_topics a
+            JOIN stances s ON s.topic_id = a.topic_id
+                AND s.subscriber_id > :above AND s.subscriber_id <= :to
+            WHERE a.article_id = :article_id AND a.position >= :alert_from AND s.stance < 0
+        )
+""")

@@ -1,0 +1,138 @@
+"""Standing searches, and what they are matched with."""
+
+import json
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import Row, and_, delete, insert, select, text, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from bot.domain.urgency import Urgency
+from bot.services.records import SearchRow
+from bot.storage.fanout_sql import COLUMNS, WHEN
+from bot.storage.instants import NEVER, to_number
+from bot.storage.tables import standing_searches, subscribers
+
+#: Rule 1 of matching holds here too: no mute among all topics, and no muted story. One delivery,
+#: however many of a chat's searches match; the most urgent of them decides.
+_PLAN: Final = text(f"""
+    INSERT INTO deliveries ({COLUMNS}, search_id)
+    SELECT :article_id, subscriber_id, CASE standing WHEN 'paused' THEN 'held' ELSE 'owed' END,
+        0, :now, {WHEN}, search_id
+    FROM (SELECT *, urgency = 3 OR (urgency = 2 AND editions IS NULL) AS at_once FROM (
+        SELECT u.id AS subscriber_id, u.standing, u.editions, u.quiet_until, u.next_edition_at,
+            MIN(q.id) AS search_id,
+            MAX(COALESCE(q.urgency, CASE WHEN u.editions IS NULL THEN 3 ELSE 1 END)) AS urgency
+        FROM standing_searches q
+        JOIN subscribers u ON u.id = q.subscriber_id AND u.standing <> 'retired'
+        WHERE q.id IN (SELECT value FROM json_each(:search_ids)) AND NOT q.paused
+            AND NOT EXISTS (
+                SELECT 1 FROM article_topics a JOIN stances s
+                    ON s.topic_id = a.topic_id AND s.subscriber_id = u.id AND s.stance < 0
+                WHERE a.article_id = :article_id
+            )
+            AND NOT EXISTS (
+                SELECT 1 FROM story_mutes m
+                WHERE m.subscriber_id = u.id AND m.story_id = :story_id
+            )
+        GROUP BY u.id
+    ))
+    WHERE true
+    ON CONFLICT DO NOTHING
+""")  # noqa: S608 - made of constants
+
+_DROP: Final = text("""
+    UPDATE deliveries
+    SET state = 'dropped', due_at = NULL, settled_at = :now, detail = 'search removed'
+    WHERE subscriber_id = :subscriber_id AND search_id = :search_id AND reasons = 0
+        AND due_at IS NOT NULL AND state IN ('owed', 'held')
+""")
+
+
+#: What waits for an edition needs the chat's calendar, which most chats have no use for.
+_TURN_SOON: Final = text("""
+    UPDATE subscribers SET turns_at = 0 WHERE id = :subscriber_id AND turns_at IS NULL
+""")
+
+
+class SqlSearches:
+    """The `SearchRecords` of the use cases."""
+
+    def __init__(self, connection: AsyncConnection) -> None:
+        self._connection = connection
+
+    async def every(self, subscriber_id: int) -> list[SearchRow]:
+        rows = await self._connection.execute(
+            select(standing_searches)
+            .where(standing_searches.c.subscriber_id == subscriber_id)
+            .order_by(standing_searches.c.id)
+        )
+        return [_row(row) for row in rows]
+
+    async def add(self, subscriber_id: int, query: str, name: str, now: datetime) -> int:
+        made = await self._connection.execute(
+            insert(standing_searches).values(
+                subscriber_id=subscriber_id, query=query, name=name, created_at=now
+            )
+        )
+        return int(made.inserted_primary_key[0]) if made.inserted_primary_key else 0
+
+    async def change(
+        self,
+        subscriber_id: int,
+        search_id: int,
+        **values: str | bool | Urgency | None,
+    ) -> bool:
+        changed = await self._connection.execute(
+            update(standing_searches).where(_own(subscriber_id, search_id)).values(**values)
+        )
+        if values.get("urgency") is Urgency.DIGEST:
+            await self._connection.execute(_TURN_SOON, {"subscriber_id": subscriber_id})
+        return changed.rowcount > 0
+
+    async def remove(self, subscriber_id: int, search_id: int, now: datetime) -> bool:
+        gone = await self._connection.execute(
+            delete(standing_searches).where(_own(subscriber_id, search_id))
+        )
+        if not gone.rowcount:
+            return False
+        values = {"subscriber_id": subscriber_id, "search_id": search_id, "now": to_number(now)}
+        await self._connection.execute(_DROP, values)
+        return True
+
+    async def active(self) -> list[tuple[int, str]]:
+        rows = await self._connection.execute(
+            select(standing_searches.c.id, standing_searches.c.query)
+            .join(subscribers, subscribers.c.id == standing_searches.c.subscriber_id)
+            .where(~standing_searches.c.paused, subscribers.c.standing != "retired")
+        )
+        return [(row.id, row.query) for row in rows]
+
+    async def plan(
+        self, article_id: int, story_id: int, search_ids: Sequence[int], now: datetime
+    ) -> int:
+        values = {
+            "article_id": article_id,
+            "story_id": story_id,
+            "search_ids": json.dumps(list(search_ids)),
+            "now": to_number(now),
+            "never": NEVER,
+        }
+        return (await self._connection.execute(_PLAN, values)).rowcount
+
+
+def _own(subscriber_id: int, search_id: int) -> Any:
+    return and_(
+        standing_searches.c.id == search_id, standing_searches.c.subscriber_id == subscriber_id
+    )
+
+
+def _row(row: Row[Any]) -> SearchRow:
+    return SearchRow(
+        id=row.id,
+        name=row.name,
+        query=row.query,
+        urgency=Urgency(row.urgency) if row.urgency else None,
+        paused=row.paused,
+    )

@@ -1,0 +1,30 @@
+"""The tables. `migrations/` makes them; a test holds the two against each other."""
+
+from bot.storage.tables.archive import (
+    article_topics,
+    article_words,
+    articles,
+    sightings,
+    sources,
+    topics,
+)
+from bot.storage.tables.audience import stances, standing_searches, story_mutes, subscribers
+from bot.storage.tables.metadata import metadata
+from bot.storage.tables.outbox import deliveries, edits, fanouts
+
+__all__ = [
+    "article_topics",
+    "article_words",
+    "articles",
+    "deliveries",
+    "edits",
+    "fanouts",
+    "metadata",
+    "sightings",
+    "sources",
+    "stances",
+    "standing_searches",
+    "story_mutes",
+    "subscribers",
+    "topics",
+]

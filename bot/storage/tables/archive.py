@@ -1,0 +1,107 @@
+"""Articles, what they are about, and where they came from."""
+
+from typing import Final
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Index,
+    Integer,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+
+from bot.storage.instants import Instant
+from bot.storage.tables.metadata import metadata
+from bot.storage.tables.references import article_id, topic_id
+
+#: Article ids grow with the time of publication (see `bot.storage.article_ids`), so that whatever
+#: is ordered by id is ordered from old to new.
+articles: Final = Table(
+    "articles",
+    metadata,
+    Column("id", BigInteger, primary_key=True, autoincrement=False),
+    Column("url_key", Text, nullable=False, unique=True),
+    Column("url", Text, nullable=False),
+    Column("headline", Text, nullable=False),
+    Column("dek", Text, nullable=False),
+    Column("picture", Text),
+    Column("published_at", Instant, nullable=False),
+    Column("has_time", Boolean, nullable=False),
+    Column("seen_at", Instant, nullable=False),
+    #: The source that brought it.
+    Column("source_id", Integer, nullable=False),
+    #: Whether it was matched with subscribers.
+    Column("alerted", Boolean, nullable=False),
+    #: The first article of the story that it goes on with; NULL for a story of its own.
+    Column("story_id", BigInteger),
+    #: What a correction replaced.
+    Column("former_headline", Text),
+    Column("corrected_at", Instant),
+    Index("ix_articles_story", "story_id", sqlite_where=text("story_id IS NOT NULL")),
+)
+
+#: The words of the articles as `bot.domain.words` sees them: what the full-text index holds.
+article_words: Final = Table(
+    "article_words",
+    metadata,
+    article_id(primary_key=True),
+    Column("headline", Text, nullable=False),
+    Column("dek", Text, nullable=False),
+    Column("inflected", Text, nullable=False),
+)
+
+topics: Final = Table(
+    "topics",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("kind", Text, nullable=False),
+    Column("key", Text, nullable=False),
+    Column("name", Text, nullable=False),
+    Column("description", Text, nullable=False),
+    Column("created_at", Instant, nullable=False),
+    #: How many articles carry it.
+    Column("articles", Integer, nullable=False, server_default=text("0")),
+    UniqueConstraint("kind", "key"),
+)
+
+article_topics: Final = Table(
+    "article_topics",
+    metadata,
+    topic_id(),
+    article_id(primary_key=True),
+    #: The topic's place among the article's topics, from 0.
+    Column("position", Integer, nullable=False),
+    Index("ix_article_topics_article", "article_id", "position"),
+    sqlite_with_rowid=False,
+)
+
+#: Which source has shown which article.
+sightings: Final = Table(
+    "sightings",
+    metadata,
+    Column("source_id", Integer, primary_key=True, autoincrement=False),
+    article_id(primary_key=True),
+    sqlite_with_rowid=False,
+)
+
+sources: Final = Table(
+    "sources",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("url", Text, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("etag", Text),
+    Column("last_modified", Text),
+    Column("body_hash", Text),
+    Column("usual_count", Integer),
+    Column("baselined_at", Instant),
+    Column("read_at", Instant),
+    Column("failures", Integer, nullable=False, server_default=text("0")),
+    Column("fault", Text, nullable=False, server_default=text("''")),
+    Column("due_at", Instant),
+    UniqueConstraint("url", "kind"),
+)

@@ -1,0 +1,84 @@
+"""Subscribers and what they want."""
+
+from typing import Final
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    Index,
+    Integer,
+    Table,
+    Text,
+    UniqueConstraint,
+    text,
+)
+
+from bot.storage.instants import Instant
+from bot.storage.tables.metadata import metadata
+from bot.storage.tables.references import subscriber_id, topic_id
+
+subscribers: Final = Table(
+    "subscribers",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("chat_id", BigInteger, nullable=False),
+    Column("thread_id", BigInteger, nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("language", Text, nullable=False),
+    Column("timezone", Text),
+    Column("standing", Text, nullable=False),
+    Column("paused_until", Instant),
+    Column("retired_because", Text),
+    Column("created_at", Instant, nullable=False),
+    #: As the reader chose them, in the canonical form of `bot.domain`; NULL: none.
+    Column("editions", Text),
+    Column("quiet", Text),
+    #: Worked out from the two above until `turns_at`, so that a fan-out needs no calendar.
+    Column("quiet_until", Instant),
+    Column("next_edition_at", Instant),
+    Column("turns_at", Instant),
+    Index("ix_subscribers_turns", "turns_at", sqlite_where=text("turns_at IS NOT NULL")),
+    UniqueConstraint("chat_id", "thread_id"),
+    Index("ix_subscribers_pause", "paused_until", sqlite_where=text("paused_until IS NOT NULL")),
+    #: Ids are never used again: a fan-out in progress counts by them.
+    sqlite_autoincrement=True,
+)
+
+#: Follows (1) and mutes (-1), in the order in which a fan-out reads them.
+stances: Final = Table(
+    "stances",
+    metadata,
+    topic_id(),
+    subscriber_id(primary_key=True),
+    Column("stance", Integer, nullable=False),
+    #: See `bot.storage.stances`; NULL: as the chat has it.
+    Column("urgency", Integer),
+    Index("ix_stances_subscriber", "subscriber_id"),
+    sqlite_with_rowid=False,
+)
+
+#: Saved queries; every article that answers one is an alert.
+standing_searches: Final = Table(
+    "standing_searches",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    subscriber_id(),
+    #: Empty where the reader gave none.
+    Column("name", Text, nullable=False),
+    Column("query", Text, nullable=False),
+    Column("urgency", Integer),
+    Column("paused", Boolean, nullable=False, server_default=text("0")),
+    Column("created_at", Instant, nullable=False),
+    Index("ix_standing_searches_subscriber", "subscriber_id"),
+    sqlite_autoincrement=True,
+)
+
+#: Stories that a subscriber wants no more of.
+story_mutes: Final = Table(
+    "story_mutes",
+    metadata,
+    subscriber_id(primary_key=True),
+    Column("story_id", BigInteger, primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
+)
