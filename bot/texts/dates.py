@@ -1,8 +1,8 @@
 """Moments as readers write them."""
 
-from datetime import date, datetime, tzinfo
+from datetime import date, datetime, time, tzinfo
 
-from babel.dates import format_date, format_time
+from babel.dates import format_date, format_skeleton, format_time
 
 from bot.domain.article import Published
 from bot.texts.catalogue import locale_of
@@ -24,9 +24,28 @@ def format_moment(moment: datetime, zone: tzinfo, language: str) -> str:
     locale = locale_of(language)
     local = moment.astimezone(zone)
     day = format_date(local.date(), format="medium", locale=locale)
-    time = format_time(local, format="short", tzinfo=zone, locale=locale)
-    return isolated(str(locale.datetime_formats["medium"]).format(time, day))
+    clock = format_time(local, format="short", tzinfo=zone, locale=locale)
+    return isolated(str(locale.datetime_formats["medium"]).format(clock, day))
 
 
 def format_day(day: date, language: str) -> str:
     return isolated(format_date(day, format="medium", locale=locale_of(language)))
+
+
+def format_clock(clock: time, language: str) -> str:
+    """Return a time of day, such as "14:05" or "2:05 PM"."""
+    return isolated(format_time(clock, format="short", locale=locale_of(language)))
+
+
+def format_clock_at(moment: datetime, zone: tzinfo, language: str) -> str:
+    """Return what the clocks of the zone show at that moment."""
+    return format_clock(moment.astimezone(zone).time(), language)
+
+
+def format_coming(moment: datetime, zone: tzinfo, language: str, *, far: bool = False) -> str:
+    """Return a moment to come, such as "Thu 5 Mar, 08:00"; with its year where it may be `far`."""
+    locale = locale_of(language)
+    local = moment.astimezone(zone)
+    day = format_skeleton("yMMMEd" if far else "MMMEd", local, tzinfo=zone, locale=locale)
+    clock = format_time(local, format="short", tzinfo=zone, locale=locale)
+    return isolated(str(locale.datetime_formats["medium"]).format(clock, day))

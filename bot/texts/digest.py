@@ -50,9 +50,12 @@ class _Sheet:
         return joined("\n\n", [title, _body(self._entries)])
 
 
-def digest(articles: Sequence[Article], zone: tzinfo, language: str) -> list[tuple[Html, int]]:
+def digest(
+    articles: Sequence[Article], zone: tzinfo, language: str, title: Html | None = None
+) -> list[tuple[Html, int]]:
     """Return the messages, each with how many of the articles it covers, in the order given."""
     texts = Texts(language)
+    title = title or texts.n("digest.title", len(articles))
     sheets = [_Sheet()]
     for article in articles:
         entry = _entry(article, texts, zone, language)
@@ -60,7 +63,7 @@ def digest(articles: Sequence[Article], zone: tzinfo, language: str) -> list[tup
             sheets.append(_Sheet())
             sheets[-1].add(entry)
     return [
-        (sheet.html(_title(texts, len(articles), number, len(sheets))), sheet.count)
+        (sheet.html(_title(texts, title, number, len(sheets))), sheet.count)
         for number, sheet in enumerate(sheets, 1)
         if sheet.count
     ]
@@ -76,8 +79,7 @@ def _entry(article: Article, texts: Texts, zone: tzinfo, language: str) -> _Entr
     return _Entry(heading.upper(), joined("\n", lines))
 
 
-def _title(texts: Texts, count: int, part: int, of: int) -> Html:
-    title = texts.n("digest.title", count)
+def _title(texts: Texts, title: Html, part: int, of: int) -> Html:
     if of > 1:
         title = texts.t("digest.part", title=title, part=part, parts=of)
     return bold(title)

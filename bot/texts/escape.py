@@ -30,6 +30,10 @@ def bold(text: str) -> Html:
     return Html(f"<b>{escape(text)}</b>")
 
 
+def struck(text: str | Html) -> Html:
+    return Html(f"<s>{escape(text)}</s>")
+
+
 def italic(text: str) -> Html:
     return Html(f"<i>{escape(text)}</i>")
 

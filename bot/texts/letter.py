@@ -44,3 +44,5 @@ class Letter:
     preview_url: str | None = None
     #: Sent without a sound.
     silent: bool = False
+    #: The message of the same chat that it answers; None for none.
+    reply_to: int | None = None

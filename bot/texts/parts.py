@@ -55,9 +55,10 @@ def label_names(article: Article) -> list[str]:
     return names(_of_kind(article, TopicKind.LABEL))[:_MOST_LABELS]
 
 
-def kicker(article: Article) -> Html:
-    """Return section and labels in capitals."""
-    capitals = [name.upper() for name in (section_name(article), *label_names(article)) if name]
+def kicker(article: Article, *before: str) -> Html:
+    """Return section and labels in capitals; `before` comes first."""
+    names = (*before, section_name(article), *label_names(article))
+    capitals = [name.upper() for name in names if name]
     return bold(_DOT.join(dict.fromkeys(capitals))) if capitals else Html("")
 
 

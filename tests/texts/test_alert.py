@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from bot.demo.botapi.html import parse_html
 from bot.domain.article import Article, Published
 from bot.domain.topic import Topic, author, label, section
-from bot.texts.alert import alert
+from bot.texts.alert import Correction, alert
 from bot.texts.clip import clean, units
 from bot.texts.letter import Preview
 from bot.texts.letters import alert_letter
@@ -106,6 +106,38 @@ def test_a_dek_that_repeats_the_headline_is_left_out() -> None:
     assert alert(article(headline="Idle cranes", dek="Idle  cranes"), SEOUL, "en").count("dle") == 1
 
 
+def test_a_corrected_alert_strikes_the_old_headline_and_tells_when() -> None:
+    corrected = Correction(
+        former_headline="Cranes <busy>", at=datetime(2024, 8, 21, 7, 0, tzinfo=UTC)
+    )
+
+    assert alert(article(), SEOUL, "en", corrected).splitlines() == [
+        "<b>FOREIGN RELATIONS · NK PRO</b>",
+        "<s>Cranes &lt;busy&gt;</s>",
+        f'<a href="{URL}"><b>Cranes &lt;idle&gt; &amp; waiting</b></a>',
+        "Three ports report fewer ships",
+        "<i>Ada Lindqvist and Beom O'Neill · 21 Aug 2024, 14:05</i>",
+        "<i>Updated 16:00</i>",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("headline", "kind"),
+    [
+        ("Retraction: Cranes idle", "RETRACTED"),
+        ("RETRACTED \u2014 Cranes idle", "RETRACTED"),
+        ("Correction: Cranes not idle", "CORRECTION"),
+    ],
+)
+def test_a_fresh_alert_on_a_correction_says_first_that_it_is_one(headline: str, kind: str) -> None:
+    moment = datetime(2024, 8, 21, 7, 0, tzinfo=UTC)
+    corrected = Correction(former_headline="Cranes idle", at=moment, afresh=True)
+
+    written = alert(article(headline=headline), SEOUL, "en", corrected)
+
+    assert written.startswith(f"<b>{kind} · FOREIGN RELATIONS · NK PRO</b>\n<s>Cranes idle</s>")
+
+
 def test_an_article_without_a_headline_can_be_opened_all_the_same() -> None:
     parsed, entities = parse_html(alert(article(headline="\u200b"), SEOUL, "en"))
 
@@ -113,11 +145,11 @@ def test_an_article_without_a_headline_can_be_opened_all_the_same() -> None:
     assert URL in [entity.get("url") for entity in entities]
 
 
-def test_a_letter_has_the_link_its_card_and_two_buttons() -> None:
+def test_a_letter_has_the_link_its_card_and_three_buttons() -> None:
     letter = alert_letter(article(), zone=SEOUL, language="en", silent=True)
 
     (row,) = letter.rows
-    assert [button.text for button in row] == ["Open", "Mute…"]
+    assert [button.text for button in row] == ["Open", "Mute…", "Why?"]
     assert row[0].url == letter.preview_url == URL
     assert row[1].call
     assert row[1].call.arguments == (7,)
@@ -127,7 +159,7 @@ def test_a_letter_has_the_link_its_card_and_two_buttons() -> None:
 def test_an_address_that_telegram_refuses_is_not_a_button() -> None:
     letter = alert_letter(article(url="http://localhost/a"), zone=SEOUL, language="en")
 
-    assert [button.text for row in letter.rows for button in row] == ["Mute…"]
+    assert [button.text for row in letter.rows for button in row] == ["Mute…", "Why?"]
     assert letter.preview is Preview.NONE
     assert "<a " not in letter.html
 

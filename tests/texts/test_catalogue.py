@@ -9,7 +9,17 @@ import pytest
 
 from bot.demo.botapi.html import parse_html
 from bot.texts.catalogue import CATALOGUES, Entry, Texts, locale_of
-from bot.texts.english import ENGLISH, chat, messages, search, topics
+from bot.texts.english import (
+    ENGLISH,
+    chat,
+    messages,
+    pausing,
+    search,
+    searches,
+    timing,
+    topics,
+    why,
+)
 from bot.texts.escape import Html
 from bot.texts.menu import commands, languages, sorry
 
@@ -55,7 +65,8 @@ def placeholders(text: str) -> set[str]:
 
 
 def test_no_key_stands_in_two_modules() -> None:
-    counted = sum(len(one.TEXTS) for one in (messages, chat, topics, search))
+    modules = (messages, chat, topics, search, searches, timing, pausing, why)
+    counted = sum(len(one.TEXTS) for one in modules)
 
     assert len(ENGLISH) == counted
 

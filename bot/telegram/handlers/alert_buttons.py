@@ -26,9 +26,7 @@ async def offer(turn: Turn, arguments: Arguments) -> Reaction:
         toast = turn.texts.plain("button.article-gone")
         return Reaction(toast=toast, outcome="gone")
     topics = [_topic(turn, article_id, record, record.stance) for record in records[:_MOST_TOPICS]]
-    call = Call(action="alert-back", arguments=(article_id,))
-    back = Button(text=turn.texts.plain("mute.back"), call=call)
-    rows = (tuple(_links(turn)), *buttons.laid_out(topics), (back,))
+    rows = (tuple(links(turn)), *buttons.laid_out(topics), (back_button(turn, article_id),))
     return Reaction(rows=rows, outcome="offered")
 
 
@@ -48,7 +46,7 @@ async def mute(turn: Turn, arguments: Arguments) -> Reaction:
 
 async def close(turn: Turn, arguments: Arguments) -> Reaction:
     """Show the alert's own buttons again."""
-    url = next((button.url for button in _links(turn)), None)
+    url = next((button.url for button in links(turn)), None)
     rows = alert_rows(arguments.number(), turn.language, url=url)
     return Reaction(rows=rows, outcome="closed")
 
@@ -62,7 +60,14 @@ def _topic(turn: Turn, article_id: int, record: TopicRecord, before: Stance | No
     return Button(text=buttons.named(record, turn.texts), call=call)
 
 
-def _links(turn: Turn) -> list[Button]:
+def back_button(turn: Turn, article_id: int) -> Button:
+    """Return the button that brings the alert's own buttons back."""
+    call = Call(action="alert-back", arguments=(article_id,))
+    return Button(text=turn.texts.plain("mute.back"), call=call)
+
+
+def links(turn: Turn) -> list[Button]:
+    """Return the pressed message's buttons that open an address."""
     rows = buttons.rows_of(turn.pressed.reply_markup) if turn.pressed else ()
     return [button for row in rows for button in row if button.url]
 

@@ -8,6 +8,7 @@ from typing import Final
 
 from bot.domain.matching import Stance
 from bot.domain.topic import TopicKind
+from bot.domain.urgency import Urgency
 from bot.telegram.calls import StaleButtonError
 from bot.texts.letter import Call
 
@@ -16,11 +17,22 @@ _GREATEST: Final = 2**63 - 1
 _LAST_PAGE: Final = 10_000
 
 _STANCES: Final = {"f": Stance.FOLLOW, "m": Stance.MUTE, "n": None}
+_URGENCIES: Final = {
+    "l": Urgency.LOUD,
+    "s": Urgency.SILENT,
+    "d": Urgency.DIGEST,
+    "u": None,
+}
 _KINDS: Final = {"s": TopicKind.SECTION, "a": TopicKind.AUTHOR, "l": TopicKind.LABEL}
 
 
 def stance_code(stance: Stance | None) -> str:
     return stance.value[0] if stance else "n"
+
+
+def urgency_code(urgency: Urgency | None) -> str:
+    """Return the code; that of "as usual" for None."""
+    return urgency.key[0] if urgency else "u"
 
 
 def kind_code(kind: TopicKind) -> str:
@@ -48,6 +60,12 @@ class Arguments:
         if found not in _STANCES:
             raise StaleButtonError
         return _STANCES[found]
+
+    def urgency(self) -> Urgency | None:
+        found = self.word()
+        if found not in _URGENCIES:
+            raise StaleButtonError
+        return _URGENCIES[found]
 
     def kind(self) -> TopicKind:
         found = self.word()

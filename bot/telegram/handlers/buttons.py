@@ -7,6 +7,7 @@ from telegram import InlineKeyboardMarkup
 
 from bot.domain.matching import Stance
 from bot.domain.topic import TopicKind
+from bot.domain.urgency import Urgency
 from bot.services.records import TopicRecord
 from bot.telegram.calls import StaleButtonError, decode
 from bot.telegram.handlers.arguments import kind_code
@@ -18,6 +19,12 @@ LONGEST: Final = 30
 #: Two stand side by side where none is longer.
 _LONGEST_OF_TWO: Final = 16
 _MARKS: Final = {Stance.FOLLOW: "✓ ", Stance.MUTE: "🔇 ", None: ""}
+URGENCY_MARKS: Final = {
+    Urgency.LOUD: "🔔 ",
+    Urgency.SILENT: "🔕 ",
+    Urgency.DIGEST: "🗞 ",
+    None: "",
+}
 _TITLES: Final = {
     TopicKind.SECTION: "kind.sections",
     TopicKind.AUTHOR: "kind.authors",
@@ -48,13 +55,19 @@ def named(record: TopicRecord, texts: Texts) -> str:
     return _fitted(record, texts, "topic.named", kind=kind_name(record.topic.kind, texts))
 
 
+def openable(record: TopicRecord, texts: Texts) -> str:
+    """Return the name with a mark of how its alerts come, or that none do."""
+    mark = _MARKS[Stance.MUTE] if record.stance is Stance.MUTE else URGENCY_MARKS[record.urgency]
+    return _fitted(record, texts, "urgency.button", mark=mark)
+
+
 def dropping(record: TopicRecord, texts: Texts) -> str:
     key = "following.drop-mute" if record.stance is Stance.MUTE else "following.drop"
     return _fitted(record, texts, key)
 
 
 def _fitted(record: TopicRecord, texts: Texts, key: str, **values: object) -> str:
-    values["mark"] = _MARKS[record.stance]
+    values.setdefault("mark", _MARKS[record.stance])
     room = LONGEST - units(texts.plain(key, name="", **values))
     return texts.plain(key, name=clip(clean(record.topic.name), room), **values)
 
@@ -64,6 +77,21 @@ def laid_out(buttons: Sequence[Button]) -> Rows:
     if any(units(button.text) > _LONGEST_OF_TWO for button in buttons):
         return tuple((button,) for button in buttons)
     return tuple(tuple(buttons[first : first + 2]) for first in range(0, len(buttons), 2))
+
+
+def paired(buttons: Sequence[Button]) -> Rows:
+    """Return the buttons in pairs, but for those that are too long to stand beside another."""
+    rows: list[tuple[Button, ...]] = []
+    is_open = False
+    for button in buttons:
+        is_short = units(button.text) <= _LONGEST_OF_TWO
+        if is_open and is_short:
+            rows[-1] = (*rows[-1], button)
+            is_open = False
+        else:
+            rows.append((button,))
+            is_open = is_short
+    return tuple(rows)
 
 
 def kinds_row(texts: Texts, mode: Stance, *without: TopicKind) -> tuple[Button, ...]:
@@ -81,6 +109,16 @@ def kinds_row(texts: Texts, mode: Stance, *without: TopicKind) -> tuple[Button, 
 def following_row(texts: Texts) -> tuple[Button, ...]:
     call = Call(action="following", arguments=(0,))
     return (Button(text=texts.plain("welcome.following"), call=call),)
+
+
+def settings_row(texts: Texts) -> tuple[Button, ...]:
+    """Return the way back to all settings."""
+    return (Button(text=texts.plain("settings.back"), call=Call(action="settings")),)
+
+
+def marked(text: str, call: Call, *, is_chosen: bool) -> Button:
+    """Return a button of several of which one is chosen."""
+    return Button(text=f"✓ {text}" if is_chosen else text, call=call)
 
 
 def rows_of(keyboard: InlineKeyboardMarkup | None) -> Rows:

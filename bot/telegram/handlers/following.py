@@ -1,4 +1,4 @@
-"""What a chat follows and mutes, with buttons that remove."""
+"""What a chat follows and mutes, with buttons that lead to each topic or remove it."""
 
 from collections.abc import Sequence
 from typing import Final
@@ -27,25 +27,36 @@ async def following(turn: Turn) -> Reply:
 
 
 async def following_letter(
-    turn: Turn, page: int = 0, *, intro: Html | None = None, only: Stance | None = None
+    turn: Turn,
+    page: int = 0,
+    *,
+    intro: Html | None = None,
+    only: Stance | None = None,
+    dropping: bool = False,
 ) -> Letter:
-    """Return what is followed and muted; an intro takes the place of the names."""
+    """Return what is followed and muted; an intro takes the place of the names.
+
+    A tap leads to the topic; where `dropping`, it neither follows nor mutes it any more.
+    """
     records = await turn.services.subscriptions.following(turn.subscriber)
     records = [record for record in records if only in (None, record.stance)]
     if not records:
         return _nothing(turn, only)
     shown = sheet(records, page)
-    lines = [intro] if intro else [*_names(records, turn.texts), turn.texts.t("following.remove")]
+    how = turn.texts.t("following.remove" if dropping else "following.open")
+    lines = [intro] if intro else [*_names(records, turn.texts), how]
     if shown.of > 1:
         lines.append(turn.texts.t("list.page", page=shown.number + 1, pages=shown.of))
-    rows = tuple((_dropping(record, shown.number, turn.texts),) for record in shown.items)
+    one = _dropping if dropping else _opening
+    rows = tuple((one(record, shown.number, turn.texts),) for record in shown.items)
     back, more = turn.texts.plain("list.previous"), turn.texts.plain("list.next")
     pages = turning(
         (back, _page(shown.number - 1)) if shown.number else None,
         (more, _page(shown.number + 1)) if shown.number < shown.of - 1 else None,
     )
     kinds = buttons.kinds_row(turn.texts, Stance.FOLLOW)
-    return Letter(html=joined("\n\n", lines), rows=(*rows, pages, kinds))
+    back_to_all = buttons.settings_row(turn.texts)
+    return Letter(html=joined("\n\n", lines), rows=(*rows, pages, kinds, back_to_all))
 
 
 def _nothing(turn: Turn, only: Stance | None) -> Letter:
@@ -53,7 +64,8 @@ def _nothing(turn: Turn, only: Stance | None) -> Letter:
         key = "following.nothing-muted"
     else:
         key = "following.nothing-group" if turn.in_group else "following.nothing"
-    rows: Rows = (buttons.kinds_row(turn.texts, only or Stance.FOLLOW),)
+    kinds = buttons.kinds_row(turn.texts, only or Stance.FOLLOW)
+    rows: Rows = (kinds, buttons.settings_row(turn.texts))
     return Letter(html=turn.texts.t(key), rows=rows)
 
 
@@ -84,6 +96,11 @@ def _line(records: Sequence[TopicRecord], stance: Stance, kind: TopicKind, texts
     return texts.t("following.line", kind=buttons.kind_title(kind, texts), names=listed)
 
 
+def _opening(record: TopicRecord, page: int, texts: Texts) -> Button:
+    call = Call(action="topic", arguments=(page, record.id))
+    return Button(text=buttons.openable(record, texts), call=call)
+
+
 def _dropping(record: TopicRecord, page: int, texts: Texts) -> Button:
     arguments = (page, record.id, stance_code(record.stance))
     return Button(
@@ -106,7 +123,7 @@ async def drop(turn: Turn, arguments: Arguments) -> Reaction:
     before = arguments.stance() or Stance.FOLLOW
     change = await set_by_button(turn, topic_id, None, before)
     return Reaction(
-        letter=await following_letter(turn, page),
+        letter=await following_letter(turn, page, dropping=True),
         toast=changed_toast(turn.texts, change, before),
         outcome="changed" if change else "gone",
     )

@@ -10,7 +10,9 @@ from bot.services.records import TopicRecord
 from bot.services.subscriptions import Change, Wish, is_paused
 from bot.telegram.handlers import buttons
 from bot.telegram.handlers.arguments import Arguments, stance_code
+from bot.telegram.handlers.estimating import topic_line
 from bot.telegram.handlers.following import following_letter
+from bot.telegram.handlers.story_muting import mute_answered
 from bot.telegram.handlers.taking_back import set_by_button, take_back
 from bot.telegram.handlers.toasts import changed_toast
 from bot.telegram.handlers.topic_list import TopicList
@@ -21,7 +23,7 @@ from bot.texts.escape import Html, bold, joined
 from bot.texts.letter import Button, Call, Letter, Rows
 
 LONGEST_TYPED: Final = 60
-_MOST_CANDIDATES: Final = 16
+MOST_CANDIDATES: Final = 16
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +79,11 @@ async def unfollow(turn: Turn) -> Reply:
 
 
 async def mute(turn: Turn) -> Reply:
+    """Mute by name; alone as a reply to an alert, mute its story."""
+    if not turn.typed:
+        muted = await mute_answered(turn, await example_name(turn))
+        if muted is not None:
+            return muted
     return await _by_name(turn, MUTE)
 
 
@@ -95,31 +102,46 @@ async def _by_name(turn: Turn, verb: Verb) -> Reply:
         return await _explained(turn, verb)
     changed = any(change.changed for wish in wishes for change in wish.changes)
     unclear = any(not wish.changes for wish in wishes)
+    often = await _often(turn, verb, wishes)
     return Reply(
         letter=Letter(
-            html=joined("\n\n", list(_answers(turn, verb, wishes))),
+            html=joined("\n\n", list(_answers(turn, verb, wishes, often))),
             rows=(*_candidates(wishes, verb, turn.texts), buttons.following_row(turn.texts)),
         ),
         outcome=("changed" if changed else "unchanged") + (", unclear" if unclear else ""),
     )
 
 
+async def _often(turn: Turn, verb: Verb, wishes: Sequence[Wish]) -> Html:
+    """Return how often a topic comes, where exactly one is followed now."""
+    changes = [change for wish in wishes for change in wish.changes if change.changed]
+    if verb is not FOLLOW or len(changes) != 1:
+        return Html("")
+    return await topic_line(turn, changes[0].record.id)
+
+
 async def _explained(turn: Turn, verb: Verb) -> Reply:
     """Say how the command is used, with the buttons that do the same."""
-    sections = await turn.services.subscriptions.topics(turn.subscriber, TopicKind.SECTION)
-    names = [clip(clean(record.topic.name), LONGEST_TYPED) for record in sections[:1]]
-    intro = turn.texts.t(verb.how, example=next(iter(names), "economy"))
+    intro = turn.texts.t(verb.how, example=await example_name(turn))
     if verb.stance is None:
-        letter = await following_letter(turn, intro=intro, only=verb.about)
+        letter = await following_letter(turn, intro=intro, only=verb.about, dropping=True)
     else:
         letter = await TopicList(turn, TopicKind.SECTION, verb.stance).letter(intro)
     return Reply(letter=letter, outcome="explained")
 
 
-def _answers(turn: Turn, verb: Verb, wishes: Sequence[Wish]) -> Iterable[Html]:
+async def example_name(turn: Turn) -> str:
+    """Return a name that could stand behind a command."""
+    sections = await turn.services.subscriptions.topics(turn.subscriber, TopicKind.SECTION)
+    names = [clip(clean(record.topic.name), LONGEST_TYPED) for record in sections[:1]]
+    return next(iter(names), "economy")
+
+
+def _answers(turn: Turn, verb: Verb, wishes: Sequence[Wish], often: Html) -> Iterable[Html]:
     changes = [change for wish in wishes for change in wish.changes]
     if changes:
-        yield joined("\n", [change_line(turn.texts, verb, change) for change in changes])
+        lines = [change_line(turn.texts, verb, change) for change in changes]
+        yield joined("\n", [*lines, often])
     for wish in wishes:
         if not wish.changes:
             yield unclear_line(
@@ -136,9 +158,14 @@ def _answers(turn: Turn, verb: Verb, wishes: Sequence[Wish]) -> Iterable[Html]:
 
 def change_line(texts: Texts, verb: Verb, change: Change) -> Html:
     """Return what became of one topic."""
-    name = bold(isolated(clip(clean(change.record.topic.name), LONGEST_TYPED)))
-    topic = f"{name} ({buttons.kind_name(change.record.topic.kind, texts)})"
-    return texts.t(verb.done if change.changed else verb.already, topic=Html(topic))
+    topic = topic_shown(texts, change.record)
+    return texts.t(verb.done if change.changed else verb.already, topic=topic)
+
+
+def topic_shown(texts: Texts, record: TopicRecord) -> Html:
+    """Return the topic's name and kind."""
+    name = bold(isolated(clip(clean(record.topic.name), LONGEST_TYPED)))
+    return Html(f"{name} ({buttons.kind_name(record.topic.kind, texts)})")
 
 
 def unclear_line(texts: Texts, typed: str, *, ambiguous: bool, near: bool) -> Html:
@@ -151,7 +178,7 @@ def unclear_line(texts: Texts, typed: str, *, ambiguous: bool, near: bool) -> Ht
 
 def _candidates(wishes: Sequence[Wish], verb: Verb, texts: Texts) -> Rows:
     every = {record.id: record for wish in wishes for record in wish.candidates}
-    shown = list(every.values())[:_MOST_CANDIDATES]
+    shown = list(every.values())[:MOST_CANDIDATES]
     return buttons.laid_out([_candidate(record, verb.stance, verb, texts) for record in shown])
 
 
@@ -181,7 +208,7 @@ async def choose(turn: Turn, arguments: Arguments) -> Reaction:
 COMMANDS: Final = {
     "follow": Command(follow, Changes.WITH_ARGUMENT),
     "unfollow": Command(unfollow, Changes.WITH_ARGUMENT),
-    "mute": Command(mute, Changes.WITH_ARGUMENT),
+    "mute": Command(mute, Changes.WITH_OBJECT),
     "unmute": Command(unmute, Changes.WITH_ARGUMENT),
 }
 PRESSES: Final = {"choose": Press(choose, Changes.ALWAYS)}

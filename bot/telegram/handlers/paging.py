@@ -22,11 +22,11 @@ class Sheet(Generic[T]):
     of: int
 
 
-def sheet(items: Sequence[T], number: int) -> Sheet[T]:
+def sheet(items: Sequence[T], number: int, size: int = PAGE) -> Sheet[T]:
     """Return a page of the list; the last one instead of those beyond."""
-    pages = max(1, -(-len(items) // PAGE))
+    pages = max(1, -(-len(items) // size))
     number = min(number, pages - 1)
-    return Sheet(tuple(items[number * PAGE : (number + 1) * PAGE]), number, pages)
+    return Sheet(tuple(items[number * size : (number + 1) * size]), number, pages)
 
 
 def turning(

@@ -1,112 +1,90 @@
-"""/pause, /resume and /stop."""
+"""/pause: alerts are held for a time, until a moment, or until resumed."""
 
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Final
 
-from bot.domain.duration import parse_duration
+from bot.domain.parse_fault import ParseFault
+from bot.domain.pausing import Indefinitely, parse_pause
 from bot.services.subscriptions import is_paused
+from bot.telegram.calls import StaleButtonError
+from bot.telegram.handlers import buttons
 from bot.telegram.handlers.arguments import Arguments
 from bot.telegram.handlers.turn import Changes, Command, Press, Reaction, Reply, Turn
-from bot.texts.clip import clean, clip, isolated
-from bot.texts.dates import format_moment
-from bot.texts.escape import bold, joined
-from bot.texts.letter import Button, Call, Letter
+from bot.telegram.handlers.typing_faults import fault_line
+from bot.texts.dates import format_coming
+from bot.texts.escape import joined
+from bot.texts.letter import Button, Call, Letter, Rows
 
-_LONGEST_TYPED: Final = 40
-_LONGEST_PAUSE: Final = timedelta(days=366)
-_ENDS: Final = ((24, "pause.day"), (72, "pause.days"), (168, "pause.week"))
+#: What the buttons stand for, as one would type it.
+_ENDS: Final = {
+    "1d": "pause.day",
+    "3d": "pause.days",
+    "1w": "pause.week",
+    "until monday": "pause.monday",
+}
+_OPEN: Final = "forever"
 
 
 async def pause(turn: Turn) -> Reply:
-    """Hold alerts for the time that stands behind the command, or until resumed."""
-    length = _length(turn.typed)
-    if turn.typed and not length:
-        shown = bold(isolated(clip(clean(turn.typed), _LONGEST_TYPED)))
-        line = turn.texts.t("pause.unclear", typed=shown)
-        return Reply(letter=Letter(html=line), outcome="unclear")
-    until = await turn.services.subscriptions.pause(turn.subscriber, length)
-    return Reply(letter=_paused(turn, until), outcome="paused")
+    """Hold alerts for what stands behind the command, or until resumed."""
+    end = parse_pause(turn.typed, turn.services.clock(), turn.zone)
+    if isinstance(end, ParseFault):
+        fault = fault_line(turn.texts, end, of_pause=True)
+        html = joined("\n\n", [fault, turn.texts.t("pause.how")])
+        rows = (*_ends(turn), buttons.settings_row(turn.texts))
+        return Reply(letter=Letter(html=html, rows=rows), outcome="unclear")
+    return Reply(letter=await _pause(turn, end), outcome="paused")
 
 
-def _length(typed: str) -> timedelta | None:
-    """Return the length of time; None where the text names none that makes sense."""
-    try:
-        length = parse_duration(typed)
-    except ValueError:
-        return None
-    return length if timedelta(0) < length <= _LONGEST_PAUSE else None
+async def press_pause(turn: Turn, arguments: Arguments) -> Reaction:
+    """Pause as the button says, or give a pause another end."""
+    end = parse_pause(arguments.word(), turn.services.clock(), turn.zone)
+    if isinstance(end, ParseFault):
+        raise StaleButtonError
+    toast = turn.texts.plain("pause.toast")
+    return Reaction(letter=await _pause(turn, end), toast=toast, outcome="paused")
+
+
+async def open_page(turn: Turn, _arguments: Arguments) -> Reaction:
+    """Say whether alerts are paused, and offer the other."""
+    if is_paused(turn.subscriber):
+        letter = _paused(turn, turn.subscriber.paused_until)
+        return Reaction(letter=letter, outcome="shown")
+    texts = turn.texts
+    call = Call(action="pause", arguments=(_OPEN,))
+    until_resumed = Button(text=texts.plain("pause.open"), call=call)
+    rows = (*_ends(turn), (until_resumed,), buttons.settings_row(texts))
+    return Reaction(letter=Letter(html=texts.t("pause.ask"), rows=rows), outcome="shown")
+
+
+async def _pause(turn: Turn, end: datetime | Indefinitely) -> Letter:
+    until = None if isinstance(end, Indefinitely) else end
+    await turn.services.subscriptions.pause(turn.subscriber, until)
+    return _paused(turn, until)
 
 
 def _paused(turn: Turn, until: datetime | None) -> Letter:
     texts = turn.texts
-    resume = Button(text=texts.plain("pause.resume"), call=Call(action="resume"))
+    resume = (Button(text=texts.plain("pause.resume"), call=Call(action="resume")),)
+    back = buttons.settings_row(texts)
     if until is not None:
-        moment = format_moment(until, turn.zone, turn.language)
-        return Letter(html=texts.t("pause.until", moment=moment), rows=((resume,),))
-    ends = tuple(
-        Button(text=texts.plain(key), call=Call(action="pause", arguments=(hours,)))
-        for hours, key in _ENDS
-    )
+        moment = format_coming(until, turn.zone, turn.language, far=True)
+        return Letter(html=texts.t("pause.until", moment=moment), rows=(resume, back))
     html = joined("\n\n", [texts.t("pause.done"), texts.t("pause.end")])
-    return Letter(html=html, rows=(*((one,) for one in ends), (resume,)))
+    return Letter(html=html, rows=(*_ends(turn), resume, back))
 
 
-async def resume(turn: Turn) -> Reply:
-    if not is_paused(turn.subscriber):
-        return Reply(letter=Letter(html=turn.texts.t("resume.running")), outcome="unchanged")
-    return Reply(letter=await _resumed(turn), outcome="resumed")
+def _ends(turn: Turn) -> Rows:
+    return buttons.laid_out(
+        [
+            Button(text=turn.texts.plain(key), call=Call(action="pause", arguments=(typed,)))
+            for typed, key in _ENDS.items()
+        ]
+    )
 
 
-async def _resumed(turn: Turn) -> Letter:
-    held = await turn.services.subscriptions.resume(turn.subscriber)
-    turn.services.wake()
-    if not held:
-        return Letter(html=turn.texts.t("resume.nothing"))
-    return Letter(html=turn.texts.n("resume.held", held))
-
-
-async def stop(turn: Turn) -> Reply:
-    """Ask whether everything is to be deleted."""
-    texts = turn.texts
-    yes = Button(text=texts.plain("stop.yes"), call=Call(action="stop", arguments=("y",)))
-    no = Button(text=texts.plain("stop.no"), call=Call(action="stop", arguments=("n",)))
-    return Reply(letter=Letter(html=texts.t("stop.ask"), rows=((yes,), (no,))), outcome="asked")
-
-
-async def press_pause(turn: Turn, arguments: Arguments) -> Reaction:
-    """Give a pause its end."""
-    length = timedelta(hours=arguments.page())
-    until = await turn.services.subscriptions.pause(turn.subscriber, length)
-    toast = turn.texts.plain("pause.toast")
-    return Reaction(letter=_paused(turn, until), toast=toast, outcome="paused")
-
-
-async def press_resume(turn: Turn, _arguments: Arguments) -> Reaction:
-    toast = turn.texts.plain("resume.toast")
-    if not is_paused(turn.subscriber):
-        letter = Letter(html=turn.texts.t("resume.running"))
-        return Reaction(letter=letter, toast=toast, outcome="unchanged")
-    return Reaction(letter=await _resumed(turn), toast=toast, outcome="resumed")
-
-
-async def press_stop(turn: Turn, arguments: Arguments) -> Reaction:
-    """Delete everything, or nothing."""
-    if arguments.word() != "y":
-        kept = Letter(html=turn.texts.t("stop.kept"))
-        return Reaction(letter=kept, outcome="kept")
-    await turn.services.subscriptions.stop(turn.subscriber)
-    letter = Letter(html=turn.texts.t("stop.done"))
-    toast = turn.texts.plain("stop.done-toast")
-    return Reaction(letter=letter, toast=toast, outcome="stopped")
-
-
-COMMANDS: Final = {
-    "pause": Command(pause, Changes.ALWAYS),
-    "resume": Command(resume, Changes.ALWAYS),
-    "stop": Command(stop, Changes.ALWAYS),
-}
+COMMANDS: Final = {"pause": Command(pause, Changes.ALWAYS)}
 PRESSES: Final = {
     "pause": Press(press_pause, Changes.ALWAYS),
-    "resume": Press(press_resume, Changes.ALWAYS),
-    "stop": Press(press_stop, Changes.ALWAYS),
+    "pause-page": Press(open_page),
 }

@@ -87,15 +87,14 @@ class Reception:
     async def _answer(self, bot: Bot, message: Message, heard: Said | None, turn: Turn) -> Reply:
         if heard is None:
             return welcome.unreadable(turn)
-        turn = replace(turn, typed=heard.rest)
+        turn = replace(turn, typed=heard.rest, answered=_answered(message))
         if heard.command is None and not heard.rest:
             return await COMMANDS["help"].run(turn)
         command = COMMANDS.get("search" if heard.command is None else heard.command)
         if command is None:
             return welcome.unknown_command(turn, heard.command or "")
-        if command.needs_administrator(heard.rest) and not await may_change(
-            bot, message.chat, message.from_user, message
-        ):
+        needs_one = command.needs_administrator(heard.rest, is_answer=turn.answered is not None)
+        if needs_one and not await may_change(bot, message.chat, message.from_user, message):
             letter = Letter(html=turn.texts.t("group.admins-only"))
             return Reply(letter=letter, outcome="not an administrator")
         return await command.run(turn)
@@ -138,6 +137,17 @@ def _name(heard: Said | None) -> str:
     if heard.command is None:
         return "text"
     return heard.command if heard.command in COMMANDS else "unknown"
+
+
+def _answered(message: Message) -> int | None:
+    """Return the id of the message that this one answers.
+
+    In a forum topic every message answers the one that opened the topic, unless it answers another.
+    """
+    answered = message.reply_to_message
+    if answered is None or answered.forum_topic_created is not None:
+        return None
+    return answered.message_id
 
 
 def _is_meant(message: Message, heard: Said | None) -> bool:

@@ -8,22 +8,20 @@ every page answers the same question.
 
 from typing import Final
 
-from telegram import Message, MessageEntity
-
-from bot.domain.query import Fault, Problem
 from bot.services.archive import Page
 from bot.telegram.handlers.arguments import Arguments
 from bot.telegram.handlers.article_pages import listed, page_buttons
+from bot.telegram.handlers.estimating import search_line
+from bot.telegram.handlers.search_faults import problems_of
+from bot.telegram.handlers.search_offer import offer_button
+from bot.telegram.handlers.shown_query import query_of
 from bot.telegram.handlers.turn import Command, Press, Reaction, Reply, Turn
-from bot.texts.clip import clean, clip, prefix
+from bot.texts.clip import clean, prefix
 from bot.texts.escape import Html, code, joined
-from bot.texts.letter import Call, Letter
+from bot.texts.letter import Call, Letter, Rows
 
 #: In UTF-16 units; longer than any query that somebody typed for what it means.
 LONGEST_QUERY: Final = 256
-_LONGEST_PART: Final = 40
-_MOST_PROBLEMS: Final = 3
-_PROBLEMS: Final = {Fault.NO_DATE: "search.no-date", Fault.TOO_LONG: "search.too-long"}
 
 
 async def search(turn: Turn) -> Reply:
@@ -34,7 +32,7 @@ async def search(turn: Turn) -> Reply:
         return Reply(letter=Letter(html=turn.texts.t("search.how")), outcome="explained")
     notes = [turn.texts.t("search.shortened")] if query != clean(turn.typed) else []
     outcome = "found" if page.articles else "nothing found"
-    return Reply(letter=_letter(turn, query, page, notes), outcome=outcome)
+    return Reply(letter=await _letter(turn, query, page, notes), outcome=outcome)
 
 
 def _shortened(text: str) -> str:
@@ -47,34 +45,25 @@ def _shortened(text: str) -> str:
 async def turn_page(turn: Turn, arguments: Arguments) -> Reaction:
     """Show another page of the results that the message shows."""
     number = arguments.page()
-    query = _query_of(turn.pressed)
+    query = query_of(turn.pressed)
     if query is None:
         return Reaction(toast=turn.texts.plain("button.stale"), outcome="stale")
     page = await turn.services.archive.search(query, number)
-    return Reaction(letter=_letter(turn, query, page, []), outcome="listed")
+    return Reaction(letter=await _letter(turn, query, page, []), outcome="listed")
 
 
-def _letter(turn: Turn, query: str, page: Page, notes: list[Html]) -> Letter:
-    problems = page.query.problems if page.query else ()
-    told = [_told(turn, problem) for problem in problems[:_MOST_PROBLEMS]]
+async def _letter(turn: Turn, query: str, page: Page, notes: list[Html]) -> Letter:
+    problems = problems_of(turn.texts, page.query.problems if page.query else ())
     is_void = page.query is not None and not page.query.groups
     parts = [
         turn.texts.t("search.title", query=code(query)),
-        joined("\n", [*notes, *told]),
+        joined("\n", [*notes, *problems]),
         Html("") if is_void else listed(turn, page, "search.nothing"),
+        Html("") if is_void else await search_line(turn, query),
     ]
     pages = page_buttons(turn, page, lambda other: Call(action="search", arguments=(other,)))
-    return Letter(html=joined("\n\n", parts), rows=(pages,))
-
-
-def _told(turn: Turn, problem: Problem) -> Html:
-    return turn.texts.t(_PROBLEMS[problem.fault], part=clip(clean(problem.part), _LONGEST_PART))
-
-
-def _query_of(message: Message | None) -> str | None:
-    """Return the query that the message shows: the first monospaced text."""
-    found = message.parse_entities([MessageEntity.CODE]) if message else {}
-    return next(iter(found.values()), None)
+    offer: Rows = () if is_void else ((offer_button(turn),),)
+    return Letter(html=joined("\n\n", parts), rows=(pages, *offer))
 
 
 COMMANDS: Final = {"search": Command(search)}

@@ -1,12 +1,17 @@
 """What the handlers work with."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import tzinfo
+from zoneinfo import available_timezones
 
 from bot.services.archive import Archive
 from bot.services.ports import Clock
+from bot.services.searches import Estimates, StandingSearches
+from bot.services.stories import Stories
 from bot.services.subscriptions import Subscriptions
+from bot.services.timing import TimingService
+from bot.services.why import Explanations
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,6 +26,10 @@ class SiteFacts:
     language: str
 
 
+def _known_zones() -> frozenset[str]:
+    return frozenset(available_timezones())
+
+
 def _nobody_waits() -> None:
     return
 
@@ -29,7 +38,14 @@ def _nobody_waits() -> None:
 class ChatServices:
     subscriptions: Subscriptions
     archive: Archive
+    timing: TimingService
+    searches: StandingSearches
+    why: Explanations
+    stories: Stories
+    estimates: Estimates
     site: SiteFacts
     clock: Clock
     #: Called when alerts that were held became due.
     wake: Callable[[], None] = _nobody_waits
+    #: The IANA time zones that can be chosen: those of this machine.
+    zone_names: frozenset[str] = field(default_factory=_known_zones)

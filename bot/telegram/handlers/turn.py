@@ -28,6 +28,8 @@ class Turn:
     texts: Texts
     #: What stands behind the command, or a whole text without one; "" for buttons.
     typed: str = ""
+    #: The id of the message that the typed one answers; None where it answers none.
+    answered: int | None = None
     #: The message whose button was pressed; None for commands.
     pressed: Message | None = None
 
@@ -73,6 +75,8 @@ class Changes(Enum):
     NEVER = auto()
     #: A command, where something stands behind it.
     WITH_ARGUMENT = auto()
+    #: The same, and where it answers a message.
+    WITH_OBJECT = auto()
     ALWAYS = auto()
 
 
@@ -81,10 +85,16 @@ class Command:
     run: Callable[[Turn], Awaitable[Reply]]
     changes: Changes = Changes.NEVER
 
-    def needs_administrator(self, typed: str) -> bool:
-        return self.changes is Changes.ALWAYS or (
-            self.changes is Changes.WITH_ARGUMENT and bool(typed)
-        )
+    def needs_administrator(self, typed: str, *, is_answer: bool) -> bool:
+        match self.changes:
+            case Changes.NEVER:
+                return False
+            case Changes.WITH_ARGUMENT:
+                return bool(typed)
+            case Changes.WITH_OBJECT:
+                return bool(typed) or is_answer
+            case Changes.ALWAYS:
+                return True
 
 
 @dataclass(frozen=True, slots=True)

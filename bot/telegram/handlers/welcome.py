@@ -7,11 +7,14 @@ from bot.domain.matching import Stance
 from bot.domain.topic import Identity, TopicKind
 from bot.services.subscriptions import Change, followed, is_paused
 from bot.telegram.handlers import buttons
+from bot.telegram.handlers.arguments import Arguments
 from bot.telegram.handlers.naming import FOLLOW, change_line
-from bot.telegram.handlers.turn import Changes, Command, Reply, Turn
+from bot.telegram.handlers.turn import Changes, Command, Press, Reaction, Reply, Turn
+from bot.telegram.handlers.zone_page import proposal, proposed_zone, set_by_button, yes_button
 from bot.texts.clip import clean, clip
 from bot.texts.escape import Html, joined
 from bot.texts.letter import Letter
+from bot.texts.places import place_of
 
 #: What stands behind `?start=` in a deep link, such as `section_foreign-relations`.
 _PAYLOAD: Final = re.compile(r"(section|author|label)_([a-z0-9_-]+)", re.IGNORECASE)
@@ -42,8 +45,18 @@ async def welcome(turn: Turn) -> Letter:
     if count:
         said.append(turn.texts.n("welcome.back", count))
     following = buttons.following_row(turn.texts) if records else ()
-    rows = (buttons.kinds_row(turn.texts, Stance.FOLLOW), following)
-    return Letter(html=joined("\n\n", [*said, *_paused(turn)]), rows=rows)
+    zone = proposed_zone(turn, await turn.services.timing.view(turn.subscriber))
+    lines = [*said, *_paused(turn), *([proposal(turn, zone)] if zone else [])]
+    yes = (yes_button(turn, zone, "welcome-zone"),) if zone else ()
+    rows = (buttons.kinds_row(turn.texts, Stance.FOLLOW), following, yes)
+    return Letter(html=joined("\n\n", lines), rows=rows)
+
+
+async def confirm_zone(turn: Turn, arguments: Arguments) -> Reaction:
+    """Choose the zone that the welcome proposes, and show it without the proposal."""
+    view = await set_by_button(turn, arguments)
+    toast = turn.texts.plain("toast.zone", place=place_of(str(view.zone), turn.language))
+    return Reaction(letter=await welcome(turn), toast=toast, outcome="changed")
 
 
 def _linked(turn: Turn, change: Change) -> Letter:
@@ -93,3 +106,4 @@ COMMANDS: Final = {
     "start": Command(start, Changes.WITH_ARGUMENT),
     "help": Command(show_help),
 }
+PRESSES: Final = {"welcome-zone": Press(confirm_zone, Changes.ALWAYS)}

@@ -2,6 +2,24 @@
 
 from typing import Final
 
-from bot.texts.english import chat, messages, search, topics
+from bot.texts.english import (
+    chat,
+    messages,
+    pausing,
+    search,
+    searches,
+    timing,
+    topics,
+    why,
+)
 
-ENGLISH: Final = {**messages.TEXTS, **chat.TEXTS, **topics.TEXTS, **search.TEXTS}
+ENGLISH: Final = {
+    **messages.TEXTS,
+    **chat.TEXTS,
+    **topics.TEXTS,
+    **search.TEXTS,
+    **timing.TEXTS,
+    **pausing.TEXTS,
+    **searches.TEXTS,
+    **why.TEXTS,
+}

@@ -1,4 +1,4 @@
-"""The welcome, help, pausing, stopping, groups."""
+"""The welcome, help, stopping, groups."""
 
 from collections.abc import Mapping
 from typing import Final
@@ -33,13 +33,21 @@ TEXTS: Final[Mapping[str, str | Mapping[str, str]]] = {
         "/unfollow <i>name</i>: stop following\n"
         "/mute <i>name</i>: never alert me on it, whatever else I follow\n"
         "/unmute <i>name</i>: take that back\n"
-        "/following: what you follow and mute\n\n"
+        "/following: what you follow and mute, and how each comes\n\n"
         "<b>Read</b>\n"
         "/latest: the newest headlines; /latest <i>section</i> narrows it\n"
-        "/search <i>words</i>: look through the archive\n\n"
-        "<b>Alerts</b>\n"
-        "/pause: hold alerts; /pause <i>2d</i> for two days\n"
-        "/resume: have them again\n"
+        "/search <i>words</i>: look through the archive\n"
+        "/alerts <i>words</i>: be alerted on every article with them\n"
+        "/why as a reply to an alert: what brought it; /why <i>address</i>: what kept one away\n"
+        "/mute as a reply to an alert: no more of its story\n\n"
+        "<b>When alerts come</b>\n"
+        "/settings: everything in one place, by buttons\n"
+        "/digest <i>weekdays 08:00 18:00</i>: in editions; /digest <i>off</i> for at once\n"
+        "/quiet <i>22:00-07:00</i>: nothing in these hours\n"
+        "/timezone <i>city</i>: by which clock\n"
+        "/loud, /silent, /later, /usual <i>name</i>: how one of them comes\n"
+        "/pause <i>3d</i>, /pause <i>until monday</i>: hold alerts\n"
+        "/resume: have them again\n\n"
         "/stop: delete everything stored about this chat"
     ),
     "help.private": "Any other message is taken for a search.",
@@ -48,34 +56,6 @@ TEXTS: Final[Mapping[str, str | Mapping[str, str]]] = {
     "help.unreadable": (
         "I can only read text. Type a few words to search {site}, or choose what to follow."
     ),
-    "pause.done": (
-        "<b>Alerts are paused.</b> Nothing is lost: what is published meanwhile waits here until"
-        " you /resume."
-    ),
-    "pause.until": (
-        "<b>Alerts are paused until {moment}.</b> Nothing is lost: what is published meanwhile"
-        " comes then, or as soon as you /resume."
-    ),
-    "pause.unclear": (
-        "I do not understand {typed} as a length of time. Write a whole number with m, h, d or w:"
-        " <code>/pause 12h</code> for twelve hours, <code>/pause 2d</code> for two days, or"
-        " <code>/pause</code> alone until you say /resume."
-    ),
-    "pause.end": "Or end it by itself:",
-    "pause.day": "After 1 day",
-    "pause.days": "After 3 days",
-    "pause.week": "After 1 week",
-    "pause.resume": "Resume now",
-    "pause.toast": "Alerts are paused.",
-    "resume.held": {
-        "one": "<b>Alerts are on again.</b> {count} article came meanwhile and is on its way.",
-        "other": (
-            "<b>Alerts are on again.</b> {count} articles came meanwhile and are on their way."
-        ),
-    },
-    "resume.nothing": "<b>Alerts are on again.</b> Nothing was missed.",
-    "resume.running": "Alerts are on already.",
-    "resume.toast": "Alerts are on.",
     "stop.ask": (
         "<b>Stop and delete everything?</b>\n\n"
         "All that is stored about this chat goes: what you follow and mute, your settings and"
@@ -95,7 +75,7 @@ TEXTS: Final[Mapping[str, str | Mapping[str, str]]] = {
     ),
     "group.admins-only-toast": "Only this group's administrators can change that.",
     "button.stale": (
-        "This button is from an older message. Send /sections, /following or /help for what there"
+        "This button is from an older message. Send /settings, /following or /help for what there"
         " is now."
     ),
     "button.article-gone": "I no longer have this article's topics.",
@@ -105,6 +85,10 @@ TEXTS: Final[Mapping[str, str | Mapping[str, str]]] = {
     "menu.following": "What you follow and mute",
     "menu.latest": "The newest headlines",
     "menu.search": "Search the archive",
+    "menu.settings": "Settings, by buttons",
+    "menu.digest": "Alerts at once or in editions",
+    "menu.quiet": "Hours in which nothing comes",
+    "menu.timezone": "By which clock",
     "menu.follow": "Follow by name",
     "menu.unfollow": "Stop following by name",
     "menu.mute": "Never alert me on a name",

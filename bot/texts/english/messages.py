@@ -4,11 +4,20 @@ from collections.abc import Mapping
 from typing import Final
 
 TEXTS: Final[Mapping[str, str | Mapping[str, str]]] = {
+    "alert.updated": "Updated {clock}",
     "alert.open": "Open",
     "alert.mute": "Mute…",
     "article.others": {"one": "{count} other", "other": "{count} others"},
     "article.untitled": "(without a headline)",
     "digest.title": {"one": "{count} new article", "other": "{count} new articles"},
+    "digest.edition": {
+        "one": "Your edition \u00b7 {count} article",
+        "other": "Your edition \u00b7 {count} articles",
+    },
+    "digest.catch-up": {
+        "one": "While it was quiet \u00b7 {count} article",
+        "other": "While it was quiet \u00b7 {count} articles",
+    },
     "digest.part": "{title} · part {part} of {parts}",
     "digest.elsewhere": "Other news",
     "error.sorry": (

@@ -10,22 +10,49 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from bot.demo.botapi import Answer, Message, Reader, StandIn
-from bot.domain.matching import Preferences
-from bot.domain.subscriber import Address, Subscriber
+from bot.domain.article import Teaser
+from bot.domain.matching import Preferences, Stance
+from bot.domain.subscriber import Address, Standing, Subscriber
 from bot.domain.topic import Topic, section
+from bot.domain.urgency import Urgency
 from bot.services.archive import Archive
+from bot.services.dispatch import Dispatcher
+from bot.services.letters import Letters
+from bot.services.searches import Estimates, StandingSearches
+from bot.services.stories import Stories
 from bot.services.subscriptions import Subscriptions
+from bot.services.timing import TimingService
+from bot.services.why import Explanations
 from bot.storage.database import Database
 from bot.telegram.application import build_application
 from bot.telegram.handlers import ChatServices, SiteFacts, register
+from bot.telegram.lane import Lane
+from bot.telegram.messenger import TelegramMessenger
 from bot.telegram.runtime import TelegramBot
 from bot.texts.menu import sorry
 from tests.aids.archive import publish
 from tests.aids.articles import ADA, BEOM, COLUMN, ECONOMY, FOREIGN, MILITARY, PRO, teaser
 from tests.aids.clock import FakeClock
+from tests.aids.planning import planner
 
 SEOUL = ZoneInfo("Asia/Seoul")
 TRADE = section("Trade", description="What crosses the border, and what does not")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class State:
+    """All that a chat has chosen."""
+
+    standing: Standing | None = None
+    paused_until: datetime | None = None
+    #: The key of each topic, with the stance and the urgency.
+    topics: frozenset[tuple[str, Stance | None, Urgency | None]] = frozenset()
+    #: As they are stored.
+    editions: str = ""
+    quiet: str = ""
+    zone: str | None = None
+    #: Name, query, urgency, and whether it is paused, of each standing search.
+    searches: tuple[tuple[str, str, Urgency | None, bool], ...] = ()
 
 
 @dataclass(slots=True)
@@ -35,6 +62,7 @@ class Desk:
     server: StandIn
     store: Database
     clock: FakeClock
+    dispatcher: Dispatcher | None = None
     #: How often the dispatcher was woken.
     woken: list[datetime] = field(default_factory=list)
 
@@ -58,13 +86,58 @@ class Desk:
     async def mutes(self, chat_id: int) -> set[str]:
         return {key for _, key in (await self.preferences(chat_id)).mutes}
 
+    async def state(self, chat_id: int) -> State:
+        found = await self.subscriber(chat_id)
+        if found is None:
+            return State()
+        view = await TimingService(self.store, self.clock, SEOUL).view(found)
+        async with self.store.reading() as records:
+            stances = await records.subscribers.stances(found.id)
+            searches = await records.searches.every(found.id)
+        return State(
+            standing=found.standing,
+            paused_until=found.paused_until,
+            topics=frozenset((one.topic.key, one.stance, one.urgency) for one in stances),
+            editions=str(view.editions or ""),
+            quiet=str(view.quiet or ""),
+            zone=view.zone_name,
+            searches=tuple((one.name, one.query, one.urgency, one.paused) for one in searches),
+        )
+
     async def publish(self, slug: str, **told: Any) -> int:
         async with self.store.writing() as records:
             return await publish(records, teaser(slug, **told), self.clock(), alert=False)
 
+    async def alert(self, slug: str, **told: Any) -> int:
+        """Publish an article that is owed to whoever follows it."""
+        async with self.store.writing() as records:
+            return await publish(records, teaser(slug, **told), self.clock(), alert=True)
+
+    async def deliver(self, *articles: Teaser) -> None:
+        """Publish articles, and send the alerts that are due."""
+        async with self.store.writing() as records:
+            for article in articles:
+                await publish(records, article, self.clock(), planned=False)
+        await planner(self.store, self.clock).plan()
+        assert self.dispatcher is not None
+        await self.dispatcher.drain()
+
     async def add_topics(self, topics: Sequence[Topic]) -> None:
         async with self.store.writing() as records:
             await records.topics.ensure(topics, self.clock())
+
+
+class Haste:
+    """Time that is over when somebody waits for it."""
+
+    def __init__(self) -> None:
+        self.now = 0.0
+
+    def clock(self) -> float:
+        return self.now
+
+    async def sleep(self, seconds: float) -> None:
+        self.now += seconds
 
 
 async def tap(reader: Reader, button: str, message: Message | None = None) -> Answer:
@@ -82,6 +155,11 @@ async def desk(store: Database, now: datetime) -> AsyncIterator[Desk]:
         desk = Desk(server=server, store=store, clock=FakeClock(now))
         services = ChatServices(
             subscriptions=Subscriptions(store, desk.clock),
+            timing=TimingService(store, desk.clock, SEOUL),
+            searches=StandingSearches(store, desk.clock, SEOUL),
+            why=Explanations(store, StandingSearches(store, desk.clock, SEOUL)),
+            stories=Stories(store, desk.clock),
+            estimates=Estimates(store, desk.clock, SEOUL),
             archive=Archive(store, SEOUL),
             site=SiteFacts(
                 name="NK News", url="https://www.example.org/", zone=SEOUL, language="en"
@@ -97,6 +175,13 @@ async def desk(store: Database, now: datetime) -> AsyncIterator[Desk]:
         )
         faults: list[Exception] = []
         bot = TelegramBot(application, menus=(), on_fatal=faults.append)
+        haste = Haste()
+        messenger = TelegramMessenger(
+            application.bot, Lane(28, clock=haste.clock, sleep=haste.sleep)
+        )
+        desk.dispatcher = Dispatcher(
+            store, messenger, Letters(SEOUL), desk.clock, max_age=timedelta(days=2), places=4
+        )
         await _fill(desk)
         await bot.start()
         yield desk

@@ -1,97 +1,95 @@
-"""Holding alerts, having them again, and leaving for good."""
+"""Holding alerts for a time."""
+
+from datetime import UTC, datetime
 
 import pytest
 
 from bot.domain.subscriber import Standing
 from tests.telegram.handlers.conftest import Desk, tap
 
+#: Eight in the morning of Monday, in Seoul.
+MONDAY = datetime(2026, 3, 8, 23, tzinfo=UTC)
+
 
 async def test_a_pause_lasts_until_resumed(desk: Desk) -> None:
     mina = desk.reader()
 
     paused = await mina.ask("/pause")
-    subscriber = await desk.subscriber(mina.id)
-    assert subscriber
-    assert subscriber.standing is Standing.PAUSED
-    resumed = await mina.ask("/resume")
-    again = await mina.ask("/resume")
 
     assert "Nothing is lost" in paused.text
-    assert resumed.text == "Alerts are on again. Nothing was missed."
-    assert again.text == "Alerts are on already."
-    assert len(desk.woken) == 1
-
-
-async def test_a_pause_may_end_by_itself(desk: Desk) -> None:
-    mina = desk.reader()
-
-    reply = await mina.ask("/pause 2d")
-
-    assert "until 6 Mar 2026, 14:06" in reply.text
-    subscriber = await desk.subscriber(mina.id)
-    assert subscriber
-    assert subscriber.paused_until == desk.clock().replace(day=6)
-
-
-async def test_a_pause_gets_its_end_by_a_button(desk: Desk) -> None:
-    mina = desk.reader()
-    message = await mina.ask("/pause")
-
-    answer = await tap(mina, "After 1 day")
-
-    assert answer.text == "Alerts are paused."
-    assert "until 5 Mar 2026, 14:06" in message.text
-    await tap(mina, "Resume now")
-    assert message.text == "Alerts are on again. Nothing was missed."
-    assert message.labels == []
-
-
-async def test_resuming_twice_by_button_is_harmless(desk: Desk) -> None:
-    mina = desk.reader()
-    await mina.ask("/pause")
-    await mina.ask("/pause")
-    first, second = mina.messages[-2:]
-
-    await tap(mina, "Resume now", message=second)
-    await tap(mina, "Resume now", message=first)
-
-    assert first.text == "Alerts are on already."
+    assert (await desk.state(mina.id)).standing is Standing.PAUSED
+    assert (await desk.state(mina.id)).paused_until is None
 
 
 @pytest.mark.parametrize(
-    "typed", ["x", "until monday", "0d", "-2d", "99999w", "2", "<b>", "9" * 99]
+    ("typed", "told", "end"),
+    [
+        ("2d", "Fri, 6 Mar 2026, 14:06", datetime(2026, 3, 6, 5, 6, 7, tzinfo=UTC)),
+        ("until monday", "Mon, 9 Mar 2026, 08:00", MONDAY),
+        ("until 18:00", "Wed, 4 Mar 2026, 18:00", datetime(2026, 3, 4, 9, tzinfo=UTC)),
+    ],
 )
-async def test_an_unclear_length_changes_nothing(desk: Desk, typed: str) -> None:
+async def test_a_pause_may_end_by_itself(desk: Desk, typed: str, told: str, end: datetime) -> None:
     mina = desk.reader()
 
     reply = await mina.ask(f"/pause {typed}")
 
-    assert "/pause 2d" in reply.text
-    subscriber = await desk.subscriber(mina.id)
-    assert subscriber
-    assert subscriber.standing is Standing.ACTIVE
+    assert f"until {told}" in reply.text
+    assert (await desk.state(mina.id)).paused_until == end
 
 
-async def test_stop_asks_first_and_then_deletes_everything(desk: Desk) -> None:
+async def test_a_pause_ends_by_the_readers_clock(desk: Desk) -> None:
     mina = desk.reader()
-    await mina.ask("/follow economy")
+    await mina.ask("/timezone berlin")
 
-    question = await mina.ask("/stop")
-    assert await desk.follows(mina.id) == {"economy"}
-    answer = await tap(mina, "Yes, delete everything")
+    reply = await mina.ask("/pause until monday")
 
-    assert answer.text == "Everything is deleted."
-    assert "/start begins anew" in question.text
-    assert question.labels == []
-    assert await desk.subscriber(mina.id) is None
+    assert "until Mon, 9 Mar 2026, 08:00" in reply.text
+    assert (await desk.state(mina.id)).paused_until == datetime(2026, 3, 9, 7, tzinfo=UTC)
 
 
-async def test_stop_can_be_thought_better_of(desk: Desk) -> None:
+@pytest.mark.parametrize(
+    ("button", "told"),
+    [
+        ("1 day", "Thu, 5 Mar 2026, 14:06"),
+        ("3 days", "Sat, 7 Mar 2026, 14:06"),
+        ("1 week", "Wed, 11 Mar 2026, 14:06"),
+        ("Until Monday", "Mon, 9 Mar 2026, 08:00"),
+    ],
+)
+async def test_a_pause_gets_its_end_by_a_button(desk: Desk, button: str, told: str) -> None:
     mina = desk.reader()
-    await mina.ask("/follow economy")
-    question = await mina.ask("/stop")
+    message = await mina.ask("/pause")
 
-    await tap(mina, "No, keep everything")
+    answer = await tap(mina, button)
 
-    assert question.text == "Good. Everything stays as it is."
-    assert await desk.follows(mina.id) == {"economy"}
+    assert answer.text == "Alerts are paused."
+    assert f"until {told}" in message.text
+    await tap(mina, "Resume now")
+    assert message.text == "Alerts are on again. Nothing was missed."
+    assert message.labels == ["↩ All settings"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("x", "I do not understand x."),
+        ("0d", "0d is no time at all."),
+        ("-2d", "I do not understand -2d."),
+        ("99999w", "99999w is too long: a pause lasts a year at most."),
+        ("until 2026-03-01", "until 2026-03-01 is over already."),
+        ("today", "today needs a time as well"),
+        ("2", "I do not understand 2."),
+        ("<b>", "I do not understand <b>."),
+        ("9" * 99, "I do not understand 9999"),
+        ("월요일까지", "I do not understand 월요일까지."),
+    ],
+)
+async def test_an_unclear_length_changes_nothing(desk: Desk, typed: str, told: str) -> None:
+    mina = desk.reader()
+
+    reply = await mina.ask(f"/pause {typed}")
+
+    assert reply.text.startswith(told)
+    assert "/pause until monday" in reply.text
+    assert (await desk.state(mina.id)).standing is Standing.ACTIVE

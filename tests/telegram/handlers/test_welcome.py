@@ -71,12 +71,21 @@ async def test_a_deep_link_to_a_muted_topic_follows_it_instead(desk: Desk) -> No
 async def test_help_tells_the_commands(desk: Desk, command: str) -> None:
     reply = await desk.reader().ask(command)
 
-    for name in ("/sections", "/follow", "/mute", "/latest", "/search", "/pause", "/stop"):
+    for name in (
+        "/sections",
+        "/mute",
+        "/latest",
+        "/search",
+        "/settings",
+        "/digest",
+        "/pause",
+        "/stop",
+    ):
         assert name in reply.text
 
 
 @pytest.mark.parametrize(
-    "command", ["/settings", "/", "/quiet 22:00-07:00", "/" + "x" * 4_000, "/<b>", "/ab_c{0}"]
+    "command", ["/weather", "/", "/forecast 22:00-07:00", "/" + "x" * 4_000, "/<b>", "/ab_c{0}"]
 )
 async def test_an_unknown_command_is_answered_with_help(desk: Desk, command: str) -> None:
     reply = await desk.reader().ask(command)
@@ -95,3 +104,27 @@ async def test_a_language_without_texts_is_answered_in_english(desk: Desk) -> No
     reply = await desk.reader(language_code="fi").ask("/start")
 
     assert reply.text.startswith("Hello.")
+
+
+async def test_the_zone_of_the_readers_language_is_proposed_and_not_set(desk: Desk) -> None:
+    lena = desk.reader("Lena", language_code="de")
+
+    message = await lena.ask("/start")
+
+    assert "Is it 06:06 where you are? Then tap “Yes, Berlin” below." in message.text
+    assert (await desk.state(lena.id)).zone is None
+    answer = await tap(lena, "Yes, Berlin")
+    assert answer.text == "Time zone: Berlin."
+    assert message.text.startswith("Hello.")
+    assert "Berlin" not in message.text
+    assert (await desk.state(lena.id)).zone == "Europe/Berlin"
+
+
+@pytest.mark.parametrize("language", ["en", "es", "ko", "", "xx"])
+async def test_a_language_that_tells_nothing_new_proposes_nothing(
+    desk: Desk, language: str
+) -> None:
+    """English is spoken in many zones, and Korean in the one that is the site's already."""
+    message = await desk.reader(language_code=language).ask("/start")
+
+    assert "where you are" not in message.text

@@ -1,0 +1,72 @@
+"""What brought an alert: in words, and as buttons that change it."""
+
+from collections.abc import Sequence
+from typing import Final
+
+from bot.services.records import TopicRecord
+from bot.services.why import Why
+from bot.telegram.handlers import buttons
+from bot.telegram.handlers.search_list import search_name
+from bot.telegram.handlers.search_remedies import search_remedies
+from bot.telegram.handlers.story_muting import story_button
+from bot.telegram.handlers.topic_remedies import remedies
+from bot.telegram.handlers.turn import Turn
+from bot.texts.catalogue import Texts
+from bot.texts.clip import clean, clip, isolated
+from bot.texts.escape import Html, bold, joined
+from bot.texts.letter import Rows
+
+#: More would bury the alert under its buttons.
+MOST_TOPICS: Final = 4
+_LONGEST_NAME: Final = 60
+
+
+def in_words(turn: Turn, why: Why) -> Html:
+    """Return what brought the article, each cause as a sentence."""
+    texts, lines = turn.texts, []
+    if why.topics:
+        lines.append(texts.t(_by_topics(turn), topics=shown(texts, why.topics)))
+    if why.search:
+        name = bold(isolated(search_name(why.search, _LONGEST_NAME)))
+        lines.append(texts.t("why.by-search", search=name))
+    return joined("\n", lines) or texts.t("why.by-gone")
+
+
+def in_plain_words(turn: Turn, why: Why) -> str:
+    """Return the same without markup, for a toast."""
+    texts, lines = turn.texts, []
+    if why.topics:
+        names = ", ".join(_named(texts, record) for record in why.topics[:MOST_TOPICS])
+        lines.append(texts.plain(_by_topics(turn), topics=names))
+    if why.search:
+        search = f"\u201c{search_name(why.search, _LONGEST_NAME)}\u201d"
+        lines.append(texts.plain("why.by-search", search=search))
+    return " ".join(lines) or texts.plain("why.by-gone")
+
+
+def shown(texts: Texts, topics: Sequence[TopicRecord]) -> Html:
+    """Return topics with their kinds, as "A (section) and B (author)"."""
+    return texts.listing([Html(f"{_bold(one)} ({_kind(texts, one)})") for one in topics])
+
+
+def changes(turn: Turn, why: Why) -> Rows:
+    """Return the buttons that change what brought the article."""
+    topics = [row for record in why.topics[:MOST_TOPICS] for row in remedies(record, turn.texts)]
+    searches = search_remedies(why.search, turn.texts) if why.search else ()
+    return (*topics, *searches, (story_button(turn.texts, why.article.id),))
+
+
+def _by_topics(turn: Turn) -> str:
+    return "why.by-topics-group" if turn.in_group else "why.by-topics"
+
+
+def _bold(record: TopicRecord) -> Html:
+    return bold(isolated(clip(clean(record.topic.name), _LONGEST_NAME)))
+
+
+def _kind(texts: Texts, record: TopicRecord) -> str:
+    return buttons.kind_name(record.topic.kind, texts)
+
+
+def _named(texts: Texts, record: TopicRecord) -> str:
+    return f"{clip(clean(record.topic.name), _LONGEST_NAME)} ({_kind(texts, record)})"

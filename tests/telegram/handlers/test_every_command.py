@@ -1,0 +1,291 @@
+"""Every command with every bad input: a helpful answer, one log event, nothing changed by accident.
+
+The table below has a row for each command; a new command without a row fails the first test.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+import pytest
+from structlog.testing import capture_logs
+
+from bot.demo.botapi import Message, Reader
+from bot.domain.editions_parser import stored_editions
+from bot.domain.matching import Stance
+from bot.domain.quiet_parser import stored_quiet
+from bot.domain.subscriber import Address, ChatKind, Standing
+from bot.services.searches import StandingSearches
+from bot.services.subscriptions import Subscriptions
+from bot.services.timing import TimingService
+from bot.telegram.handlers.table import COMMANDS
+from tests.aids.waiting import until
+from tests.telegram.handlers.conftest import SEOUL, Desk, State
+
+_LONG: Final = "x" * 4_000
+_KOREAN: Final = "\ub0b4\uc77c \uc544\uce68 \uc5ec\ub35f \uc2dc"
+_STALE: Final = "This button is from an older message."
+_ADMINISTRATORS: Final = "Only this group's administrators"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """What the bad inputs of one command are, and what its answers hold."""
+
+    #: The answer where nothing stands behind the command.
+    alone: str
+    #: Something that does not belong behind the command, and what is said to it.
+    wrong: str
+    told: str
+    #: What is said to 4,000 letters and to Korean; None for the same as to the wrong one.
+    long: str | None = None
+    korean: str | None = None
+    #: Something that belongs there.
+    right: str
+    #: A button of the command, of another time.
+    stale: str
+    #: Whether a group's members may use it too.
+    for_all: bool = False
+
+
+TABLE: Final = {
+    "start": Row(
+        alone="Hello.", wrong="section_nowhere", told="Hello.", right="section_economy",
+        stale="1:welcome-zone:Mars/Base",
+    ),
+    "help": Row(
+        alone="What I can do", wrong="me", told="What I can do", right="", stale="1:help",
+        for_all=True,
+    ),
+    "settings": Row(
+        alone="Settings", wrong="dark", told="Settings", right="", stale="0:settings",
+        for_all=True,
+    ),
+    "sections": Row(
+        alone="Sections", wrong="9", told="Sections", right="", stale="1:list:x:0:f", for_all=True
+    ),
+    "authors": Row(
+        alone="Authors", wrong="9", told="Authors", right="", stale="1:list:a:0:z", for_all=True
+    ),
+    "labels": Row(
+        alone="Labels", wrong="9", told="Labels", right="", stale="1:list-set:l:0:f:x:f",
+        for_all=True,
+    ),
+    "follow": Row(
+        alone="Write the name behind the command: /follow", wrong="weather", told="I know no",
+        right="trade", stale="1:choose:trade:f:f",
+    ),
+    "unfollow": Row(
+        alone="Write the name behind the command: /unfollow", wrong="weather", told="I know no",
+        right="economy", stale="1:following-drop:0:economy:f",
+    ),
+    "mute": Row(
+        alone="Write the name behind the command: /mute", wrong="weather", told="I know no",
+        right="trade", stale="1:choose:1:z:m",
+    ),
+    "unmute": Row(
+        alone="Write the name behind the command: /unmute", wrong="weather", told="I know no",
+        right="nk pro", stale="1:following-drop:0:1:z",
+    ),
+    "following": Row(
+        alone="You follow", wrong="9", told="You follow", right="", stale="1:topic:0:economy",
+        for_all=True,
+    ),
+    "loud": Row(
+        alone="/loud Economy", wrong="weather", told="I know no", right="economy",
+        stale="1:urgency:0:1:x",
+    ),
+    "silent": Row(
+        alone="/silent Economy", wrong="weather", told="I know no", right="economy",
+        stale="1:urgency:0:-1:s",
+    ),
+    "later": Row(
+        alone="/later Economy", wrong="weather", told="I know no", right="economy",
+        stale="1:urgency-follow:1:evening",
+    ),
+    "usual": Row(
+        alone="/usual Economy", wrong="weather", told="I know no", right="economy",
+        stale="1:topic-drop:0:1:x",
+    ),
+    "latest": Row(
+        alone="Latest from NK News", wrong="weather", told="I know no", right="economy",
+        stale="1:latest:s:1", for_all=True,
+    ),
+    "search": Row(
+        alone="Write what to look for", wrong="zzzz", told="Nothing found.",
+        long="I looked for its beginning", right="crane", stale="1:search:crane", for_all=True,
+    ),
+    "alerts": Row(
+        alone="1. Cranes crane", wrong="remove 9", told="There is no standing search",
+        long="That is too long: a standing search", korean="You will be alerted on this.",
+        right="coal OR iron", stale="1:search-urgency:1:x",
+    ),
+    "why": Row(
+        alone="Reply to an alert with /why", wrong="ftp://ports.example.org/x",
+        told="That is no web address.", right="https://www.example.org/2026/03/harbour-0/",
+        stale="1:why-set:1:f:m", for_all=True,
+    ),
+    "digest": Row(
+        alone="Alerts come in editions: Monday at 09:00.", wrong="mon 25:00",
+        told="25:00 is no time of day. Nothing has changed.", long="That is too long to be read.",
+        korean="I do not understand", right="hourly", stale="1:digest-set:yearly",
+    ),
+    "quiet": Row(
+        alone="Quiet hours: weekends, all day.", wrong="mon-sun",
+        told="That would be quiet all week", long="That is too long to be read.",
+        korean="I do not understand", right="22:00-07:00", stale="1:quiet-set:daily",
+    ),
+    "timezone": Row(
+        alone="Time zone: Seoul.", wrong="Xanadu-on-Sea", told="I know no city and no time zone",
+        right="berlin", stale="1:zone-set:Mars/Base",
+    ),
+    "pause": Row(
+        alone="Alerts are paused.", wrong="until yesterday", told="I do not understand",
+        right="3d", stale="1:pause:24",
+    ),
+    "resume": Row(
+        alone="Alerts are on already.", wrong="monday", told="Alerts are on already.", right="",
+        stale="1:catch-up:later",
+    ),
+    "stop": Row(
+        alone="Stop and delete everything?", wrong="no", told="Stop and delete everything?",
+        right="", stale="1:stop:1",
+    ),
+}  # fmt: skip
+#: What does something where nothing stands behind it, on purpose.
+ACTING_ALONE: Final = {"pause"}
+#: What takes words of any script, on purpose.
+OF_ANY_SCRIPT: Final = {"alerts"}
+EVERY: Final = pytest.mark.parametrize("command", sorted(TABLE))
+
+
+def test_the_table_has_a_row_for_every_command() -> None:
+    assert set(TABLE) == set(COMMANDS)
+
+
+async def settled(
+    desk: Desk, here: Reader, kind: ChatKind = ChatKind.PRIVATE, language: str = "en"
+) -> State:
+    """Choose something of everything, so that an accident would show."""
+    subscriptions = Subscriptions(desk.store, desk.clock)
+    timing = TimingService(desk.store, desk.clock, SEOUL)
+    chat = await subscriptions.arrive(Address(chat_id=here.chat_id), kind, language)
+    await subscriptions.set_stances_by_name(chat, "economy", Stance.FOLLOW)
+    await subscriptions.set_stances_by_name(chat, "nk pro", Stance.MUTE)
+    await StandingSearches(desk.store, desk.clock, SEOUL).save(chat, "crane", "Cranes")
+    await timing.set_editions(chat, stored_editions("mon 09:00"))
+    await timing.set_quiet(chat, stored_quiet("weekends"))
+    await timing.set_zone(chat, "Asia/Seoul")
+    return await desk.state(here.chat_id)
+
+
+async def ask(here: Reader, text: str) -> Message:
+    """Ask, and see that the log tells of it once and of nothing else."""
+    with capture_logs() as logs:
+        reply = await here.ask(text)
+        await until(lambda: bool(logs))
+    assert [(log["event"], log["log_level"]) for log in logs] == [("update_handled", "info")]
+    return reply
+
+
+@EVERY
+async def test_a_command_alone_tells_how_it_is_and_how_it_is_used(desk: Desk, command: str) -> None:
+    mina = desk.reader()
+    before = await settled(desk, mina)
+
+    reply = await ask(mina, f"/{command}")
+
+    assert TABLE[command].alone in reply.text
+    if command not in ACTING_ALONE:
+        assert await desk.state(mina.id) == before
+
+
+INPUTS: Final[dict[str, Callable[[Row], tuple[str, str]]]] = {
+    "wrong": lambda row: (row.wrong, row.told),
+    "very long": lambda row: (_LONG, row.long or row.told),
+    "in another script": lambda row: (_KOREAN, row.korean or row.told),
+}
+
+
+@EVERY
+@pytest.mark.parametrize("kind", INPUTS)
+async def test_bad_input_is_explained_and_changes_nothing(
+    desk: Desk, command: str, kind: str
+) -> None:
+    typed, told = INPUTS[kind](TABLE[command])
+    mina = desk.reader(language_code="ko")
+    before = await settled(desk, mina, language="ko")
+
+    reply = await ask(mina, f"/{command} {typed}")
+
+    assert told in reply.text
+    if not (command in OF_ANY_SCRIPT and typed == _KOREAN):
+        assert await desk.state(mina.id) == before
+
+
+@EVERY
+async def test_in_a_group_a_member_changes_nothing(desk: Desk, command: str) -> None:
+    ada, ben = desk.reader("Ada"), desk.reader("Ben")
+    group = desk.server.world.supergroup("Desk", members=[ben.person], admins=[ada.person])
+    before = await settled(desk, ada.in_chat(group), ChatKind.SUPERGROUP)
+
+    reply = await ask(ben.in_chat(group), f"/{command} {TABLE[command].right}".strip())
+
+    assert reply.text.startswith(_ADMINISTRATORS) is not TABLE[command].for_all
+    assert await desk.state(group.id) == before
+
+
+@EVERY
+async def test_a_stale_button_changes_nothing(desk: Desk, command: str) -> None:
+    mina = desk.reader()
+    before = await settled(desk, mina)
+    message = await ask(mina, "/settings")
+    shown = message.text
+
+    with capture_logs() as logs:
+        answer = await press(desk, mina, message, TABLE[command].stale)
+        await until(lambda: bool(logs))
+
+    assert answer.startswith(_STALE)
+    assert message.text == shown
+    assert await desk.state(mina.id) == before
+    assert [(log["event"], log["outcome"]) for log in logs] == [("update_handled", "stale")]
+
+
+async def press(desk: Desk, mina: Reader, message: Message, data: str) -> str:
+    """Press a button that the message has not got."""
+    world = desk.server.world
+    query = world.queries.open(mina.id, mina.id, data, world.clock())
+    content = {"message": message.as_json(), "chat_instance": "1", "data": data}
+    told = {"id": query.id, "from": mina.person.as_user(), **content}
+    world.updates.add("callback_query", told)
+    return (await mina.wait_for(lambda: world.queries.answered(query.id))).text
+
+
+@EVERY
+async def test_twice_at_once_is_as_good_as_once(desk: Desk, command: str) -> None:
+    typed = f"/{command} {TABLE[command].right}".strip()
+    once, twice = desk.reader("Once"), desk.reader("Twice")
+    await settled(desk, once)
+    await settled(desk, twice)
+    await ask(once, typed)
+    twice.skip()
+
+    with capture_logs() as logs:
+        await twice.say(typed)
+        await twice.say(typed)
+        replies = [await twice.next_message(), await twice.next_message()]
+        await until(lambda: len(logs) > 1)
+
+    assert all(reply.text for reply in replies)
+    assert [log["event"] for log in logs] == ["update_handled"] * 2
+    assert await desk.state(twice.id) == await desk.state(once.id)
+
+
+async def test_nothing_that_is_said_to_a_stranger_pauses_or_stops_them(desk: Desk) -> None:
+    """The first message of a chat may be any of these."""
+    for command, row in TABLE.items():
+        mina = desk.reader(command)
+        await mina.ask(f"/{command} {row.wrong}")
+
+        assert await desk.state(mina.id) == State(standing=Standing.ACTIVE)
