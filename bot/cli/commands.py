@@ -87,10 +87,13 @@ def run(context: typer.Context) -> None:
 def demo(
     context: typer.Context,
     port: Annotated[int, typer.Option(min=0, max=65535, help="Where the chat page is.")] = 8765,
+    speed: Annotated[
+        float, typer.Option(min=1, max=600, help="How fast the clock runs; 60: an hour a minute.")
+    ] = 1,
 ) -> None:
     """Show everything on this machine: no account, no token, no network."""
     configure_demo_log()
-    asyncio.run(_program(context).demo().run_demo(port))
+    asyncio.run(_program(context).demo().run_demo(port, speed))
 
 
 @cli.command()

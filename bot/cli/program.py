@@ -44,7 +44,7 @@ class Application(Protocol):
 class Demo(Protocol):
     """What `bot.demo` offers."""
 
-    async def run_demo(self, port: int) -> None:
+    async def run_demo(self, port: int, speed: float) -> None:
         """Run until told to stop, with the chat page on this port of the loopback interface."""
 
 

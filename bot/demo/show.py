@@ -7,6 +7,7 @@ import structlog
 
 from bot.app import run_bot
 from bot.app.runtime import stop_on_signals
+from bot.demo.fast_clock import FastClock
 from bot.demo.newsroom import Publisher
 from bot.demo.stage import Stage, set_stage
 
@@ -14,20 +15,30 @@ log = structlog.get_logger(__name__)
 
 #: Seconds between two new articles: time to read one.
 _PUBLISHING: Final = 8.0
+#: Of so many articles one is corrected.
+_CORRECTING: Final = 4
 
 
-async def run_demo(port: int) -> None:
+async def run_demo(port: int, speed: float = 1.0) -> None:
     """Run until SIGINT or SIGTERM; the chat page is on that port of the loopback interface.
+
+    `speed` is how many times faster than the wall's the demo's clock runs.
 
     Raises ConfigurationError where the port is taken.
     """
     stop = stop_on_signals()
-    async with set_stage(port, _tell) as stage:
+    clock = FastClock(speed)
+    async with set_stage(port, _tell, clock) as stage:
         publisher = Publisher(
-            stage.newsroom, stage.invention, interval=_PUBLISHING, on_event=_tell_published
+            stage.newsroom,
+            stage.invention,
+            interval=_PUBLISHING,
+            corrects_every=_CORRECTING,
+            on_event=_tell_published,
+            now=clock,
         )
         ready = asyncio.Event()
-        bot = asyncio.create_task(run_bot(stage.settings, stop, ready.set))
+        bot = asyncio.create_task(run_bot(stage.settings, stop, ready.set, clock))
         await asyncio.wait(
             [bot, waiting := asyncio.ensure_future(ready.wait())],
             return_when=asyncio.FIRST_COMPLETED,
@@ -49,4 +60,5 @@ def _tell(event: str, fields: dict[str, object]) -> None:
 
 
 def _tell_published(line: str) -> None:
-    log.info("newsroom_published", article=line.removeprefix("published").strip())
+    what, _, article = line.partition("  ")
+    log.info("newsroom", happened=what, article=article)

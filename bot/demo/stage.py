@@ -3,16 +3,17 @@
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Final
 
 from pydantic import SecretStr
 
+from bot.app.parts import wall_clock
 from bot.demo.botapi import Limits, StandIn
 from bot.demo.newsroom import Invention, Newsroom, profile_text
 from bot.domain.errors import ConfigurationError
+from bot.services.ports import Clock
 from bot.settings import Settings
 
 PAGE: Final = Path(__file__).parent / "page"
@@ -33,19 +34,20 @@ class Stage:
 
 
 @asynccontextmanager
-async def set_stage(port: int, on_event: Events) -> AsyncIterator[Stage]:
+async def set_stage(port: int, on_event: Events, clock: Clock = wall_clock) -> AsyncIterator[Stage]:
     """Open everything but the bot; the database is in a folder that is removed at the end.
 
     Raises ConfigurationError where the port is taken.
     """
     invention = Invention(_SEED)
-    newsroom = Newsroom(articles=invention.past(_PAST, until=datetime.now(UTC)))
+    newsroom = Newsroom(articles=invention.past(_PAST, until=clock()), now=clock)
     stand_in = StandIn(
         limits=Limits(),
         port=port,
         card=newsroom.card_for,
         page_folder=PAGE,
         on_event=on_event,
+        wall_clock=lambda: clock().timestamp(),
     )
     with TemporaryDirectory(prefix="dekbot-demo-") as name:
         folder = Path(name)

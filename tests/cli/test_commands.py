@@ -63,7 +63,7 @@ def test_the_demo_takes_a_port_and_cares_for_no_setting(
 
     assert dekbot("demo").status == 0
     assert dekbot("demo", "--port", "0").status == 0
-    assert application.asked == [("demo", 8765), ("demo", 0)]
+    assert application.asked == [("demo", 8765, 1), ("demo", 0, 1)]
 
 
 def test_wrong_settings_are_told_one_a_line(

@@ -54,7 +54,7 @@ async def test_who_starts_and_presses_a_section_gets_its_next_article_and_no_oth
     )
     assert call["link_preview_options"] == {"prefer_large_media": True, "url": address}
     assert "disable_notification" not in call
-    assert message.labels == ["Open", "Mute…"]
+    assert message.labels == ["Open", "Mute…", "Why?"]
     assert message.buttons[0]["url"] == address
     assert [(row.headline, row.state) for row in rows] == [(article.headline, State.SENT)]
     assert len(reader.messages) == 2
@@ -151,7 +151,7 @@ async def test_a_section_that_no_profile_names_can_be_followed_once_it_was_met(p
     assert "A ward closes" in (await play.alert(reader)).text
 
 
-async def test_paused_alerts_are_kept_and_come_with_the_resumption(play: Play) -> None:
+async def test_paused_alerts_are_kept_and_come_when_the_resumption_is_answered(play: Play) -> None:
     reader = await play.subscriber("Economy")
     await reader.ask("/pause")
     play.publish("Published in the pause", "economy")
@@ -159,6 +159,7 @@ async def test_paused_alerts_are_kept_and_come_with_the_resumption(play: Play) -
     assert [row.state for row in play.owed()] == [State.HELD]
 
     await reader.ask("/resume")
+    await reader.press("Send")
 
     assert "Published in the pause" in (await play.alert(reader)).text
     assert [row.state for row in await play.settled(1)] == [State.SENT]

@@ -92,7 +92,7 @@ async def test_after_an_outage_old_articles_are_stored_and_the_rest_comes_as_one
         lines = digest.text.splitlines()
         assert lines[0] == "6 new articles"
         assert [line for line in lines if line.startswith("Fresh")] == [
-            "Fresh 0", "Fresh 2", "Fresh 4", "Fresh 1", "Fresh 3", "Fresh 5"
+            "Fresh 5", "Fresh 3", "Fresh 1", "Fresh 4", "Fresh 2", "Fresh 0"
         ]  # fmt: skip
         assert "Stale 3" in (await reader.ask("/search stale")).text
 

@@ -9,6 +9,7 @@ import pytest
 from aiohttp import web
 
 from bot.demo.botapi import Reader
+from bot.demo.fast_clock import FastClock
 from tests.aids.play import PATIENCE, OpenPlay, Play
 from tests.aids.seed import SITE, SeedArticle, seed_articles
 from tests.aids.seed_pages import LAYOUTS, Layout, feed, one_headline, three_headlines
@@ -18,6 +19,8 @@ from tests.aids.waiting import until
 pytestmark = pytest.mark.e2e
 
 BUNDLED = Path(__file__).resolve().parents[2] / "bot" / "sources" / "sites" / "nknews.toml"
+#: Ten minutes a second: more than three alerts within a minute would come as one.
+_SPEED = 600
 #: What stood on the site before, invented.
 OLDER = SeedArticle(
     headline="Nothing much happens between capitals",
@@ -105,7 +108,7 @@ async def test_who_mutes_nk_pro_gets_exactly_the_eight_others_whatever_the_page_
     opened: OpenPlay, seed: Seed, layout: Layout
 ) -> None:
     seed.site.layout = layout
-    async with opened(profile=lambda _: seed.profile("page")) as play:
+    async with opened(profile=lambda _: seed.profile("page"), clock=FastClock(_SPEED)) as play:
         reader = await play.subscriber("Foreign Relations")
         await reader.ask("/mute NK PRO")
         control = await publish_one_by_one(play, seed)
@@ -118,7 +121,7 @@ async def test_who_mutes_nk_pro_gets_exactly_the_eight_others_whatever_the_page_
 
 
 async def test_the_feed_tells_the_same_and_the_time_with_it(opened: OpenPlay, seed: Seed) -> None:
-    async with opened(profile=lambda _: seed.profile("feed")) as play:
+    async with opened(profile=lambda _: seed.profile("feed"), clock=FastClock(_SPEED)) as play:
         reader = await play.subscriber("Foreign Relations")
         await reader.ask("/mute NK PRO")
         await publish_one_by_one(play, seed)
@@ -131,7 +134,9 @@ async def test_the_feed_tells_the_same_and_the_time_with_it(opened: OpenPlay, se
 async def test_page_and_feed_together_alert_once_and_so_does_the_same_page_again(
     opened: OpenPlay, seed: Seed
 ) -> None:
-    async with opened(profile=lambda _: seed.profile("feed", "page")) as play:
+    async with opened(
+        profile=lambda _: seed.profile("feed", "page"), clock=FastClock(_SPEED)
+    ) as play:
         control = await publish_one_by_one(play, seed)
         for layout in (one_headline, three_headlines):
             seed.site.layout = layout
@@ -146,7 +151,7 @@ async def test_page_and_feed_together_alert_once_and_so_does_the_same_page_again
 
 async def test_search_finds_what_is_there(opened: OpenPlay, seed: Seed) -> None:
     seed.site.out[:0] = seed.articles[::-1]
-    async with opened(profile=lambda _: seed.profile("page")) as play:
+    async with opened(profile=lambda _: seed.profile("page"), clock=FastClock(_SPEED)) as play:
         reader = await play.subscriber()
         found = await reader.ask("/search sanctions")
         again = await reader.ask('/search label:column author:"gareth johnson" after:2021-09-02')

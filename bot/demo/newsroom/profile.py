@@ -24,6 +24,7 @@ def profile_text(
         'language = "en"\n'
         f"poll_interval = {_toml(poll_interval)}\n"
         f"article_url = '{article_url}'\n"
+        "retractions = ['(?i)^(correction|retraction)']\n"
     )
     sections = [
         f"[[sections]]\nkey = {_toml(topic.key)}\nname = {_toml(topic.name)}\n"
