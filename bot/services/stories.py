@@ -33,13 +33,13 @@ class Stories:
             article = (await records.articles.get([article_id])).get(article_id)
             if article is None or article.story_id is not None:
                 return article
-            earlier = await self._earlier(records, article)
-            archive = await _archive(records, article, earlier)
-        candidates = [
-            Candidate(article_id=one.story, fingerprint=_fingerprint(one), at=one.published.at)
-            for one in earlier
-        ]
-        found = same_story(_fingerprint(article), article.published.at, candidates, archive)
+            own = _fingerprint(article)
+            candidates = [
+                Candidate(article_id=one.story, fingerprint=_fingerprint(one), at=one.published.at)
+                for one in await self._earlier(records, article)
+            ]
+            archive = await _archive(records, [own, *(one.fingerprint for one in candidates)])
+        found = same_story(own, article.published.at, candidates, archive)
         if found is None:
             return article
         story_id = found.candidate.article_id
@@ -92,8 +92,8 @@ def _fingerprint(article: Article) -> Fingerprint:
     return fingerprint(article.headline, article.dek, sections)
 
 
-async def _archive(records: Records, article: Article, earlier: Sequence[Article]) -> Archive:
-    terms = set(_fingerprint(article).terms).union(*(_fingerprint(one).terms for one in earlier))
+async def _archive(records: Records, fingerprints: Sequence[Fingerprint]) -> Archive:
+    terms = {term for one in fingerprints for term in one.terms}
     frequencies = await records.stories.frequencies(sorted(terms))
     total = await records.articles.count()
     return Archive(frequency=lambda term: frequencies.get(term, 0), total=total)
