@@ -15,9 +15,9 @@ from bot.services.alerting import AlertLoop
 from bot.services.archive import Archive
 from bot.services.dispatch import Dispatcher
 from bot.services.editing import Editor
+from bot.services.estimates import Estimates
 from bot.services.letters import Letters
 from bot.services.ports import Clock
-from bot.services.searches import Estimates
 from bot.services.stories import Stories
 from bot.services.subscriptions import Subscriptions
 from bot.services.timing import TimingService

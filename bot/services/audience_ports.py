@@ -10,7 +10,7 @@ from bot.domain.turns import Turn
 from bot.domain.urgency import Urgency
 from bot.services.records import (
     Retirement,
-    SearchRow,
+    SearchRecord,
     TimingRecord,
     TopicRecord,
 )
@@ -85,7 +85,9 @@ class TimingRecords(Protocol):
 class SearchRecords(Protocol):
     """Standing searches."""
 
-    async def every(self, subscriber_id: int) -> list[SearchRow]: ...
+    async def every(self, subscriber_id: int) -> list[SearchRecord]: ...
+
+    async def get(self, subscriber_id: int, search_id: int) -> SearchRecord | None: ...
 
     async def add(self, subscriber_id: int, query: str, name: str, now: datetime) -> int:
         """Return the new search's id."""

@@ -3,7 +3,7 @@
 from typing import Final
 
 from bot.domain.urgency import Urgency
-from bot.services.searches import SearchRecord
+from bot.services.records import SearchRecord
 from bot.telegram.handlers.arguments import Arguments
 from bot.telegram.handlers.holding import Kept, kept
 from bot.telegram.handlers.row_patch import patched
