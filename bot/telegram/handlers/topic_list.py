@@ -10,7 +10,6 @@ from bot.telegram.handlers import buttons
 from bot.telegram.handlers.arguments import Arguments, kind_code, stance_code
 from bot.telegram.handlers.estimating import of_topics
 from bot.telegram.handlers.paging import Sheet, sheet, turning
-from bot.telegram.handlers.taking_back import set_by_button
 from bot.telegram.handlers.toasts import changed_toast
 from bot.telegram.handlers.turn import Changes, Command, Press, Reaction, Reply, Turn
 from bot.texts.clip import clean, clip, isolated
@@ -127,7 +126,7 @@ async def set_in_list(turn: Turn, arguments: Arguments) -> Reaction:
     kind, page = arguments.kind(), arguments.page()
     mode = arguments.stance() or Stance.FOLLOW
     topic_id, target = arguments.number(), arguments.stance()
-    change = await set_by_button(turn, topic_id, target, mode)
+    change = await turn.services.subscriptions.set_stance(turn.subscriber, topic_id, target, mode)
     letter = await TopicList(turn, kind, mode, page).letter()
     return Reaction(
         letter=letter,

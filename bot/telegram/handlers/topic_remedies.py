@@ -7,7 +7,6 @@ same buttons serve under an alert, whose text stays as it is, and under an answe
 from typing import Final
 
 from bot.domain.matching import Stance
-from bot.domain.topic import TopicKind
 from bot.domain.urgency import Urgency
 from bot.services.records import TopicRecord
 from bot.telegram.handlers.arguments import Arguments
@@ -67,7 +66,7 @@ async def undo(turn: Turn, arguments: Arguments) -> Reaction:
 
 async def _lead(turn: Turn, arguments: Arguments, *, is_undo: bool) -> Reaction:
     topic_id, before, target = arguments.number(), held(arguments), held(arguments)
-    record = await _current(turn, topic_id)
+    record = await turn.services.subscriptions.topic(turn.subscriber, topic_id)
     if record is None:
         return Reaction(toast=turn.texts.plain("toast.gone"), outcome="gone")
     now = _held(record)
@@ -94,18 +93,6 @@ async def _apply(turn: Turn, record: TopicRecord, target: Held) -> TopicRecord:
     if target.stance is not Stance.FOLLOW:
         return record
     return await timing.set_urgency(turn.subscriber, record.id, target.urgency) or record
-
-
-async def _current(turn: Turn, topic_id: int) -> TopicRecord | None:
-    subscriptions = turn.services.subscriptions
-    for record in await subscriptions.following(turn.subscriber):
-        if record.id == topic_id:
-            return record
-    for kind in TopicKind:
-        for record in await subscriptions.topics(turn.subscriber, kind):
-            if record.id == topic_id:
-                return record
-    return None
 
 
 def _held(record: TopicRecord) -> Held:
