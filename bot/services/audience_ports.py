@@ -39,6 +39,9 @@ class SubscriberRecords(Protocol):
     async def resume(self, subscriber_id: int) -> int:
         """End a pause; return how many deliveries are held, and stay so until asked for."""
 
+    async def is_pause_over(self, now: datetime) -> bool:
+        """Return whether there is a pause for `resume_due` to end."""
+
     async def resume_due(self, now: datetime) -> list[int]:
         """End the pauses whose time is over, and owe what was held; return the subscribers' ids."""
 

@@ -130,8 +130,12 @@ class Subscriptions:
 
     async def resume_due(self) -> int:
         """End the pauses that are over; return how many."""
+        now = self._clock()
+        async with self._store.reading() as records:  # nearly always there are none
+            if not await records.subscribers.is_pause_over(now):
+                return 0
         async with self._store.writing() as records:
-            return len(await records.subscribers.resume_due(self._clock()))
+            return len(await records.subscribers.resume_due(now))
 
     async def stop(self, subscriber: Subscriber) -> None:
         """Forget the subscriber with all preferences and deliveries."""

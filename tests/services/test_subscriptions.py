@@ -1,5 +1,6 @@
 """What readers do with their follows and mutes: on a real database."""
 
+import asyncio
 from datetime import UTC, datetime
 
 import pytest
@@ -11,7 +12,7 @@ from bot.domain.urgency import Urgency
 from bot.services.subscriptions import Subscriptions
 from bot.storage.database import Database
 from tests.aids.archive import subscribe, topic_number
-from tests.aids.articles import ADA, ECONOMY, MILITARY
+from tests.aids.articles import ADA, ECONOMY, MILITARY, hours
 from tests.aids.clock import FakeClock
 
 NOON = datetime(2026, 3, 4, 3, 0, tzinfo=UTC)
@@ -20,8 +21,13 @@ ECONOMIST = author("Economy")
 
 
 @pytest.fixture
-def subscriptions(store: Database) -> Subscriptions:
-    return Subscriptions(store, FakeClock(NOON))
+def clock() -> FakeClock:
+    return FakeClock(NOON)
+
+
+@pytest.fixture
+def subscriptions(store: Database, clock: FakeClock) -> Subscriptions:
+    return Subscriptions(store, clock)
 
 
 @pytest.fixture
@@ -110,3 +116,16 @@ async def test_a_topic_is_looked_up_as_the_chat_has_it(
     again = await subscriptions.set_stance(reader, economy, Stance.FOLLOW)
     assert again is not None
     assert again.record == followed
+
+
+async def test_pauses_end_when_they_are_over_and_until_then_nobody_waits_to_write(
+    subscriptions: Subscriptions, reader: Subscriber, store: Database, clock: FakeClock
+) -> None:
+    await subscriptions.pause(reader, NOON + hours(2))
+    clock.pass_time(hours=1)
+    async with store.writing(), asyncio.timeout(10):  # there is one turn to write, and it is taken
+        assert await subscriptions.resume_due() == 0
+
+    clock.pass_time(hours=1)
+    assert await subscriptions.resume_due() == 1
+    assert await subscriptions.resume_due() == 0
