@@ -1,15 +1,18 @@
-"""`python -m bot` as a process of its own."""
+"""The program in processes of their own: as `python -m bot`, or forked from one that is loaded."""
 
 import asyncio
+import json
 import os
 import signal
+import subprocess
 import sys
 from asyncio.subprocess import DEVNULL, PIPE, Process
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from tempfile import TemporaryDirectory
+from typing import Any, Final
 
 from bot.settings import Settings
 
@@ -48,6 +51,52 @@ class Running:
         if self._process.returncode is None:
             self._process.kill()
         await self._output
+
+
+class Warm:
+    """Runs commands in processes that are forked from a loaded program (see `tests.aids.warm`)."""
+
+    def __init__(self) -> None:
+        self._process = subprocess.Popen(
+            [sys.executable, "-m", "tests.aids.warm"],
+            cwd=PROJECT,
+            env=_environment({}),
+            stdin=PIPE,
+            stdout=PIPE,
+            text=True,
+            start_new_session=True,
+        )
+
+    async def dekbot(self, folder: Path, *arguments: str, **variables: str) -> Ended:
+        """Run a command to its end, as the function of that name does."""
+        command = {
+            "arguments": arguments,
+            "folder": str(folder),
+            "variables": _environment(variables),
+        }
+        try:
+            async with asyncio.timeout(_PATIENCE):
+                return await asyncio.to_thread(self._run, command)
+        except TimeoutError:
+            self.close()
+            raise
+
+    def close(self) -> None:
+        """End the program, and what was forked from it and still runs."""
+        with suppress(ProcessLookupError):
+            os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.communicate()
+
+    def _run(self, command: dict[str, Any]) -> Ended:
+        orders, statuses = self._process.stdin, self._process.stdout
+        if orders is None or statuses is None:
+            raise RuntimeError("the program was started with pipes")
+        with TemporaryDirectory() as folder:
+            out, err = Path(folder, "out"), Path(folder, "err")
+            orders.write(json.dumps(command | {"out": str(out), "err": str(err)}) + "\n")
+            orders.flush()
+            status = int(statuses.readline())
+            return Ended(status=status, out=out.read_text(), err=err.read_text())
 
 
 async def dekbot(folder: Path, *arguments: str, **variables: str) -> Ended:

@@ -9,6 +9,7 @@ from typing import Final, Literal
 import pytest
 
 from tests.aids.play import OpenPlay, Play, open_play
+from tests.aids.process import Warm
 
 LIBRARIES: Final = ("aiohttp", "apscheduler", "asyncio", "sqlalchemy", "telegram")
 
@@ -29,6 +30,14 @@ def opened(
     records = [record for phase in phases for record in caplog.get_records(phase)]
     errors = [record for record in records if record.levelno >= logging.ERROR]
     assert [one.getMessage() for one in errors if one.name.startswith(LIBRARIES)] == []
+
+
+@pytest.fixture(scope="session")
+def warm() -> Iterator[Warm]:
+    """Runs commands without loading the program for each."""
+    program = Warm()
+    yield program
+    program.close()
 
 
 @pytest.fixture

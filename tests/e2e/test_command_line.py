@@ -1,4 +1,4 @@
-"""`python -m bot` as an operator calls it: processes of their own, over HTTP, on real files."""
+"""The program as an operator calls it: processes of their own, over HTTP, on real files."""
 
 import json
 from collections.abc import AsyncIterator
@@ -12,7 +12,7 @@ import pytest
 from bot.domain.delivery import State
 from tests.aids.ledger import deliveries, headlines
 from tests.aids.play import OpenPlay, Play, profile_of
-from tests.aids.process import Ended, dekbot, variables_of
+from tests.aids.process import Ended, Warm, dekbot, variables_of
 from tests.aids.seeding import seed
 
 pytestmark = pytest.mark.e2e
@@ -25,9 +25,10 @@ class Operator:
     play: Play
     folder: Path
     variables: dict[str, str]
+    program: Warm
 
     async def calls(self, *arguments: str, **variables: str) -> Ended:
-        return await dekbot(self.folder, *arguments, **self.variables | variables)
+        return await self.program.dekbot(self.folder, *arguments, **self.variables | variables)
 
     async def reads(self, *arguments: str) -> Any:
         """Return what a command that succeeds prints as JSON."""
@@ -37,7 +38,7 @@ class Operator:
 
 
 @pytest.fixture
-async def operator(opened: OpenPlay, tmp_path: Path) -> AsyncIterator[Operator]:
+async def operator(opened: OpenPlay, tmp_path: Path, warm: Warm) -> AsyncIterator[Operator]:
     def profile(newsroom: str) -> str:
         return profile_of(newsroom, "economy")
 
@@ -46,7 +47,16 @@ async def operator(opened: OpenPlay, tmp_path: Path) -> AsyncIterator[Operator]:
         folder.mkdir()
         variables = variables_of(play.settings)
         del variables["poll_interval"]
-        yield Operator(play, folder, variables)
+        yield Operator(play, folder, variables, warm)
+
+
+async def test_python_m_bot_is_the_program(operator: Operator) -> None:
+    """All other commands here are forked from one that is loaded."""
+    cold = await dekbot(operator.folder, "check", "--json", **operator.variables)
+    forked = await operator.calls("check", "--json")
+
+    assert (cold.status, cold.err, json.loads(cold.out)) == (0, "", json.loads(forked.out))
+    assert (forked.status, forked.err) == (cold.status, cold.err)
 
 
 async def test_without_a_token_run_says_in_three_lines_what_to_do(tmp_path: Path) -> None:
