@@ -1,8 +1,6 @@
 """The planner in SQL and the pure rules of matching decide alike."""
 
-import asyncio
 from datetime import UTC, datetime
-from pathlib import Path
 
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -13,9 +11,8 @@ from bot.domain.news import NewArticle
 from bot.domain.subscriber import Address, ChatKind
 from bot.domain.topic import Topic, TopicKind
 from bot.services.ports import Records
-from bot.storage.database import Database
 from tests.aids.articles import ADA, BEOM, COLUMN, ECONOMY, FOREIGN, MILITARY, PRO
-from tests.conftest import SITE_ZONE
+from tests.aids.lab import Lab
 
 NOW = datetime(2024, 1, 1, tzinfo=UTC)
 TOPICS = [ECONOMY, FOREIGN, MILITARY, PRO, COLUMN, ADA, BEOM]
@@ -56,7 +53,7 @@ async def plan(records: Records, width: int) -> None:
     data=st.data(),
 )
 def test_planner_and_rules_agree_on_any_preferences_and_any_article(
-    database_path: Path,
+    lab: Lab,
     chats: list[dict[Topic, Stance]],
     carried: list[Topic],
     width: int,
@@ -64,30 +61,24 @@ def test_planner_and_rules_agree_on_any_preferences_and_any_article(
 ) -> None:
     further = data.draw(st.integers(0, len(carried) - 1))
 
-    async def compare() -> None:
-        database = Database(f"sqlite+aiosqlite:///{database_path}", SITE_ZONE)
-        try:
-            async with database.writing() as records:
-                ids = await subscribe(records, chats)
-                teaser = Teaser(url="https://e.org/1", headline="x", sections=tuple(carried))
-                new = NewArticle(teaser=teaser, published=Published(at=NOW), alert=True)
-                (article_id,) = await records.articles.add([new], 1, NOW)
-                await records.fanouts.begin(article_id, further, NOW)
-                await plan(records, width)
+    async def compare(records: Records) -> tuple[dict[int, int], dict[int, int]]:
+        ids = await subscribe(records, chats)
+        teaser = Teaser(url="https://e.org/1", headline="x", sections=tuple(carried))
+        new = NewArticle(teaser=teaser, published=Published(at=NOW), alert=True)
+        (article_id,) = await records.articles.add([new], 1, NOW)
+        await records.fanouts.begin(article_id, further, NOW)
+        await plan(records, width)
 
-                planned = {
-                    one.subscriber.id: one.reasons
-                    for one in await records.outbox.claim(NOW, NOW, 1_000)
-                }
-                expected = {}
-                for subscriber_id in ids:
-                    preferences = await records.subscribers.preferences(subscriber_id)
-                    found = match(carried, preferences, further=further)
-                    if found:
-                        expected[subscriber_id] = reason_bits(carried, found.reasons)
-                assert planned == expected
-                await records.rollback()
-        finally:
-            await database.close()
+        claimed = await records.outbox.claim(NOW, NOW, 1_000)
+        planned = {one.subscriber.id: one.reasons for one in claimed}
+        expected = {}
+        for subscriber_id in ids:
+            preferences = await records.subscribers.preferences(subscriber_id)
+            found = match(carried, preferences, further=further)
+            if found:
+                expected[subscriber_id] = reason_bits(carried, found.reasons)
+        return planned, expected
 
-    asyncio.run(compare())
+    planned, expected = lab.find(compare)
+
+    assert planned == expected

@@ -1,10 +1,6 @@
 """What a query finds in the archive is what the pure evaluator says of each article."""
 
-import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -18,6 +14,7 @@ from bot.domain.topic import unique_topics
 from bot.services.ports import Records
 from bot.storage.database import Database
 from tests.aids.articles import ADA, BEOM, COLUMN, ECONOMY, FOREIGN, MILITARY, PRO
+from tests.aids.lab import Lab
 from tests.conftest import SITE_ZONE
 
 START = datetime(2024, 1, 1, tzinfo=UTC)
@@ -59,25 +56,15 @@ queries = st.lists(
 ).map(" ".join)
 
 
-@asynccontextmanager
-async def archive(path: Path, found: list[Teaser]) -> AsyncIterator[Records]:
-    """Give an archive that holds the articles and is forgotten afterwards."""
-    database = Database(f"sqlite+aiosqlite:///{path}", SITE_ZONE)
-    try:
-        async with database.writing() as records:
-            await records.topics.ensure(
-                unique_topics(topic for one in found for topic in one.topics), START
-            )
-            new = [
-                NewArticle(teaser=one, published=one.published, alert=False)
-                for one in found
-                if one.published
-            ]
-            await records.articles.add(new, 1, START)
-            yield records
-            await records.rollback()
-    finally:
-        await database.close()
+async def store_all(records: Records, found: list[Teaser]) -> None:
+    topics = unique_topics(topic for one in found for topic in one.topics)
+    await records.topics.ensure(topics, START)
+    new = [
+        NewArticle(teaser=one, published=one.published, alert=False)
+        for one in found
+        if one.published
+    ]
+    await records.articles.add(new, 1, START)
 
 
 @settings(
@@ -85,19 +72,19 @@ async def archive(path: Path, found: list[Teaser]) -> AsyncIterator[Records]:
 )
 @given(found=st.lists(teasers, max_size=6), typed=st.lists(queries, min_size=1, max_size=8))
 def test_the_index_and_the_evaluator_agree_on_any_query(
-    database_path: Path, found: list[Teaser], typed: list[str]
+    lab: Lab, found: list[Teaser], typed: list[str]
 ) -> None:
-    async def compare() -> None:
-        async with archive(database_path, found) as records:
-            every = await records.articles.latest(None, 100, 0)
-            for one in typed:
-                query = parse_query(one, SITE_ZONE)
-                by_index = await records.articles.search(query, 100, 0)
+    async def compare(records: Records) -> None:
+        await store_all(records, found)
+        every = await records.articles.latest(None, 100, 0)
+        for one in typed:
+            query = parse_query(one, SITE_ZONE)
+            by_index = await records.articles.search(query, 100, 0)
 
-                by_evaluator = [one for one in every if answers(query, document_of(one))]
-                assert by_index == by_evaluator
+            by_evaluator = [one for one in every if answers(query, document_of(one))]
+            assert by_index == by_evaluator
 
-    asyncio.run(compare())
+    lab.find(compare)
 
 
 @pytest.mark.parametrize(

@@ -1,8 +1,6 @@
 """The planner in SQL and the pure rules of timing agree on when and how a delivery comes."""
 
-import asyncio
 from datetime import UTC, datetime, timedelta, tzinfo
-from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from hypothesis import HealthCheck, given, settings
@@ -14,11 +12,11 @@ from bot.domain.timing import Timing, when
 from bot.domain.topic import Topic
 from bot.domain.turns import turn
 from bot.domain.urgency import Urgency, strongest
+from bot.services.ports import Records
 from bot.services.records import Dispatchable
-from bot.storage.database import Database
 from tests.aids.archive import claim, publish, subscribe, topic_number
 from tests.aids.articles import ADA, ECONOMY, PRO, teaser
-from tests.conftest import SITE_ZONE
+from tests.aids.lab import Lab
 
 EDITIONS = ["", "weekdays 08:00 18:00", "mon 09:00", "hourly", "daily 02:30"]
 QUIET = ["", "22:00-07:00", "weekends", "mon-fri 12:00-13:00", "22:00-07:00; weekends"]
@@ -45,7 +43,7 @@ urgencies = st.dictionaries(
     ),
 )
 def test_planner_and_rules_agree_on_any_timing(
-    database_path: Path,
+    lab: Lab,
     editions: str,
     quiet: str,
     zone: tzinfo,
@@ -56,26 +54,20 @@ def test_planner_and_rules_agree_on_any_timing(
     timing = Timing(zone=zone, quiet=stored_quiet(quiet), editions=stored_editions(editions))
     expected = when(strongest(follows.values(), timing.usual), timing, now)
 
-    async def plan() -> list[Dispatchable]:
-        database = Database(f"sqlite+aiosqlite:///{database_path}", SITE_ZONE)
-        try:
-            async with database.writing() as records:
-                one = await subscribe(records, 1, now, follows=list(follows))
-                for topic, urgency in follows.items():
-                    number = await topic_number(records, topic)
-                    assert await records.timings.set_urgency(one.id, number, urgency)
-                await records.timings.choose(
-                    one.id, editions=editions or None, quiet=quiet or None, timezone=None
-                )
-                await records.timings.turn([(one.id, turn(timing, now))])
-                await publish(records, teaser(labels=[PRO], published=now), now)
-                due_at = await records.outbox.next_due()
-                claimed = await claim(records, now + FOREVER)
-                await records.rollback()
-        finally:
-            await database.close()
-        assert due_at == expected.at
-        return claimed
+    async def plan(records: Records) -> tuple[datetime | None, list[Dispatchable]]:
+        one = await subscribe(records, 1, now, follows=list(follows))
+        for topic, urgency in follows.items():
+            number = await topic_number(records, topic)
+            assert await records.timings.set_urgency(one.id, number, urgency)
+        await records.timings.choose(
+            one.id, editions=editions or None, quiet=quiet or None, timezone=None
+        )
+        await records.timings.turn([(one.id, turn(timing, now))])
+        await publish(records, teaser(labels=[PRO], published=now), now)
+        due_at = await records.outbox.next_due()
+        return due_at, await claim(records, now + FOREVER)
 
-    (planned,) = asyncio.run(plan())
+    due_at, (planned,) = lab.find(plan)
+
+    assert due_at == expected.at
     assert (planned.lot, planned.silent) == (expected.lot, expected.silent)
