@@ -25,7 +25,7 @@ PATIENCE: Final = 20.0
 PATIENCE_OF_THE_BOT: Final = timedelta(seconds=5)
 #: No article of a test is too old to be alerted, whenever the test runs.
 FOR_EVER: Final = timedelta(days=36500)
-POLL: Final = timedelta(seconds=0.1)
+POLL: Final = timedelta(seconds=0.2)
 #: What a log tells of a fault of ours.
 _FAULTS_OF_OURS: Final = ("_crashed", "update_failed", "_for_database")
 

@@ -265,11 +265,11 @@ SECOND = teaser(
 
 async def filled(desk: Desk) -> None:
     """Give the archive enough other news for terms to be rare."""
-    for number in range(60):
-        told = teaser(
-            f"other-{number}", headline=f"Market stalls sell item {number}", dek="Prices move on"
-        )
-        await desk.store_only(told)
+    async with desk.store.writing() as records:
+        for number in range(60):
+            headline = f"Market stalls sell item {number}"
+            told = teaser(f"other-{number}", headline=headline, dek="Prices move on")
+            await publish(records, told, desk.clock(), alert=False)
 
 
 async def test_an_alert_on_a_story_that_the_chat_got_answers_the_earlier_message(
