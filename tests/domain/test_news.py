@@ -3,6 +3,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.domain.article import Published, Teaser
+from bot.domain.carrying import ToldTopic
 from bot.domain.news import Known, Occasion, known_article, new_article
 from tests.aids.articles import ADA, ECONOMY, FOREIGN, PRO, hours, teaser
 
@@ -28,7 +29,7 @@ def known(
         headline=told.headline,
         dek=told.dek,
         picture=told.picture,
-        topics=told.topics,
+        topics=tuple(ToldTopic(topic=topic, source_id=1) for topic in told.topics),
         published=told.published or Published(at=now - hours(age)),
         seen_at=now - hours(age),
         alerted=alerted,
