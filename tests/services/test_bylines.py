@@ -7,11 +7,13 @@ import pytest
 from bot.domain.article import Teaser
 from bot.domain.reading import Reading, SourceState
 from bot.domain.topic import Topic, author
+from bot.services.searches import StandingSearches
 from bot.storage.database import Database
 from tests.aids.archive import topic_number
 from tests.aids.articles import ADA, BEOM, COLUMN, ECONOMY, FOREIGN, MILITARY, PRO, teaser
 from tests.aids.newsdesk import NOON, NewsDesk
 from tests.aids.source import FakeSource
+from tests.conftest import SITE_ZONE
 
 IDA = author("Ida Holm")
 
@@ -186,6 +188,22 @@ async def test_a_new_author_reaches_those_who_follow_them(desk: Desk) -> None:
     await desk.shows(cranes(BEOM))
 
     assert desk.messenger.chats() == [1, 2, 3]  # a mute of the former author is over
+
+
+async def test_a_standing_search_sees_the_new_author_and_minds_no_mute_of_the_former_one(
+    desk: Desk,
+) -> None:
+    searches = StandingSearches(desk.store, desk.clock, SITE_ZONE)
+    for number, muted in ((2, ADA), (3, BEOM)):
+        reader = await desk.chat(mutes=(muted,), number=number)
+        await searches.save(reader, "author:beom-oneill -author:ada-lindqvist")
+    desk.clock.pass_time(minutes=1)
+    await desk.shows(cranes(ADA))
+    assert desk.messenger.chats() == [1]
+
+    await desk.shows(cranes(BEOM))
+
+    assert desk.messenger.chats() == [1, 2]
 
 
 @pytest.mark.parametrize("muted", [BEOM, IDA], ids=["known before the article", "known since"])
