@@ -1,83 +1,18 @@
 """What a query finds in the archive is what the pure evaluator says of each article."""
 
 import asyncio
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.domain.article import Published, Teaser
-from bot.domain.news import NewArticle
+from bot.domain.article import Teaser
 from bot.domain.query import answers, document_of
 from bot.domain.query_parser import parse_query
-from bot.domain.topic import unique_topics
-from bot.services.ports import Records
 from bot.storage.database import Database
-from tests.aids.articles import ADA, BEOM, COLUMN, ECONOMY, FOREIGN, MILITARY, PRO
+from tests.aids.any_archive import archive, queries, teasers
 from tests.conftest import SITE_ZONE
-
-START = datetime(2024, 1, 1, tzinfo=UTC)
-VOCABULARY = [
-    "sanction", "sanctions", "sanctioned", "talk", "talks", "Talk’s", "denuclearization",
-    "déjà", "김여정", "김여정은", "US", "U.S.", "of", "ﬁne", "Straße", "\u0130stanbul", "x\u0301y",
-    "m²", "١٢", "🙂", "a\x00b", "don't", "ünïcödé", "naïve", "well-known",
-]  # fmt: skip
-
-text = st.lists(st.sampled_from(VOCABULARY) | st.text(max_size=6), max_size=8).map(" ".join)
-teasers = st.builds(
-    lambda number, headline, dek, topics, age: Teaser(
-        url=f"https://example.org/{number}",
-        headline=headline,
-        dek=dek,
-        sections=tuple(topics),
-        published=Published(at=START + timedelta(days=age)),
-    ),
-    st.uuids(),
-    text,
-    text,
-    st.lists(st.sampled_from([ECONOMY, FOREIGN, MILITARY, PRO, COLUMN, ADA, BEOM]), max_size=4),
-    st.integers(0, 60),
-)
-literal = st.one_of(
-    st.sampled_from(VOCABULARY),
-    st.sampled_from(VOCABULARY).map(lambda word: word[:3] + "*"),
-    st.tuples(st.sampled_from(VOCABULARY), st.sampled_from(VOCABULARY)).map(
-        '"{0[0]} {0[1]}"'.format
-    ),
-    st.sampled_from(
-        ["section:economy", "label:nk-pro", 'author:"Ada Lindqvist"', "after:2024-01-20",
-         "before:2024-02", "section:none"]
-    ),
-    st.text(max_size=8),
-)  # fmt: skip
-queries = st.lists(
-    st.tuples(st.sampled_from(["", "", "-", "OR "]), literal).map("".join), max_size=5
-).map(" ".join)
-
-
-@asynccontextmanager
-async def archive(path: Path, found: list[Teaser]) -> AsyncIterator[Records]:
-    """Give an archive that holds the articles and is forgotten afterwards."""
-    database = Database(f"sqlite+aiosqlite:///{path}", SITE_ZONE)
-    try:
-        async with database.writing() as records:
-            await records.topics.ensure(
-                unique_topics(topic for one in found for topic in one.topics), START
-            )
-            new = [
-                NewArticle(teaser=one, published=one.published, alert=False)
-                for one in found
-                if one.published
-            ]
-            await records.articles.add(new, 1, START)
-            yield records
-            await records.rollback()
-    finally:
-        await database.close()
 
 
 @settings(
