@@ -72,9 +72,7 @@ def teaser(number: int, headline: str, dek: str) -> Teaser:
     )
 
 
-async def order(
-    path: Path, typed: str, *told: tuple[str, str], ranked: int = 100
-) -> Sequence[int]:
+async def order(path: Path, typed: str, *told: tuple[str, str], ranked: int = 100) -> Sequence[int]:
     """Return the places of the articles, told from old to new, in their order by relevance."""
     found = [teaser(number, *one) for number, one in enumerate(told)]
     async with archive(path, found) as records:
