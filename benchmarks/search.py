@@ -68,8 +68,12 @@ async def seed(database: Database, path: Path) -> None:
     connection = sqlite3.connect(path)
     with connection:
         connection.executemany(
-            "INSERT INTO articles (id, url_key, url, headline, dek, published_at, has_time, seen_at,"
-            " source_id, alerted) VALUES (?1, ?1, '', '', '', (?1 >> 20) * 1000, 1, 0, 1, 0)",
+            """
+            INSERT INTO articles (
+                id, url_key, url, headline, dek, published_at, has_time, seen_at, source_id, alerted
+            )
+            VALUES (?1, ?1, '', '', '', (?1 >> 20) * 1000, 1, 0, 1, 0)
+            """,
             ((number,) for number in ids),
         )
         connection.executemany(
