@@ -36,6 +36,7 @@ TEXTS: Final[Mapping[str, str | Mapping[str, str]]] = {
     "filter.recent": "Last 30 days",
     "filter.since": "Since {day}",
     "filter.before": "Before {day}",
+    "inline.nothing": "Nothing found. Search in the bot",
     "latest.title": "<b>Latest from {site}</b>",
     "latest.topic": "<b>Latest: {topic}</b>",
     "latest.nothing": "There are no articles here yet.",
