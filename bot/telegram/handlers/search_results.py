@@ -31,13 +31,11 @@ async def results_letter(turn: Turn, query: str, page: Page, notes: list[Html]) 
     if page.query is not None and not page.query.groups:
         return Letter(html=joined("\n\n", above))
     near = await _near(turn, query, page)
-    parts = [*above, _found(turn, query, page), _or_these(turn, near)]
+    often = await search_line(turn, query)
+    parts = [*above, _found(turn, query, page), often, _or_these(turn, near)]
     pages = page_buttons(turn, page, lambda other: _call(other, page.order))
     rows = (pages, *await _narrowing(turn, query, page), *to_latest(turn, near))
-    return Letter(
-        html=joined("\n\n", [*parts, await search_line(turn, query)]),
-        rows=(*rows, (offer_button(turn),)),
-    )
+    return Letter(html=joined("\n\n", parts), rows=(*rows, (offer_button(turn),)))
 
 
 def _found(turn: Turn, query: str, page: Page) -> Html:
@@ -55,12 +53,12 @@ async def _narrowing(turn: Turn, query: str, page: Page) -> Rows:
 
 def _ordering(turn: Turn, page: Page) -> list[Button]:
     """Return the button for the other order, where there is something to put in order."""
+    is_chosen = page.order is Order.RELEVANCE
     is_long = len(page.articles) > 1 or page.number > 0
-    if page.query is None or not asked_words(page.query) or not is_long:
+    if page.query is None or not asked_words(page.query) or not (is_long or is_chosen):
         return []
     text = turn.texts.plain("search.by-relevance")
-    call = _call(0, _OTHER[page.order])
-    return [buttons.marked(text, call, is_chosen=page.order is Order.RELEVANCE)]
+    return [buttons.marked(text, _call(0, _OTHER[page.order]), is_chosen=is_chosen)]
 
 
 async def _near(turn: Turn, query: str, page: Page) -> list[TopicRecord]:
