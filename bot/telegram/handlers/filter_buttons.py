@@ -13,7 +13,9 @@ from zlib import crc32
 from bot.domain.filters import Filter, filters_of, narrowed, recent_part, topic_part
 from bot.domain.offers import offered_topics, offers_recent
 from bot.domain.query import Carries, From, Until
+from bot.domain.topic import Topic
 from bot.services.archive import Page
+from bot.services.records import TopicRecord
 from bot.telegram.handlers import buttons
 from bot.telegram.handlers.arguments import kind_code
 from bot.telegram.handlers.shown_query import LONGEST_QUERY
@@ -63,8 +65,7 @@ async def _offers(
     active = filters_of(query, turn.services.site.zone)
     more = page.has_next or page.number > 0
     for topic in offered_topics(page.articles, active, more=more):
-        part = topic_part(topic)
-        record = await turn.services.subscriptions.by_identity(turn.subscriber, topic.identity)
+        part, record = topic_part(topic), await _record(turn, page, topic)
         if part and record:
             text = buttons.fitted(turn.texts, "filter.only", topic.name)
             to = _beyond(call, "topic", kind_code(topic.kind), record.id)
@@ -73,6 +74,13 @@ async def _offers(
     is_dated = any(isinstance(one, From) for one in active)
     if not is_dated and offers_recent(page.articles, recent.moment, more=more):
         yield part, Button(text=turn.texts.plain("filter.recent"), call=_beyond(call, "recent"))
+
+
+async def _record(turn: Turn, page: Page, topic: Topic) -> TopicRecord | None:
+    """Return the record of a topic that one of the articles carries."""
+    carrier = next(article for article in page.articles if topic in article.topics)
+    records = await turn.services.subscriptions.of_article(turn.subscriber, carrier.id)
+    return next((one for one in records if one.topic.identity == topic.identity), None)
 
 
 async def _name(turn: Turn, page: Page, found: Filter) -> str:
