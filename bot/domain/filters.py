@@ -14,6 +14,7 @@ from collections.abc import Collection, Iterable
 from datetime import UTC, datetime, time, timedelta, tzinfo
 from typing import Final
 
+from bot.domain.article import one_line
 from bot.domain.query import Carries, From, Literal, Until
 from bot.domain.query_parser import Placed, parse_query, placed_groups
 from bot.domain.topic import Topic, TopicKind
@@ -34,7 +35,7 @@ def narrowed(text: str, part: str, zone: tzinfo) -> str:
     """Return the query with the part put in."""
     groups, _ = placed_groups(text, zone)
     rest = text[groups[0][0].start :] if groups else ""
-    return _on_one_line(f"{part} {rest}")
+    return one_line(f"{part} {rest}")
 
 
 def widened(text: str, unwanted: Collection[Filter], zone: tzinfo) -> str:
@@ -42,14 +43,14 @@ def widened(text: str, unwanted: Collection[Filter], zone: tzinfo) -> str:
     for place, found in reversed(_standing(text, zone)):
         if found in unwanted:
             text = f"{text[: place.start]} {text[place.end :]}"
-    return _on_one_line(text)
+    return one_line(text)
 
 
 def topic_part(topic: Topic) -> str | None:
     """Return the part of a query that asks for the topic; None where it cannot be typed."""
     spellings = [f"{topic.kind}:{topic.key}"]
     if topic.kind is TopicKind.AUTHOR and len(topic.name) <= _LONGEST_NAME:
-        spellings.insert(0, f'{topic.kind}:"{_on_one_line(topic.name)}"')
+        spellings.insert(0, f'{topic.kind}:"{one_line(topic.name)}"')
     wanted = ((Literal(Carries(topic.kind, topic.key)),),)
     typeable = (one for one in spellings if one.isprintable())
     return next((one for one in typeable if parse_query(one, UTC).groups == wanted), None)
@@ -72,7 +73,3 @@ def _alone(places: Iterable[Placed]) -> Iterable[tuple[Placed, Filter]]:
         term = place.literal.term
         if isinstance(term, Carries | From | Until) and not place.literal.negated:
             yield place, term
-
-
-def _on_one_line(text: str) -> str:
-    return " ".join(text.split())
