@@ -39,6 +39,14 @@ class ArticleRecords(Protocol):
     async def search(self, query: Query, limit: int, offset: int) -> list[Article]:
         """Return the newest of the articles that answer the query."""
 
+    async def search_ranked(
+        self, query: Query, limit: int, offset: int, ranked: int
+    ) -> list[Article]:
+        """Return the most relevant of the `ranked` newest articles that answer the query.
+
+        Raises ValueError where the query has no words; see `bot.domain.relevance`.
+        """
+
     async def count_answers(self, query: Query) -> int: ...
 
     async def count_topic(self, topic_id: int, since: datetime) -> int:

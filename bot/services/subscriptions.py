@@ -52,6 +52,11 @@ class Subscriptions:
         async with self._store.writing() as records:
             return await records.subscribers.put(address, kind, language, self._clock())
 
+    async def known(self, address: Address) -> Subscriber | None:
+        """Return the chat's subscriber, whatever its standing; None where it has none."""
+        async with self._store.reading() as records:
+            return await records.subscribers.find(address)
+
     async def topics(self, subscriber: Subscriber, kind: TopicKind) -> list[TopicRecord]:
         """Return all topics of a kind, the most written about first."""
         async with self._store.reading() as records:
@@ -75,6 +80,13 @@ class Subscriptions:
         kind, key = identity
         topics = await self.topics(subscriber, kind)
         return next((record for record in topics if record.topic.key == key), None)
+
+    async def by_id(
+        self, subscriber: Subscriber, kind: TopicKind, topic_id: int
+    ) -> TopicRecord | None:
+        """Return the topic that a button names."""
+        topics = await self.topics(subscriber, kind)
+        return next((record for record in topics if record.id == topic_id), None)
 
     async def set_stance(
         self,

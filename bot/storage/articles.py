@@ -1,7 +1,7 @@
 """The archive of articles."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, tzinfo
 from typing import Any
 
@@ -15,7 +15,7 @@ from bot.domain.reach import Stretch
 from bot.storage.article_ids import wanted_id
 from bot.storage.article_rows import article_of, known_of, values_of, words_of
 from bot.storage.article_topics import ArticleTopics
-from bot.storage.search import matching_count, matching_ids
+from bot.storage.search import matching_count, matching_ids, ranked_ids
 from bot.storage.stretches import stretches_between
 from bot.storage.tables import article_topics, article_words, articles
 
@@ -108,10 +108,14 @@ class SqlArticles:
 
     async def search(self, query: Query, limit: int, offset: int) -> list[Article]:
         statement, values = matching_ids(query)
-        values |= {"limit": limit, "offset": offset}
-        ids = (await self._connection.execute(text(statement), values)).scalars().all()
-        found = await self.get(ids)
-        return [found[number] for number in ids]
+        return await self._found(statement, values | {"limit": limit, "offset": offset})
+
+    async def search_ranked(
+        self, query: Query, limit: int, offset: int, ranked: int
+    ) -> list[Article]:
+        statement, values = ranked_ids(query)
+        page = {"limit": limit, "offset": offset, "ranked": ranked}
+        return await self._found(statement, values | page)
 
     async def count_answers(self, query: Query) -> int:
         statement, values = matching_count(query)
@@ -140,6 +144,12 @@ class SqlArticles:
     async def count(self) -> int:
         counted = await self._connection.execute(select(func.count()).select_from(articles))
         return counted.scalar_one()
+
+    async def _found(self, statement: str, values: Mapping[str, object]) -> list[Article]:
+        """Return the articles whose ids the statement yields, in its order."""
+        ids = (await self._connection.execute(text(statement), values)).scalars().all()
+        found = await self.get(ids)
+        return [found[number] for number in ids]
 
     async def _read(self, statement: Select[Any]) -> list[Article]:
         rows = (await self._connection.execute(statement)).all()
