@@ -42,11 +42,21 @@ def place_of(zone: str, language: str) -> str:
     return str(told) if told else zone.rsplit("/", 1)[-1].replace("_", " ")
 
 
+def zone_called(place: str, available: Collection[str], language: str) -> str | None:
+    """Return the zone of a city as that language calls it, such as "뉴욕"; None for none."""
+    wanted = place.strip().casefold()
+    found = (zone for zone in available if place_of(zone, language).casefold() == wanted)
+    return next(iter(sorted(found, key=lambda zone: (zone in _aliases(), zone))), None)
+
+
 def zones_in(region: str, available: Collection[str], language: str) -> list[str]:
     """Return the zones of one of the regions, each once, in the order of their cities."""
-    aliases = get_global("zone_aliases")
-    found = [zone for zone in available if _region(zone) == region and zone not in aliases]
+    found = [zone for zone in available if _region(zone) == region and zone not in _aliases()]
     return sorted(found, key=lambda zone: (place_of(zone, language).casefold(), zone))
+
+
+def _aliases() -> Mapping[str, str]:
+    return get_global("zone_aliases")
 
 
 def _region(zone: str) -> str | None:

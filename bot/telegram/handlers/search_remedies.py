@@ -5,11 +5,11 @@ from typing import Final
 from bot.domain.urgency import Urgency
 from bot.services.searches import SearchRecord
 from bot.telegram.handlers.arguments import Arguments
+from bot.telegram.handlers.buttons import fitted
 from bot.telegram.handlers.holding import Kept, kept
 from bot.telegram.handlers.row_patch import patched
 from bot.telegram.handlers.search_list import search_name
 from bot.telegram.handlers.topic_page import URGENCY_TOASTS
-from bot.telegram.handlers.topic_remedies import fitted
 from bot.telegram.handlers.turn import Changes, Press, Reaction, Turn
 from bot.texts.catalogue import Texts
 from bot.texts.letter import Button, Call, Rows

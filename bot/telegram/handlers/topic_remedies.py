@@ -11,13 +11,13 @@ from bot.domain.topic import TopicKind
 from bot.domain.urgency import Urgency
 from bot.services.records import TopicRecord
 from bot.telegram.handlers.arguments import Arguments
-from bot.telegram.handlers.buttons import LONGEST
+from bot.telegram.handlers.buttons import fitted
 from bot.telegram.handlers.holding import DROPPED, FOLLOWED, MUTED, Held, held
 from bot.telegram.handlers.row_patch import patched
 from bot.telegram.handlers.topic_page import URGENCY_TOASTS
 from bot.telegram.handlers.turn import Changes, Press, Reaction, Turn
 from bot.texts.catalogue import Texts
-from bot.texts.clip import clean, clip, units
+from bot.texts.clip import clean, clip
 from bot.texts.letter import Button, Call, Rows
 
 _LONGEST_NAME: Final = 80
@@ -40,11 +40,6 @@ def remedies(record: TopicRecord, texts: Texts) -> Rows:
         for key, target in wanted.items()
         if target != now
     )
-
-
-def fitted(texts: Texts, key: str, name: str) -> str:
-    """Return a button's text with so much of the name as a phone shows."""
-    return texts.plain(key, name=clip(clean(name), LONGEST - units(texts.plain(key, name=""))))
 
 
 def _button(texts: Texts, key: str, record: TopicRecord, call: Call) -> Button:

@@ -26,6 +26,8 @@ class Turn:
     services: ChatServices
     subscriber: Subscriber
     texts: Texts
+    #: What the chat speaks unless it chose: its reader's Telegram's, in groups the site's.
+    usual_language: str
     #: What stands behind the command, or a whole text without one; "" for buttons.
     typed: str = ""
     #: The id of the message that the typed one answers; None where it answers none.

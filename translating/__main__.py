@@ -1,0 +1,26 @@
+"""`python -m translating [TAG…]`: brings the files up to date; a tag begins a new language."""
+
+import sys
+from pathlib import Path
+from typing import Final
+
+from bot.texts.english import ENGLISH, NOTES
+from translating.catalogues import begun, read, unfinished, updated, written
+
+FOLDER: Final = Path(__file__).resolve().parents[1] / "bot" / "texts" / "languages"
+
+
+def main(tags: list[str]) -> None:
+    paths = {*FOLDER.glob("*.po"), *(FOLDER / f"{tag.lower()}.po" for tag in tags)}
+    for path in sorted(paths):
+        before = read(path.read_bytes()) if path.exists() else begun(path.stem)
+        after = updated(before, ENGLISH, NOTES)
+        path.write_bytes(written(after))
+        left = unfinished(after)
+        print(f"{path.name}: {len(after) - len(left)} of {len(after)} texts are translated")
+        for key in left:
+            print(f"  {key}")
+
+
+if __name__ == "__main__":
+    main(sys.argv[1:])
