@@ -17,9 +17,9 @@ def main(tags: list[str]) -> None:
         after = updated(before, ENGLISH, NOTES)
         path.write_bytes(written(after))
         left = unfinished(after)
-        print(f"{path.name}: {len(after) - len(left)} of {len(after)} texts are translated")
-        for key in left:
-            print(f"  {key}")
+        done = len(after) - len(left)
+        lines = [f"{path.name}: {done} of {len(after)} texts are translated", *left]
+        sys.stdout.write("\n  ".join(lines) + "\n")
 
 
 if __name__ == "__main__":

@@ -1,6 +1,6 @@
 """A language's file: what it should hold, and how it is written."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from io import BytesIO
 from typing import Final
 
@@ -15,8 +15,8 @@ _FUZZY: Final = "fuzzy"
 _HEADERS: Final = ("Language:", "Plural-Forms:", "MIME-Version:", "Content-T")
 
 
-def read(written: bytes) -> Catalog:
-    return read_po(BytesIO(written))
+def read(file: bytes) -> Catalog:
+    return read_po(BytesIO(file))
 
 
 def begun(language: str) -> Catalog:
@@ -27,22 +27,21 @@ def begun(language: str) -> Catalog:
 def updated(before: Catalog, texts: Mapping[str, Entry], notes: Mapping[str, str]) -> Catalog:
     """Return the catalogue with an entry for each text, in the order of the texts, and no other.
 
-    What is new has an empty translation; where the English text changed, the translation stays and
-    is marked as fuzzy, beside what it translated.
+    What is new has an empty translation. Where the English text changed, the translation stays and
+    is marked as fuzzy.
     """
     after = Catalog(locale=before.locale, fuzzy=False)
     known = {message.context: message for message in before if message.id}
     for key, entry in texts.items():
-        old = known.get(key)
-        ids = _ids(entry)
+        old = known.get(key) or Message("")
+        ids = ids_of(entry)
         after.add(
             ids,
             _string(old, ids, after.num_plurals),
             context=key,
             flags=_flags(old, ids),
-            previous_id=_previous(old, ids),
             auto_comments=[notes[key]] if key in notes else (),
-            user_comments=old.user_comments if old else (),
+            user_comments=old.user_comments,
         )
     return after
 
@@ -50,7 +49,7 @@ def updated(before: Catalog, texts: Mapping[str, Entry], notes: Mapping[str, str
 def written(catalog: Catalog) -> bytes:
     """Return the catalogue as its file holds it: the same for the same texts, on any day."""
     file = BytesIO()
-    write_po(file, catalog, width=_WIDTH, include_previous=True, ignore_obsolete=True)
+    write_po(file, catalog, width=_WIDTH, ignore_obsolete=True)
     return b"".join(_kept(file.getvalue()))
 
 
@@ -59,53 +58,37 @@ def unfinished(catalog: Catalog) -> list[str]:
     return [
         str(message.context)
         for message in catalog
-        if message.id and (message.fuzzy or not all(_forms(message.string, catalog)))
+        if message.id and (message.fuzzy or not is_whole(message, catalog.num_plurals))
     ]
 
 
-def _ids(entry: Entry) -> str | tuple[str, str]:
+def is_whole(message: Message, plurals: int) -> bool:
+    """Return whether the translation has all its forms, none of them empty."""
+    forms = as_tuple(message.string)
+    return all(forms) and len(forms) == (1 if isinstance(message.id, str) else plurals)
+
+
+def ids_of(entry: Entry) -> str | tuple[str, str]:
     return entry if isinstance(entry, str) else (entry["one"], entry["other"])
 
 
-def _string(
-    old: Message | None, ids: str | tuple[str, str], plurals: int
-) -> str | tuple[str, ...] | None:
-    """Return the old translation in as many forms as the text has now."""
-    if old is None:
-        return None
-    forms = _as_tuple(old.string)
-    if isinstance(ids, str):
-        return forms[-1] if forms else ""
-    return forms if isinstance(old.id, tuple | list) else forms * plurals
-
-
-def _flags(old: Message | None, ids: str | tuple[str, str]) -> set[str]:
-    """Return what is to be said of the translation; an empty one cannot be wrong."""
-    if old is None or not _is_begun(old):
-        return set()
-    return old.flags | ({_FUZZY} if _as_tuple(old.id) != _as_tuple(ids) else set())
-
-
-def _previous(old: Message | None, ids: str | tuple[str, str]) -> tuple[str, ...]:
-    if old is None or not _is_begun(old):
-        return ()
-    if _as_tuple(old.id) == _as_tuple(ids):
-        return tuple(old.previous_id) if old.fuzzy else ()
-    return tuple(old.previous_id) or _as_tuple(old.id)
-
-
-def _is_begun(message: Message) -> bool:
-    return any(_as_tuple(message.string))
-
-
-def _as_tuple(told: object) -> tuple[str, ...]:
+def as_tuple(told: str | Iterable[str] | None) -> tuple[str, ...]:
     return (told,) if isinstance(told, str) else tuple(told or ())
 
 
-def _forms(string: object, catalog: Catalog) -> tuple[str, ...]:
-    forms = _as_tuple(string)
-    missing = catalog.num_plurals - len(forms) if not isinstance(string, str) else 0
-    return (*forms, *([""] * missing))
+def _string(old: Message, ids: str | tuple[str, str], plurals: int) -> str | tuple[str, ...]:
+    """Return the old translation in as many forms as the text has now."""
+    forms = as_tuple(old.string)
+    if isinstance(ids, str):
+        return forms[-1]
+    return (*forms, *(forms[-1:] * plurals))[:plurals]
+
+
+def _flags(old: Message, ids: str | tuple[str, str]) -> set[str]:
+    """Return what is to be said of the translation; one that is missing cannot be wrong."""
+    if not any(as_tuple(old.string)):
+        return set()
+    return old.flags | ({_FUZZY} if as_tuple(old.id) != as_tuple(ids) else set())
 
 
 def _kept(file: bytes) -> Iterator[bytes]:

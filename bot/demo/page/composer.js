@@ -14,10 +14,7 @@ export class Composer {
     this.menu = new CommandMenu(nodes.menuList, nodes.text, nodes.menu, (text, send) =>
       this.chosen(text, send),
     );
-    store.listen((kind) => {
-      if (kind === "commands") this.menu.commands = store.bot.commands;
-      this.refresh();
-    });
+    store.listen(() => this.refresh());
     this.attend();
   }
 
@@ -58,7 +55,8 @@ export class Composer {
     this.nodes.wide.hidden = channel || !wide;
     this.nodes.wide.textContent = wide;
     this.nodes.form.hidden = channel || Boolean(wide);
-    this.nodes.menu.hidden = !this.store.bot.commands.length;
+    this.menu.commands = room.commands;
+    this.nodes.menu.hidden = !room.commands.length;
   }
 
   wideText(room) {

@@ -6,7 +6,15 @@ from typing import Final
 from bot.telegram.calls import StaleButtonError
 from bot.telegram.handlers import buttons
 from bot.telegram.handlers.arguments import Arguments
-from bot.telegram.handlers.turn import Changes, Command, Press, Reaction, Reply, Turn
+from bot.telegram.handlers.turn import (
+    Changes,
+    Command,
+    Press,
+    Reaction,
+    Reply,
+    Turn,
+    menu_language,
+)
 from bot.texts.catalogue import Texts
 from bot.texts.clip import clean, clip, isolated
 from bot.texts.escape import Html, joined
@@ -29,7 +37,8 @@ async def language(turn: Turn) -> Reply:
         line = turn.texts.t("language.unknown", typed=typed)
         return Reply(letter=_page(turn, line), outcome="unclear")
     after = await _set(turn, wanted)
-    return Reply(letter=_page(after), outcome=_outcome(turn, after))
+    menu = menu_language(turn.subscriber, after.subscriber)
+    return Reply(letter=_page(after), outcome=_outcome(turn, after), menu=menu)
 
 
 async def open_page(turn: Turn, _arguments: Arguments) -> Reaction:
@@ -42,7 +51,8 @@ async def choose(turn: Turn, arguments: Arguments) -> Reaction:
         raise StaleButtonError
     after = await _set(turn, wanted)
     toast = after.texts.plain("toast.language", language=own_name(after.texts.language))
-    return Reaction(letter=_page(after), toast=toast, outcome=_outcome(turn, after))
+    menu = menu_language(turn.subscriber, after.subscriber)
+    return Reaction(letter=_page(after), toast=toast, outcome=_outcome(turn, after), menu=menu)
 
 
 def language_line(turn: Turn) -> Html:

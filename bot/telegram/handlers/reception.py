@@ -7,13 +7,14 @@ from telegram import Bot, CallbackQuery, Chat, Message, Update
 from telegram.error import TelegramError
 from telegram.ext import ContextTypes
 
+from bot.domain.redaction import redact
 from bot.domain.subscriber import ChatKind
 from bot.telegram.calls import StaleButtonError, decode
 from bot.telegram.handlers import membership, welcome
 from bot.telegram.handlers.arguments import Arguments
 from bot.telegram.handlers.arriving import texts_for, turn_of
 from bot.telegram.handlers.groups import may_change
-from bot.telegram.handlers.sending import react, send, undeliverable
+from bot.telegram.handlers.sending import react, send, set_menu, undeliverable
 from bot.telegram.handlers.services import ChatServices
 from bot.telegram.handlers.speech import Said, said
 from bot.telegram.handlers.table import COMMANDS, PRESSES
@@ -46,6 +47,7 @@ class Reception:
             _log(message.chat, name, "undelivered", fault=_excused(error))
         else:
             _log(message.chat, name, reply.outcome)
+            await _show_menu(bot, message.chat, reply.menu)
 
     async def on_press(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Answer a pressed button."""
@@ -65,6 +67,7 @@ class Reception:
             _log(chat, action, "undelivered", fault=_excused(error))
         else:
             _log(chat, action, reaction.outcome)
+            await _show_menu(context.bot, chat, reaction.menu)
 
     async def on_membership(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Take note that the bot was blocked, removed or added."""
@@ -142,6 +145,15 @@ def _is_meant(message: Message, heard: Said | None) -> bool:
     if heard is None or heard.for_another:
         return False
     return heard.addressed or heard.command in COMMANDS
+
+
+async def _show_menu(bot: Bot, chat: Chat, language: str | None) -> None:
+    if language is None:
+        return
+    try:
+        await set_menu(bot, chat.id, language)
+    except TelegramError as error:  # the chat is served all the same
+        log.warning("menu_not_set", chat=chat.id, language=language, fault=redact(str(error)))
 
 
 def _excused(error: TelegramError) -> str:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Final
 
-from telegram import Bot, CallbackQuery, LinkPreviewOptions, Message
+from telegram import Bot, BotCommandScopeChat, CallbackQuery, LinkPreviewOptions, Message
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, TelegramError
 
@@ -14,6 +14,7 @@ from bot.telegram.handlers.turn import Reaction
 from bot.telegram.markup import markup
 from bot.telegram.outcomes import outcome_of
 from bot.texts.letter import Letter
+from bot.texts.menu import commands
 
 _NO_PREVIEW: Final = LinkPreviewOptions(is_disabled=True)
 #: Pressed twice in a row, or pressed under a message that is no longer there: nothing to be done.
@@ -55,6 +56,15 @@ async def react(query: CallbackQuery, reaction: Reaction) -> None:
             await query.edit_message_text(**_content(reaction.letter))
         elif reaction.rows is not None:
             await query.edit_message_reply_markup(markup(reaction.rows))
+
+
+async def set_menu(bot: Bot, chat_id: int, language: str) -> None:
+    """Show the commands in that language; with none, as Telegram does in each reader's."""
+    scope = BotCommandScopeChat(chat_id)
+    if language:
+        await bot.set_my_commands(commands(language), scope=scope)
+    else:
+        await bot.delete_my_commands(scope=scope)
 
 
 @contextmanager

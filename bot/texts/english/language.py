@@ -15,9 +15,7 @@ TEXTS: Final[Mapping[str, str | Mapping[str, str]]] = {
     "language.like-telegram": "As in my Telegram",
     "language.like-site": "As on the site",
     "language.usual-words": "telegram, auto, default, site",
-    "language.unknown": (
-        "I do not speak “{typed}” yet. Nothing has changed; these are the languages that I know:"
-    ),
+    "language.unknown": "I do not speak “{typed}” yet. Nothing has changed.",
     "toast.language": "I speak {language} now.",
     "settings.language": "Language: {language}",
     "settings.to-language": "🌐 Language",
