@@ -13,27 +13,27 @@ _LETTERS: Final = "월화수목금토일"
 _WEEKDAY: Final = re.compile(rf"([{_LETTERS}])(?:요일)?")
 _EVERY_DAY: Final = frozenset(range(7))
 _WORKING_DAYS: Final = frozenset(range(5))
-GROUPS: Final = {
+_GROUPS: Final = {
     "매일": _EVERY_DAY,
     "평일": _WORKING_DAYS,
     "주중": _WORKING_DAYS,
     "주말": frozenset((5, 6)),
 }
-NAMED_TIMES: Final = {
+KOREAN_TIMES: Final = {
     "정오": time(12),
     "자정": time(),
     "아침": time(8),
     "저녁": time(18),
 }
-HOURLY: Final = frozenset(("매시간", "매시", "시간마다"))
-OFF_WORDS: Final = frozenset(("끄기", "끔", "없음", "해제", "안 함", "안함"))
-INSTANT_WORDS: Final = frozenset(("즉시", "바로"))
-FOREVER: Final = frozenset(("계속", "무기한"))
+KOREAN_HOURLY: Final = frozenset(("매시간", "매시", "시간마다"))
+KOREAN_OFF: Final = frozenset(("끄기", "끔", "없음", "해제", "안 함", "안함"))
+KOREAN_AT_ONCE: Final = frozenset(("즉시", "바로"))
+KOREAN_FOREVER: Final = frozenset(("계속", "무기한"))
 #: What stands behind a day or a time: from there (a hyphen), or nothing that counts.
-FROM: Final = "부터"
-ENDINGS: Final = ("까지", "마다", "에")
-SMALL_WORDS: Final = frozenset((*ENDINGS, "매주", "종일", "하루종일"))
-AND: Final = frozenset(("및", "그리고"))
+KOREAN_FROM: Final = "부터"
+_ENDINGS: Final = ("까지", "마다", "에")
+KOREAN_SMALL_WORDS: Final = frozenset((*_ENDINGS, "매주", "종일", "하루종일"))
+KOREAN_AND: Final = frozenset(("및", "그리고"))
 
 #: By the hour from 0 to 12 that stands behind the part of the day; None: no such time.
 _BEFORE_NOON: Final = (*range(12), 0)
@@ -52,8 +52,10 @@ _HALF: Final = "|".join(_HALVES)
 _MINUTES: Final = r"(?:\s?\d{1,2}\s?분|\s?반)?"
 #: A time of day that is Korean by its half (`오후 6:30`) or its unit (`18시 30분`); `3시간` is a
 #: length.
-TIME: Final = rf"(?:{_HALF})\s?\d{{1,2}}(?::\d\d|\s?시{_MINUTES})|\d{{1,2}}\s?시(?!간){_MINUTES}"
-_TIME: Final = re.compile(TIME)
+KOREAN_TIME: Final = (
+    rf"(?:{_HALF})\s?\d{{1,2}}(?::\d\d|\s?시{_MINUTES})|\d{{1,2}}\s?시(?!간){_MINUTES}"
+)
+_TIME: Final = re.compile(KOREAN_TIME)
 _PARTS: Final = re.compile(
     rf"(?P<half>{_HALF})?\s?(?P<hour>\d{{1,2}})\s?"
     r"(?::(?P<minute>\d\d)|시(?:\s?(?P<minutes>\d{1,2})\s?분|\s?(?P<thirty>반))?)"
@@ -85,24 +87,24 @@ _UNTIL: Final = "까지"
 _HANGUL: Final = re.compile("[가-힣]")
 
 
-def parse_weekday(word: str) -> int | None:
+def korean_weekday(word: str) -> int | None:
     """Return the day that the word names, or None."""
     found = _WEEKDAY.fullmatch(word)
     return _LETTERS.index(found[1]) if found else None
 
 
-def parse_group(word: str) -> frozenset[int] | None:
+def korean_days(word: str) -> frozenset[int] | None:
     """Return the days that one word names together, as `주말` and `월수금` do, or None."""
     days = frozenset(map(_LETTERS.find, word))
     is_row = len(word) > 1 and len(days) == len(word) and min(days) >= 0
-    return GROUPS.get(word) or (days if is_row else None)
+    return _GROUPS.get(word) or (days if is_row else None)
 
 
-def parse_time(text: str) -> time | None:
+def korean_time(text: str) -> time | None:
     """Return the time of day that the text names, or None; 24시 is midnight."""
     written = _PARTS.fullmatch(text.strip())
     if not written:
-        return NAMED_TIMES.get(text.strip())
+        return KOREAN_TIMES.get(text.strip())
     hour = _hour(int(written["hour"]), written["half"])
     minute = _THIRTY if written["thirty"] else int(written["minute"] or written["minutes"] or 0)
     if hour is None or minute >= _HOUR or hour * _HOUR + minute > _DAY * _HOUR:
@@ -119,7 +121,7 @@ def _hour(written: int, half: str | None) -> int | None:
 
 def split_ending(word: str) -> tuple[str, str] | None:
     """Return the word without what stands behind a day or a time, and that; None without one."""
-    for ending in (FROM, *ENDINGS):
+    for ending in (KOREAN_FROM, *_ENDINGS):
         stem = word.removesuffix(ending)
         if stem and stem != word:
             return stem, ending
@@ -141,5 +143,5 @@ def pause_in_english(text: str) -> str:
 
 
 def _canonical(found: re.Match[str]) -> str:
-    clock = parse_time(found[0])
+    clock = korean_time(found[0])
     return clock.strftime("%H:%M") if clock else found[0]

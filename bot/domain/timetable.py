@@ -21,15 +21,22 @@ from enum import Enum, auto
 from itertools import groupby
 from typing import Final
 
-from bot.domain import korean
 from bot.domain.clock_times import NAMED_TIMES, parse_time
+from bot.domain.korean import (
+    KOREAN_AND,
+    KOREAN_FROM,
+    KOREAN_HOURLY,
+    KOREAN_SMALL_WORDS,
+    KOREAN_TIME,
+    split_ending,
+)
 from bot.domain.parse_fault import FaultKey, ParseFault, fault
 from bot.domain.weekdays import Weekdays, days_between, parse_group, parse_weekday
 
 _LONGEST: Final = 500
 _PART: Final = re.compile(
     rf"""
-    (?P<time> {korean.TIME} | \d+ (?:(?:\s?[:\uff1a]\s?|[.h])\d+)?
+    (?P<time> {KOREAN_TIME} | \d+ (?:(?:\s?[:\uff1a]\s?|[.h])\d+)?
               (?:[^\S\n]?(?:h|[ap]\.?\s?m\.?)(?![^\W_]))? )
     | (?P<word> [^\W\d_]+(?:['\u2019][^\W\d_]+)* )
     | (?P<dash> [-\u2010-\u2015\u2212~\u301c\uff5e] )
@@ -40,12 +47,12 @@ _PART: Final = re.compile(
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_SMALL_WORDS: Final = korean.SMALL_WORDS | {
+_SMALL_WORDS: Final = KOREAN_SMALL_WORDS | {
     "at", "on", "every", "each", "from", "the", "in", "only", "o'clock", "o\u2019clock",
 }  # fmt: skip
-_HYPHENS: Final = frozenset(("to", "until", "till", "through", "thru", korean.FROM))
-_AND: Final = korean.AND | {"and"}
-_HOURLY: Final = korean.HOURLY | {"hourly", "hour"}
+_HYPHENS: Final = frozenset(("to", "until", "till", "through", "thru", KOREAN_FROM))
+_AND: Final = KOREAN_AND | {"and"}
+_HOURLY: Final = KOREAN_HOURLY | {"hourly", "hour"}
 EVERY_HOUR: Final = tuple(time(hour) for hour in range(24))
 
 
@@ -143,7 +150,7 @@ def _word(typed: str) -> Iterator[_Item | Mark | ParseFault]:
         yield Days(typed, group, grouped=True)
     elif day is not None:
         yield Days(typed, frozenset((day,)))
-    elif ending := korean.split_ending(word):
+    elif ending := split_ending(word):
         for part in ending:
             yield from _word(part)
     else:

@@ -144,3 +144,28 @@ async def test_a_database_of_the_first_version_keeps_its_data_and_what_it_owes(
     assert (owed.article.headline, owed.subscriber.address.chat_id) == ("Headline", 99)
     assert (owed.lot, owed.silent) == (Lot.INSTANT, False)
     assert (held.topic.key, held.urgency) == ("economy", None)
+
+
+async def test_subscribers_of_the_second_version_keep_their_language_and_chose_none(
+    database_path: Path,
+) -> None:
+    undo(url(database_path), "0002")
+    with closing(sqlite3.connect(database_path)) as connection, connection:
+        connection.executescript("""
+            INSERT INTO subscribers
+                (id, chat_id, thread_id, kind, language, standing, created_at, editions)
+            VALUES (3, 99, 0, 'private', 'ko', 'active', 0, 'hourly');
+        """)
+
+    steps = migrate(url(database_path))
+
+    assert [step.split(":")[0] for step in steps] == ["0006"]
+    database = Database(url(database_path), SITE_ZONE)
+    async with database.reading() as records:
+        there = await records.subscribers.get(3)
+        timing = await records.timings.get(3)
+    await database.close()
+    assert there
+    assert (there.language, there.language_chosen) == ("ko", False)
+    assert timing
+    assert timing.editions == "hourly"

@@ -4,6 +4,7 @@ import html
 import re
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Final
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -19,14 +20,21 @@ from bot.telegram.handlers.alerts_line import Verb, read_order
 from bot.telegram.handlers.table import COMMANDS
 from bot.texts.catalogue import Texts
 from bot.texts.english import ENGLISH
+from bot.texts.places import zone_called
 from bot.texts.tongues import find_language
 from bot.texts.translations import languages
+from tests.aids.catalogues import TRANSLATED
 
 SEOUL: Final = ZoneInfo("Asia/Seoul")
 NOW: Final = datetime(2026, 3, 4, 5, 6, tzinfo=UTC)
 #: A command with what stands behind it: as code, or in italics (an example or what it stands for).
 EXAMPLE: Final = re.compile(r"<code>/([a-z]+) ([^<]*)</code>|/([a-z]+) <i>([^<]*)</i>")
 COMMAND: Final = re.compile(r"(?<![\w/<:.])/([a-z]+)\b(?!/)")
+
+#: A row of the table of what can be typed, on a language's page.
+ROW: Final = re.compile(r"^\| `/([a-z]+)` \| (.*) \|$", re.MULTILINE)
+USUAL_WORDS: Final = "language.usual-words"
+PAGES: Final = Path(__file__).resolve().parents[2] / "docs" / "languages"
 
 each_language: Final = pytest.mark.parametrize("language", languages())
 
@@ -63,12 +71,19 @@ def is_pause(argument: str) -> bool:
 
 
 def is_zone(argument: str) -> bool:
-    return find_zone(argument, available_timezones()).name is not None
+    zones = available_timezones()
+    called = (zone_called(argument, zones, language) for language in languages())
+    return find_zone(argument, zones).name is not None or any(called)
 
 
 def is_query(argument: str) -> bool:
     query = parse_query(argument, SEOUL)
     return bool(query.groups) and not query.problems
+
+
+def is_language(argument: str) -> bool:
+    usual = {word for one in languages() for word in Texts(one).plain(USUAL_WORDS).split(", ")}
+    return argument in usual or find_language(argument, "en") is not None
 
 
 def is_order(argument: str) -> bool:
@@ -84,7 +99,7 @@ READERS: Final[dict[str, Callable[[str], bool]]] = {
     "timezone": is_zone,
     "search": is_query,
     "alerts": is_order,
-    "language": lambda argument: find_language(argument, "en") is not None,
+    "language": is_language,
 }
 #: Read in full where they stand in italics, too, and not only a word for what belongs there.
 ALWAYS_READ: Final = {"digest", "quiet", "pause"}
@@ -122,4 +137,18 @@ def test_a_translation_names_the_same_commands(language: str) -> None:
         if sorted(COMMAND.findall(text)) != sorted(COMMAND.findall(english[key]))
     ]
 
+    assert wrong == []
+
+
+@pytest.mark.parametrize("language", TRANSLATED)
+def test_a_language_has_a_page_whose_examples_work(language: str) -> None:
+    page = (PAGES / f"{language}.md").read_text(encoding="utf-8")
+    wrong = [
+        (command, argument)
+        for command, told in ROW.findall(page)
+        for argument in re.findall(r"`([^`]*)`", told)
+        if not READERS[command](argument)
+    ]
+
+    assert "## Glossary" in page
     assert wrong == []

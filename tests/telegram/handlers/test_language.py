@@ -281,6 +281,16 @@ async def test_a_forum_topic_has_a_language_but_no_menu_of_its_own(
     assert "setMyCommands" not in {call.method for call in desk.server.calls}
 
 
+async def test_a_group_that_grows_keeps_its_language(desk: Desk, admin: Reader) -> None:
+    small = desk.server.world.group("Small", admins=[admin.person])
+    await admin.in_chat(small).ask("/language korean")
+
+    grown = desk.server.world.upgrade(small.id)
+    reply = await admin.in_chat(grown).ask("/latest")
+
+    assert reply.text.startswith("NK News 최신 기사")
+
+
 async def test_two_updates_at_once_end_in_one_language(desk: Desk) -> None:
     mina = desk.reader()
     await mina.ask("/start")
