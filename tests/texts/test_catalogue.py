@@ -129,6 +129,7 @@ def test_a_number_chooses_the_plural_form() -> None:
 
     assert texts.n("digest.title", 1) == "1 new article"
     assert texts.n("digest.title", 7) == "7 new articles"
+    assert texts.n("digest.title", 1234) == "1,234 new articles"
     with pytest.raises(TypeError):
         texts.t("digest.title", count="many")
 

@@ -91,7 +91,7 @@ def test_a_translation_has_the_tags_of_the_text(language: str) -> None:
         (key, form)
         for key, one in entries(language)
         for form in as_tuple(one.string)
-        if Tags(form).count != Tags(as_tuple(one.id)[-1]).count
+        if Tags(form).count != Tags(as_tuple(one.id)[-1]).count or "&" in form
     ]
 
     assert wrong == []

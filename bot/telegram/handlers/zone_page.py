@@ -57,10 +57,10 @@ async def _set(turn: Turn, name: str) -> TimingView:
 
 
 def proposed_zone(turn: Turn, view: TimingView) -> str | None:
-    """Return the zone to propose, of which only a private chat's language tells something."""
+    """Return the zone to propose, of which only the language of a reader's Telegram tells something."""
     if view.zone_name is not None or turn.in_group:
         return None
-    guess = guess_zone(turn.language)
+    guess = guess_zone(turn.usual_language)
     return guess if guess in turn.services.zone_names and guess != str(view.zone) else None
 
 
