@@ -11,10 +11,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain.article import Article
 from bot.domain.news import ChangedArticle, Known, NewArticle
 from bot.domain.query import Query
+from bot.domain.reach import Stretch
 from bot.domain.topic import Topic
 from bot.storage.article_ids import wanted_id
 from bot.storage.article_rows import article_of, known_of, topic_of, values_of, words_of
 from bot.storage.search import matching_count, matching_ids
+from bot.storage.stretches import stretches_between
 from bot.storage.tables import article_topics, article_words, articles, topics
 
 _KNOWN = text("""
@@ -143,6 +145,9 @@ class SqlArticles:
             .where(article_topics.c.topic_id == topic_id, articles.c.published_at >= since)
         )
         return int(await self._connection.scalar(counted) or 0)
+
+    async def stretches(self, bounds: Sequence[tuple[datetime, datetime]]) -> list[Stretch]:
+        return await stretches_between(self._connection, bounds)
 
     async def find(self, url_key: str) -> Article | None:
         found = await self._read(select(articles).where(articles.c.url_key == url_key))

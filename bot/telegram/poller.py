@@ -40,7 +40,7 @@ TOKEN_REFUSED: Final = (
 _POLL: Final = timedelta(seconds=25)
 _MOST_CONFLICTS: Final = 3
 _CONFLICT_PAUSE: Final = 1.0
-_LAST_WORD_SECONDS: Final = 3.0
+_LAST_WORD_SECONDS: Final = 2.0
 
 
 class Poller:

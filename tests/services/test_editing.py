@@ -1,5 +1,6 @@
 """Corrections: a real database, a source that changes its mind, a messenger that edits."""
 
+import asyncio
 import re
 from datetime import UTC, datetime
 
@@ -21,6 +22,7 @@ from tests.aids.clock import FakeClock
 from tests.aids.messenger import FakeMessenger
 from tests.aids.planning import planner
 from tests.aids.source import FakeSource
+from tests.aids.waiting import until
 from tests.conftest import SITE_ZONE
 
 NOON = datetime(2026, 3, 4, 3, 0, tzinfo=UTC)
@@ -42,7 +44,13 @@ class Desk:
         self.dispatcher = Dispatcher(
             store, self.messenger, letters, self.clock, max_age=hours(24), places=8
         )
-        self.editor = Editor(store, self.messenger, letters, self.clock, is_busy=lambda: self.busy)
+        self.letters = letters
+        self.editor = self.new_editor()
+
+    def new_editor(self) -> Editor:
+        return Editor(
+            self.store, self.messenger, self.letters, self.clock, is_busy=lambda: self.busy
+        )
 
     async def chat(self) -> Subscriber:
         async with self.store.writing() as records:
@@ -172,3 +180,36 @@ async def test_what_was_never_sent_is_sent_as_it_is_now(desk: Desk) -> None:
     assert "Cranes busy" in letter.html
     assert "<s>" not in letter.html
     assert desk.messenger.edited == []
+
+
+async def test_an_edit_under_way_at_the_end_is_made_after_the_next_start(desk: Desk) -> None:
+    await desk.shows("Cranes idle")
+    desk.busy = True
+    await desk.shows("Cranes busy")
+    desk.busy = False
+    desk.messenger.door.clear()
+    run = asyncio.create_task(desk.editor.run())
+    await until(lambda: desk.messenger.edits_tried == 1)
+
+    desk.editor.stop()
+    desk.editor.give_up()
+    await asyncio.wait_for(run, 10)
+    desk.messenger.door.set()
+
+    assert desk.messenger.edited == []
+    assert await desk.new_editor().edit_due() == 1
+
+
+async def test_a_stop_does_not_wait_for_the_lane_to_edit(desk: Desk) -> None:
+    await desk.shows("Cranes idle")
+    desk.busy = True
+    await desk.shows("Cranes busy")
+    desk.busy = False
+    desk.messenger.gate.clear()
+    run = asyncio.create_task(desk.editor.run())
+    await until(lambda: desk.messenger.turns_waited == 1)
+
+    desk.editor.stop()
+    await asyncio.wait_for(run, 10)
+
+    assert desk.messenger.edits_tried == 0

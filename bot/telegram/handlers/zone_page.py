@@ -57,7 +57,7 @@ async def _set(turn: Turn, name: str) -> TimingView:
 
 
 def proposed_zone(turn: Turn, view: TimingView) -> str | None:
-    """Return the zone to propose, of which only the language of a reader's Telegram tells something."""
+    """Return the zone to propose; only the language of a reader's Telegram tells something."""
     if view.zone_name is not None or turn.in_group:
         return None
     guess = guess_zone(turn.usual_language)

@@ -8,7 +8,7 @@ from tests.telegram.handlers.conftest import SEOUL, Desk, tap
 async def test_a_search_becomes_a_standing_one_with_one_tap(desk: Desk) -> None:
     mina = desk.reader()
     message = await mina.ask('crane section:economy -author:"Nobody & Sons"')
-    assert "How often: about 2 a month; 5 in the last 90 days." in message.text
+    assert "How often: about 4 a week; 5 in the last 9 days." in message.text
 
     answer = await tap(mina, "Alert me on this")
 
@@ -45,7 +45,7 @@ async def test_the_same_search_is_saved_once(desk: Desk) -> None:
 async def test_what_finds_nothing_yet_can_be_waited_for(desk: Desk) -> None:
     mina = desk.reader()
     message = await mina.ask("zeppelin")
-    assert "How often: none in the last 90 days." in message.text
+    assert "How often: none in the last 9 days." in message.text
     await tap(mina, "Alert me on this")
 
     mina.skip()
