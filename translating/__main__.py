@@ -4,6 +4,8 @@ import sys
 from pathlib import Path
 from typing import Final
 
+from babel import Locale, UnknownLocaleError
+
 from bot.texts.english import ENGLISH, NOTES
 from translating.catalogues import begun, read, unfinished, updated, written
 
@@ -11,7 +13,7 @@ FOLDER: Final = Path(__file__).resolve().parents[1] / "bot" / "texts" / "languag
 
 
 def main(tags: list[str]) -> None:
-    paths = {*FOLDER.glob("*.po"), *(FOLDER / f"{tag.lower()}.po" for tag in tags)}
+    paths = {*FOLDER.glob("*.po"), *(FOLDER / f"{known(tag)}.po" for tag in tags)}
     for path in sorted(paths):
         before = read(path.read_bytes()) if path.exists() else begun(path.stem)
         after = updated(before, ENGLISH, NOTES)
@@ -20,6 +22,15 @@ def main(tags: list[str]) -> None:
         done = len(after) - len(left)
         lines = [f"{path.name}: {done} of {len(after)} texts are translated", *left]
         sys.stdout.write("\n  ".join(lines) + "\n")
+
+
+def known(tag: str) -> str:
+    """Return the tag as files have it; leaves where Unicode knows no such language."""
+    try:
+        Locale.parse(tag, sep="-")
+    except (ValueError, UnknownLocaleError):
+        raise SystemExit(f"{tag!r} is no language's tag; write one such as de or pt-br") from None
+    return tag.lower()
 
 
 if __name__ == "__main__":

@@ -18,8 +18,8 @@ from bot.texts.tongues import find_language, own_name
         ("en_US", "en"),
         ("koreanisch", "ko"),  # the reader's Telegram is German
         ("klingon", None),
-        ("de", None),
-        ("deutsch", None),
+        ("is", None),
+        ("íslenska", None),
         ("", None),
         ("k", None),
         ("x" * 4_000, None),

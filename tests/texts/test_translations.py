@@ -171,7 +171,10 @@ def test_what_the_bot_says_of_itself_is_as_long_as_telegram_takes(language: str,
 
 
 def test_menus_are_set_by_codes_of_two_letters() -> None:
-    assert menu_languages() == {"en": "en", "ko": "ko"}
+    menus = menu_languages()
+
+    assert {"en": "en", "ko": "ko"}.items() <= menus.items()
+    assert {len(code) for code in menus} == {2}
 
 
 @pytest.mark.parametrize(
@@ -182,7 +185,7 @@ def test_menus_are_set_by_codes_of_two_letters() -> None:
         ("KO_kr", "ko"),
         ("en-US", "en"),
         ("kok", None),
-        ("de", None),
+        ("is", None),
         ("", None),
         ("-", None),
         ("../ko", None),

@@ -217,8 +217,8 @@ async def test_bad_input_is_explained_and_changes_nothing(
     desk: Desk, command: str, kind: str
 ) -> None:
     typed, told = INPUTS[kind](TABLE[command])
-    mina = desk.reader(language_code="de")
-    before = await settled(desk, mina, language="de")
+    mina = desk.reader(language_code="is")
+    before = await settled(desk, mina, language="is")
 
     reply = await ask(mina, f"/{command} {typed}")
 

@@ -21,7 +21,7 @@ async def spoken_in(desk: Desk, chat_id: int) -> str:
 
 @pytest.mark.parametrize(
     ("telegram", "begins"),
-    [("ko", KOREAN_WELCOME), ("ko-KR", KOREAN_WELCOME), ("en-GB", "Hello."), ("de", "Hello.")],
+    [("ko", KOREAN_WELCOME), ("ko-KR", KOREAN_WELCOME), ("en-GB", "Hello."), ("is", "Hello.")],
 )
 async def test_a_reader_is_welcomed_in_the_language_of_their_telegram(
     desk: Desk, telegram: str, begins: str
@@ -76,13 +76,14 @@ async def test_the_language_is_chosen_by_buttons_each_in_its_own_words(desk: Des
     mina = desk.reader()
     message = await mina.ask("/language")
     assert message.text.startswith("Language: English, following your Telegram.")
-    assert message.labels == ["English", "한국어", "✓ As in my Telegram", "↩ All settings"]
+    assert message.labels[-2:] == ["✓ As in my Telegram", "↩ All settings"]
 
     answer = await tap(mina, "한국어")
 
     assert answer.text == "언어: 한국어"
     assert message.text.startswith("언어: 한국어. 이곳에서 고른 언어입니다.")
-    assert message.labels == ["English", "✓ 한국어", "텔레그램과 같게", "↩ 전체 설정"]
+    assert {"English", "✓ 한국어"} <= set(message.labels)
+    assert message.labels[-2:] == ["텔레그램과 같게", "↩ 전체 설정"]
     await tap(mina, "텔레그램과 같게")
     assert message.text.startswith("Language: English, following your Telegram.")
     assert (await desk.state(mina.id)).language is None
@@ -113,7 +114,12 @@ async def test_a_choice_is_taken_back_by_typing(desk: Desk, typed: str) -> None:
 
 @pytest.mark.parametrize(
     ("typed", "shown"),
-    [("klingon", "klingon"), ("<b>", "<b>"), ("x" * 4_000, "x" * 39 + "…"), ("독일어", "독일어")],
+    [
+        ("klingon", "klingon"),
+        ("<b>", "<b>"),
+        ("x" * 4_000, "x" * 39 + "…"),
+        ("아이슬란드어", "아이슬란드어"),
+    ],
 )
 async def test_a_language_that_is_not_spoken_is_answered_with_those_that_are(
     desk: Desk, typed: str, shown: str
@@ -128,7 +134,7 @@ async def test_a_language_that_is_not_spoken_is_answered_with_those_that_are(
 
 
 async def test_who_reads_another_language_is_told_what_is_spoken_instead(desk: Desk) -> None:
-    reply = await desk.reader("Bruno", "de").ask("/language")
+    reply = await desk.reader("Birna", "is").ask("/language")
 
     assert reply.text.startswith("Language: English, as I do not speak yours yet.")
 
