@@ -25,7 +25,8 @@ class ArticleRecords(Protocol):
     async def add(self, new: Sequence[NewArticle], source_id: int, now: datetime) -> list[int]:
         """Store new articles with their topics; return their ids in the same order."""
 
-    async def change(self, changes: Sequence[ChangedArticle]) -> None: ...
+    async def change(self, changes: Sequence[ChangedArticle], source_id: int) -> None:
+        """Change articles as a reading of the source says."""
 
     async def sight(self, article_ids: Sequence[int], source_id: int) -> None:
         """Record that the source has shown these articles."""
@@ -64,7 +65,11 @@ class TopicRecords(Protocol):
     async def every(self, kind: TopicKind, subscriber_id: int) -> list[TopicRecord]:
         """Return all topics of the kind, the most written about first, with the stances to them."""
 
-    async def of_article(self, article_id: int, subscriber_id: int) -> list[TopicRecord]: ...
+    async def of_article(self, article_id: int, subscriber_id: int) -> list[TopicRecord]:
+        """Return the topics that the article carries, with the stances to them."""
+
+    async def ever_of_article(self, article_id: int, subscriber_id: int) -> list[TopicRecord]:
+        """Return also those that were withdrawn, each in the place that deliveries name."""
 
 
 class SourceRecords(Protocol):

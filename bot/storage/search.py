@@ -102,7 +102,8 @@ def _term(term: Term, values: _Values) -> str:
             return f"a.id IN (SELECT rowid FROM articles_fts WHERE articles_fts MATCH {match})"  # noqa: S608 - a parameter's name
         case Carries(kind, key):
             return (
-                "EXISTS (SELECT 1 FROM article_topics c WHERE c.article_id = a.id"  # noqa: S608 - parameters' names
+                "EXISTS (SELECT 1 FROM article_topics c"  # noqa: S608 - parameters' names
+                " WHERE c.article_id = a.id AND NOT c.withdrawn"
                 " AND c.topic_id = (SELECT id FROM topics"
                 f" WHERE kind = {values.name(str(kind))} AND key = {values.name(key)}))"
             )

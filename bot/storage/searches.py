@@ -14,8 +14,8 @@ from bot.storage.fanout_sql import COLUMNS, WHEN
 from bot.storage.instants import NEVER, to_number
 from bot.storage.tables import standing_searches, subscribers
 
-#: Rule 1 of matching holds here too: no mute among all topics, and no muted story. One delivery,
-#: however many of a chat's searches match; the most urgent of them decides.
+#: Rule 1 of matching holds here too: no mute among all topics carried, and no muted story. One
+#: delivery, however many of a chat's searches match; the most urgent of them decides.
 _PLAN: Final = text(f"""
     INSERT INTO deliveries ({COLUMNS}, search_id)
     SELECT :article_id, subscriber_id, CASE standing WHEN 'paused' THEN 'held' ELSE 'owed' END,
@@ -30,7 +30,7 @@ _PLAN: Final = text(f"""
             AND NOT EXISTS (
                 SELECT 1 FROM article_topics a JOIN stances s
                     ON s.topic_id = a.topic_id AND s.subscriber_id = u.id AND s.stance < 0
-                WHERE a.article_id = :article_id
+                WHERE a.article_id = :article_id AND NOT a.withdrawn
             )
             AND NOT EXISTS (
                 SELECT 1 FROM story_mutes m

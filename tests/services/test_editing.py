@@ -2,73 +2,30 @@
 
 import asyncio
 import re
-from datetime import UTC, datetime
 
 import pytest
 
 from bot.domain.delivery import Refused, Throttled, Unreachable
 from bot.domain.editions_parser import stored_editions
-from bot.domain.subscriber import Subscriber
-from bot.services.dispatch import Dispatcher
-from bot.services.editing import Editor
-from bot.services.ingest import Ingest
-from bot.services.letters import Letters
-from bot.services.polling import Poller
-from bot.services.timing import TimingService
 from bot.storage.database import Database
-from tests.aids.archive import subscribe
-from tests.aids.articles import ECONOMY, hours, teaser
-from tests.aids.clock import FakeClock
-from tests.aids.messenger import FakeMessenger
-from tests.aids.planning import planner
-from tests.aids.source import FakeSource
+from tests.aids.articles import ECONOMY, teaser
+from tests.aids.newsdesk import NOON, NewsDesk
 from tests.aids.waiting import until
-from tests.conftest import SITE_ZONE
 
-NOON = datetime(2026, 3, 4, 3, 0, tzinfo=UTC)
 RETRACTIONS = (re.compile("(?i)^retraction"),)
 
 
-class Desk:
-    def __init__(self, store: Database) -> None:
-        self.store = store
-        self.clock = FakeClock(NOON)
-        self.messenger = FakeMessenger()
-        self.source = FakeSource().says()
-        self.busy = False
-        letters = Letters(SITE_ZONE)
-        ingest = Ingest(store, self.clock, hours(24), RETRACTIONS)
-        self.poller = Poller(store, ingest, self.clock, lambda: None)
-        self.planner = planner(store, self.clock)
-        self.timing = TimingService(store, self.clock, SITE_ZONE)
-        self.dispatcher = Dispatcher(
-            store, self.messenger, letters, self.clock, max_age=hours(24), places=8
-        )
-        self.letters = letters
-        self.editor = self.new_editor()
-
-    def new_editor(self) -> Editor:
-        return Editor(
-            self.store, self.messenger, self.letters, self.clock, is_busy=lambda: self.busy
-        )
-
-    async def chat(self) -> Subscriber:
-        async with self.store.writing() as records:
-            return await subscribe(records, 1, self.clock(), follows=[ECONOMY])
-
+class Desk(NewsDesk):
     async def shows(self, headline: str, dek: str = "Three ports report fewer ships") -> None:
         """Have the source show the article so, and everything done that follows."""
-        self.source.says(teaser(headline=headline, dek=dek, published=NOON))
-        await self.poller.poll(self.source)
-        await self.planner.plan()
-        await self.dispatcher.drain()
-        await self.editor.edit_due()
+        await self.reads(self.source, teaser(headline=headline, dek=dek, published=NOON))
+        await self.deliver()
 
 
 @pytest.fixture
 async def desk(store: Database) -> Desk:
-    made = Desk(store)
-    await made.chat()
+    made = Desk(store, RETRACTIONS)
+    await made.chat(ECONOMY)
     await made.poller.poll(made.source)
     return made
 
@@ -137,7 +94,7 @@ async def test_alerts_go_before_edits(desk: Desk) -> None:
 
 
 async def test_an_edition_is_edited_as_a_whole(desk: Desk) -> None:
-    one = await desk.chat()
+    one = await desk.chat(ECONOMY)
     await desk.timing.set_editions(one, stored_editions("daily 18:00"))
     await desk.shows("Cranes idle")
     desk.clock.pass_time(hours=6)

@@ -14,13 +14,15 @@ from bot.domain.article import Published, Teaser
 from bot.domain.news import NewArticle
 from bot.domain.query import answers, document_of
 from bot.domain.query_parser import parse_query
-from bot.domain.topic import unique_topics
+from bot.domain.topic import Topic, unique_topics
 from bot.services.ports import Records
 from bot.storage.database import Database
+from tests.aids.archive import topic_number, withdraw
 from tests.aids.articles import ADA, BEOM, COLUMN, ECONOMY, FOREIGN, MILITARY, PRO
 from tests.conftest import SITE_ZONE
 
 START = datetime(2024, 1, 1, tzinfo=UTC)
+TOPICS = [ECONOMY, FOREIGN, MILITARY, PRO, COLUMN, ADA, BEOM]
 VOCABULARY = [
     "sanction", "sanctions", "sanctioned", "talk", "talks", "Talk’s", "denuclearization",
     "déjà", "김여정", "김여정은", "US", "U.S.", "of", "ﬁne", "Straße", "\u0130stanbul", "x\u0301y",
@@ -39,7 +41,7 @@ teasers = st.builds(
     st.uuids(),
     text,
     text,
-    st.lists(st.sampled_from([ECONOMY, FOREIGN, MILITARY, PRO, COLUMN, ADA, BEOM]), max_size=4),
+    st.lists(st.sampled_from(TOPICS), max_size=4),
     st.integers(0, 60),
 )
 literal = st.one_of(
@@ -59,9 +61,14 @@ queries = st.lists(
 ).map(" ".join)
 
 
+#: An article as it was told, and what its owner took back of that.
+tellings = st.tuples(teasers, st.sets(st.sampled_from(TOPICS), max_size=3))
+
+
 @asynccontextmanager
-async def archive(path: Path, found: list[Teaser]) -> AsyncIterator[Records]:
+async def archive(path: Path, told: list[tuple[Teaser, set[Topic]]]) -> AsyncIterator[Records]:
     """Give an archive that holds the articles and is forgotten afterwards."""
+    found = [one for one, _ in told]
     database = Database(f"sqlite+aiosqlite:///{path}", SITE_ZONE)
     try:
         async with database.writing() as records:
@@ -74,6 +81,9 @@ async def archive(path: Path, found: list[Teaser]) -> AsyncIterator[Records]:
                 if one.published
             ]
             await records.articles.add(new, 1, START)
+            for one, withdrawn in told:
+                gone = [topic for topic in one.topics if topic in withdrawn]
+                await withdraw(records, one, gone, START)
             yield records
             await records.rollback()
     finally:
@@ -83,12 +93,12 @@ async def archive(path: Path, found: list[Teaser]) -> AsyncIterator[Records]:
 @settings(
     max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
 )
-@given(found=st.lists(teasers, max_size=6), typed=st.lists(queries, min_size=1, max_size=8))
+@given(told=st.lists(tellings, max_size=6), typed=st.lists(queries, min_size=1, max_size=8))
 def test_the_index_and_the_evaluator_agree_on_any_query(
-    database_path: Path, found: list[Teaser], typed: list[str]
+    database_path: Path, told: list[tuple[Teaser, set[Topic]]], typed: list[str]
 ) -> None:
     async def compare() -> None:
-        async with archive(database_path, found) as records:
+        async with archive(database_path, told) as records:
             every = await records.articles.latest(None, 100, 0)
             for one in typed:
                 query = parse_query(one, SITE_ZONE)
@@ -96,6 +106,30 @@ def test_the_index_and_the_evaluator_agree_on_any_query(
 
                 by_evaluator = [one for one in every if answers(query, document_of(one))]
                 assert by_index == by_evaluator
+
+    asyncio.run(compare())
+
+
+@settings(
+    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(told=st.lists(tellings, max_size=6))
+def test_a_topics_articles_are_those_that_carry_it_however_they_are_counted(
+    database_path: Path, told: list[tuple[Teaser, set[Topic]]]
+) -> None:
+    async def compare() -> None:
+        async with archive(database_path, told) as records:
+            await records.topics.ensure(TOPICS, START)
+            every = await records.articles.latest(None, 100, 0)
+            for topic in TOPICS:
+                carrying = [one for one in every if topic in one.topics]
+                number = await topic_number(records, topic)
+                record = await records.topics.get(number, subscriber_id=0)
+
+                assert await records.articles.latest(number, 100, 0) == carrying
+                assert await records.articles.count_topic(number, START) == len(carrying)
+                assert record is not None
+                assert record.articles == len(carrying)
 
     asyncio.run(compare())
 

@@ -14,7 +14,7 @@ from bot.telegram.handlers.topic_remedies import TOPIC
 from bot.telegram.handlers.turn import Turn
 from bot.texts.catalogue import Texts
 from bot.texts.clip import clean, clip, isolated
-from bot.texts.escape import Html, bold, joined
+from bot.texts.escape import Html, bold, italic, joined
 from bot.texts.letter import Rows
 
 #: More would bury the alert under its buttons.
@@ -27,6 +27,9 @@ def in_words(turn: Turn, why: Why) -> Html:
     texts, lines = turn.texts, []
     if why.topics:
         lines.append(texts.t(_by_topics(turn), topics=shown(texts, why.topics)))
+    if why.withdrawn:
+        names = [isolated(_name(record)) for record in why.withdrawn[:MOST_TOPICS]]
+        lines.append(italic(texts.t("why.withdrawn", topics=texts.listing(names))))
     if why.search:
         name = bold(isolated(search_name(why.search, _LONGEST_NAME)))
         lines.append(texts.t("why.by-search", search=name))
@@ -39,6 +42,9 @@ def in_plain_words(turn: Turn, why: Why) -> str:
     if why.topics:
         names = texts.commas([_named(texts, record) for record in why.topics[:MOST_TOPICS]])
         lines.append(texts.plain(_by_topics(turn), topics=names))
+    if why.withdrawn:
+        names = texts.commas([_name(record) for record in why.withdrawn[:MOST_TOPICS]])
+        lines.append(texts.plain("why.withdrawn", topics=names))
     if why.search:
         search = texts.plain("format.quoted", text=search_name(why.search, _LONGEST_NAME))
         lines.append(texts.plain("why.by-search", search=search))
@@ -61,6 +67,14 @@ def _by_topics(turn: Turn) -> str:
     return "why.by-topics-group" if turn.in_group else "why.by-topics"
 
 
+def _bold(record: TopicRecord) -> Html:
+    return bold(isolated(_name(record)))
+
+
 def _named(texts: Texts, record: TopicRecord) -> str:
-    name = clip(clean(record.topic.name), _LONGEST_NAME)
-    return texts.plain("format.named", name=name, kind=buttons.kind_name(record.topic.kind, texts))
+    kind = buttons.kind_name(record.topic.kind, texts)
+    return texts.plain("format.named", name=_name(record), kind=kind)
+
+
+def _name(record: TopicRecord) -> str:
+    return clip(clean(record.topic.name), _LONGEST_NAME)
