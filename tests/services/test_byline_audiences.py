@@ -5,21 +5,11 @@ import pytest
 from bot.domain.matching import Stance
 from bot.domain.topic import Topic, author
 from bot.services.searches import StandingSearches
-from bot.storage.database import Database
 from tests.aids.articles import ADA, BEOM, ECONOMY, MILITARY
 from tests.aids.newsdesk import NewsDesk, cranes
 from tests.conftest import SITE_ZONE
 
 IDA = author("Ida Holm")
-
-
-@pytest.fixture
-async def desk(store: Database) -> NewsDesk:
-    """A site past its baselines, and a chat that follows a section."""
-    made = NewsDesk(store)
-    await made.open(ECONOMY)
-    made.clock.pass_time(minutes=1)
-    return made
 
 
 async def test_a_new_author_reaches_those_who_follow_them(desk: NewsDesk) -> None:

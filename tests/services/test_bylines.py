@@ -5,21 +5,11 @@ import pytest
 from bot.domain.article import Teaser
 from bot.domain.reading import Reading, SourceState
 from bot.domain.topic import Topic, author
-from bot.storage.database import Database
 from tests.aids.archive import topic_number
 from tests.aids.articles import ADA, BEOM, COLUMN, ECONOMY, FOREIGN, PRO, teaser
 from tests.aids.newsdesk import NOON, NewsDesk, cranes
 
 IDA = author("Ida Holm")
-
-
-@pytest.fixture
-async def desk(store: Database) -> NewsDesk:
-    """A site past its baselines, and a chat that follows a section."""
-    made = NewsDesk(store)
-    await made.open(ECONOMY)
-    made.clock.pass_time(minutes=1)
-    return made
 
 
 async def topics(desk: NewsDesk) -> tuple[Topic, ...]:
