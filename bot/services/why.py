@@ -23,8 +23,8 @@ from bot.domain.matching import Stance, reasons_from_bits
 from bot.domain.subscriber import Subscriber
 from bot.domain.url import url_key
 from bot.services.ports import Records, Store
-from bot.services.records import DeliveryRow, TopicRecord
-from bot.services.searches import SearchRecord, StandingSearches
+from bot.services.records import DeliveryRow, SearchRecord, TopicRecord
+from bot.services.searches import StandingSearches
 
 
 class Absence(StrEnum):

@@ -1,7 +1,7 @@
 """The archive of articles."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime, tzinfo
 from typing import Any
 
@@ -11,10 +11,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.domain.article import Article
 from bot.domain.news import ChangedArticle, Known, NewArticle
 from bot.domain.query import Query
+from bot.domain.reach import Stretch
 from bot.storage.article_ids import wanted_id
 from bot.storage.article_rows import article_of, known_of, values_of, words_of
 from bot.storage.article_topics import ArticleTopics
-from bot.storage.search import matching_count, matching_ids
+from bot.storage.search import matching_count, matching_ids, ranked_ids
+from bot.storage.stretches import stretches_between
 from bot.storage.tables import article_topics, article_words, articles
 
 _KNOWN = text("""
@@ -106,10 +108,14 @@ class SqlArticles:
 
     async def search(self, query: Query, limit: int, offset: int) -> list[Article]:
         statement, values = matching_ids(query)
-        values |= {"limit": limit, "offset": offset}
-        ids = (await self._connection.execute(text(statement), values)).scalars().all()
-        found = await self.get(ids)
-        return [found[number] for number in ids]
+        return await self._found(statement, values | {"limit": limit, "offset": offset})
+
+    async def search_ranked(
+        self, query: Query, limit: int, offset: int, ranked: int
+    ) -> list[Article]:
+        statement, values = ranked_ids(query)
+        page = {"limit": limit, "offset": offset, "ranked": ranked}
+        return await self._found(statement, values | page)
 
     async def count_answers(self, query: Query) -> int:
         statement, values = matching_count(query)
@@ -128,6 +134,9 @@ class SqlArticles:
         )
         return int(await self._connection.scalar(counted) or 0)
 
+    async def stretches(self, bounds: Sequence[tuple[datetime, datetime]]) -> list[Stretch]:
+        return await stretches_between(self._connection, bounds)
+
     async def find(self, url_key: str) -> Article | None:
         found = await self._read(select(articles).where(articles.c.url_key == url_key))
         return found[0] if found else None
@@ -135,6 +144,12 @@ class SqlArticles:
     async def count(self) -> int:
         counted = await self._connection.execute(select(func.count()).select_from(articles))
         return counted.scalar_one()
+
+    async def _found(self, statement: str, values: Mapping[str, object]) -> list[Article]:
+        """Return the articles whose ids the statement yields, in its order."""
+        ids = (await self._connection.execute(text(statement), values)).scalars().all()
+        found = await self.get(ids)
+        return [found[number] for number in ids]
 
     async def _read(self, statement: Select[Any]) -> list[Article]:
         rows = (await self._connection.execute(statement)).all()

@@ -9,7 +9,7 @@ from sqlalchemy import Row, and_, delete, insert, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.urgency import Urgency
-from bot.services.records import SearchRow
+from bot.services.records import SearchRecord
 from bot.storage.fanout_sql import COLUMNS, WHEN
 from bot.storage.instants import NEVER, to_number
 from bot.storage.tables import standing_searches, subscribers
@@ -62,13 +62,18 @@ class SqlSearches:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
-    async def every(self, subscriber_id: int) -> list[SearchRow]:
+    async def every(self, subscriber_id: int) -> list[SearchRecord]:
         rows = await self._connection.execute(
             select(standing_searches)
             .where(standing_searches.c.subscriber_id == subscriber_id)
             .order_by(standing_searches.c.id)
         )
-        return [_row(row) for row in rows]
+        return [_record(row) for row in rows]
+
+    async def get(self, subscriber_id: int, search_id: int) -> SearchRecord | None:
+        found = select(standing_searches).where(_own(subscriber_id, search_id))
+        row = (await self._connection.execute(found)).one_or_none()
+        return _record(row) if row else None
 
     async def add(self, subscriber_id: int, query: str, name: str, now: datetime) -> int:
         made = await self._connection.execute(
@@ -128,11 +133,11 @@ def _own(subscriber_id: int, search_id: int) -> Any:
     )
 
 
-def _row(row: Row[Any]) -> SearchRow:
-    return SearchRow(
+def _record(row: Row[Any]) -> SearchRecord:
+    return SearchRecord(
         id=row.id,
         name=row.name,
-        query=row.query,
+        text=row.query,
         urgency=Urgency(row.urgency) if row.urgency else None,
         paused=row.paused,
     )

@@ -50,15 +50,20 @@ class NewsDesk:
         self.busy = False
         self.ingest = Ingest(store, self.clock, hours(24), retractions)
         self.subscriptions = Subscriptions(store, self.clock)
-        letters = Letters(SITE_ZONE)
+        self.letters = Letters(SITE_ZONE)
         self.archive = Archive(store, SITE_ZONE)
         self.poller = Poller(store, self.ingest, self.clock, lambda: None)
         self.planner = planner(store, self.clock)
         self.timing = TimingService(store, self.clock, SITE_ZONE)
         self.dispatcher = Dispatcher(
-            store, self.messenger, letters, self.clock, max_age=hours(24), places=8
+            store, self.messenger, self.letters, self.clock, max_age=hours(24), places=8
         )
-        self.editor = Editor(store, self.messenger, letters, self.clock, is_busy=lambda: self.busy)
+        self.editor = self.new_editor()
+
+    def new_editor(self) -> Editor:
+        return Editor(
+            self.store, self.messenger, self.letters, self.clock, is_busy=lambda: self.busy
+        )
 
     async def open(self, *follows: Topic) -> None:
         """Read the baselines, and have a first chat follow these topics."""

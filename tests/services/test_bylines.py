@@ -25,7 +25,7 @@ async def ways_to(desk: NewsDesk, topic: Topic) -> tuple[int, int, int]:
     async with desk.store.writing() as records:
         await records.topics.ensure([topic], desk.clock())
         number = await topic_number(records, topic)
-        record = await records.topics.get(number)
+        record = await records.topics.get(number, subscriber_id=0)
     listed = await desk.archive.latest(number)
     return len(found.articles), len(listed.articles), record.articles if record else 0
 

@@ -1,5 +1,6 @@
 """Corrections: a real database, a source that changes its mind, a messenger that edits."""
 
+import asyncio
 import re
 
 import pytest
@@ -9,6 +10,7 @@ from bot.domain.editions_parser import stored_editions
 from bot.storage.database import Database
 from tests.aids.articles import ECONOMY, teaser
 from tests.aids.newsdesk import NOON, NewsDesk
+from tests.aids.waiting import until
 
 RETRACTIONS = (re.compile("(?i)^retraction"),)
 
@@ -133,3 +135,36 @@ async def test_what_was_never_sent_is_sent_as_it_is_now(desk: Desk) -> None:
     assert "Cranes busy" in letter.html
     assert "<s>" not in letter.html
     assert desk.messenger.edited == []
+
+
+async def test_an_edit_under_way_at_the_end_is_made_after_the_next_start(desk: Desk) -> None:
+    await desk.says("Cranes idle")
+    desk.busy = True
+    await desk.says("Cranes busy")
+    desk.busy = False
+    desk.messenger.door.clear()
+    run = asyncio.create_task(desk.editor.run())
+    await until(lambda: desk.messenger.edits_tried == 1)
+
+    desk.editor.stop()
+    desk.editor.give_up()
+    await asyncio.wait_for(run, 10)
+    desk.messenger.door.set()
+
+    assert desk.messenger.edited == []
+    assert await desk.new_editor().edit_due() == 1
+
+
+async def test_a_stop_does_not_wait_for_the_lane_to_edit(desk: Desk) -> None:
+    await desk.says("Cranes idle")
+    desk.busy = True
+    await desk.says("Cranes busy")
+    desk.busy = False
+    desk.messenger.gate.clear()
+    run = asyncio.create_task(desk.editor.run())
+    await until(lambda: desk.messenger.turns_waited == 1)
+
+    desk.editor.stop()
+    await asyncio.wait_for(run, 10)
+
+    assert desk.messenger.edits_tried == 0

@@ -9,7 +9,7 @@ from bot.services.subscriptions import is_paused
 from bot.services.why import Absence, WhyNot
 from bot.telegram.handlers.reasons import MOST_TOPICS, changes, in_words, shown
 from bot.telegram.handlers.story_muting import story_button
-from bot.telegram.handlers.topic_remedies import remedies
+from bot.telegram.handlers.topic_remedies import TOPIC
 from bot.telegram.handlers.turn import Turn
 from bot.texts.dates import format_coming
 from bot.texts.escape import Html, joined
@@ -81,7 +81,7 @@ def _remedies(turn: Turn, found: WhyNot) -> Rows:
             return ((story_button(texts, found.article.id, is_muted=True),),)
         case Absence.MUTED | Absence.MUTED_THEN | Absence.NOT_FOLLOWED:
             topics = _meant(found)[:MOST_TOPICS]
-            return tuple(row for one in topics for row in remedies(one, texts))
+            return tuple(row for one in topics for row in TOPIC.rows(one, texts))
         case Absence.HELD if is_paused(turn.subscriber):
             return ((Button(text=texts.plain("pause.resume"), call=Call(action="resume")),),)
         case _:

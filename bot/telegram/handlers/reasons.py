@@ -7,9 +7,9 @@ from bot.services.records import TopicRecord
 from bot.services.why import Why
 from bot.telegram.handlers import buttons
 from bot.telegram.handlers.search_list import search_name
-from bot.telegram.handlers.search_remedies import search_remedies
+from bot.telegram.handlers.search_remedies import SEARCH
 from bot.telegram.handlers.story_muting import story_button
-from bot.telegram.handlers.topic_remedies import remedies
+from bot.telegram.handlers.topic_remedies import TOPIC
 from bot.telegram.handlers.turn import Turn
 from bot.texts.catalogue import Texts
 from bot.texts.clip import clean, clip, isolated
@@ -57,8 +57,8 @@ def shown(texts: Texts, topics: Sequence[TopicRecord]) -> Html:
 
 def changes(turn: Turn, why: Why) -> Rows:
     """Return the buttons that change what brought the article."""
-    topics = [row for record in why.topics[:MOST_TOPICS] for row in remedies(record, turn.texts)]
-    searches = search_remedies(why.search, turn.texts) if why.search else ()
+    topics = [row for record in why.topics[:MOST_TOPICS] for row in TOPIC.rows(record, turn.texts)]
+    searches = SEARCH.rows(why.search, turn.texts) if why.search else ()
     return (*topics, *searches, (story_button(turn.texts, why.article.id),))
 
 

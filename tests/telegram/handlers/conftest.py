@@ -18,9 +18,10 @@ from bot.domain.topic import Topic, section
 from bot.domain.urgency import Urgency
 from bot.services.archive import Archive
 from bot.services.dispatch import Dispatcher
+from bot.services.estimates import Estimates
 from bot.services.ingest import Ingest
 from bot.services.letters import Letters
-from bot.services.searches import Estimates, StandingSearches
+from bot.services.searches import StandingSearches
 from bot.services.stories import Stories
 from bot.services.subscriptions import Subscriptions
 from bot.services.timing import TimingService
@@ -103,7 +104,7 @@ class Desk:
             editions=str(view.editions or ""),
             quiet=str(view.quiet or ""),
             zone=view.zone_name,
-            searches=tuple((one.name, one.query, one.urgency, one.paused) for one in searches),
+            searches=tuple((one.name, one.text, one.urgency, one.paused) for one in searches),
         )
 
     async def publish(self, slug: str, **told: Any) -> int:
