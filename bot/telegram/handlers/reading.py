@@ -9,6 +9,7 @@ from bot.telegram.handlers import buttons
 from bot.telegram.handlers.arguments import Arguments, kind_code
 from bot.telegram.handlers.article_pages import listed, page_buttons
 from bot.telegram.handlers.naming import unclear_line
+from bot.telegram.handlers.saving_shown import choose_row
 from bot.telegram.handlers.turn import Command, Press, Reaction, Reply, Turn
 from bot.texts.clip import clean, clip, isolated
 from bot.texts.escape import Html, joined
@@ -50,7 +51,9 @@ async def _page(turn: Turn, record: TopicRecord | None, number: int) -> Letter:
     page = await turn.services.archive.latest(record.id if record else None, number)
     rows = page_buttons(turn, page, lambda other: _call(record, other))
     title = _title(turn, record)
-    return Letter(html=joined("\n\n", [title, listed(turn, page, "latest.nothing")]), rows=(rows,))
+    html = joined("\n\n", [title, listed(turn, page, "latest.nothing")])
+    choose = choose_row(turn, page, _call(record, number))
+    return Letter(html=html, rows=(rows, choose))
 
 
 def _title(turn: Turn, record: TopicRecord | None) -> Html:

@@ -12,6 +12,7 @@ from bot.services.archive import Page
 from bot.telegram.handlers.arguments import Arguments
 from bot.telegram.handlers.article_pages import listed, page_buttons
 from bot.telegram.handlers.estimating import search_line
+from bot.telegram.handlers.saving_shown import choose_row
 from bot.telegram.handlers.search_faults import problems_of
 from bot.telegram.handlers.search_offer import offer_button
 from bot.telegram.handlers.shown_query import query_of
@@ -61,9 +62,14 @@ async def _letter(turn: Turn, query: str, page: Page, notes: list[Html]) -> Lett
         Html("") if is_void else listed(turn, page, "search.nothing"),
         Html("") if is_void else await search_line(turn, query),
     ]
-    pages = page_buttons(turn, page, lambda other: Call(action="search", arguments=(other,)))
-    offer: Rows = () if is_void else ((offer_button(turn),),)
+    pages = page_buttons(turn, page, _page_call)
+    choose = choose_row(turn, page, _page_call(page.number))
+    offer: Rows = () if is_void else ((offer_button(turn), *choose),)
     return Letter(html=joined("\n\n", parts), rows=(pages, *offer))
+
+
+def _page_call(number: int) -> Call:
+    return Call(action="search", arguments=(number,))
 
 
 COMMANDS: Final = {"search": Command(search)}

@@ -11,12 +11,12 @@ from enum import Enum, auto
 
 from telegram import Message
 
-from bot.domain.subscriber import Subscriber
+from bot.domain.subscriber import Address, Subscriber
 from bot.services.letters import Letters
 from bot.telegram.handlers.arguments import Arguments
 from bot.telegram.handlers.services import ChatServices
 from bot.texts.catalogue import Texts
-from bot.texts.letter import Letter, Rows
+from bot.texts.letter import Document, Letter, Rows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,6 +30,10 @@ class Turn:
     typed: str = ""
     #: The id of the message that the typed one answers; None where it answers none.
     answered: int | None = None
+    #: The addresses in the message that the typed one answers.
+    links: tuple[str, ...] = ()
+    #: Who writes or presses; None for one who stays anonymous.
+    person: int | None = None
     #: The message whose button was pressed; None for commands.
     pressed: Message | None = None
 
@@ -53,6 +57,18 @@ class Reply:
     letter: Letter
     #: For the log: what came of it, in a word or two.
     outcome: str
+    #: Goes with the letter, which is then its caption.
+    document: Document | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parcel:
+    """A message besides the answer to a pressed button."""
+
+    to: Address
+    letter: Letter
+    #: Goes with the letter, which is then its caption.
+    document: Document | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +83,8 @@ class Reaction:
     letter: Letter | None = None
     #: Replaces the buttons only, where there is no letter.
     rows: Rows | None = None
+    #: Sent when that is done.
+    parcels: tuple[Parcel, ...] = ()
 
 
 class Changes(Enum):

@@ -6,6 +6,8 @@ from bot.texts.english import (
     chat,
     messages,
     pausing,
+    reading_list,
+    rights,
     search,
     searches,
     timing,
@@ -22,4 +24,6 @@ ENGLISH: Final = {
     **pausing.TEXTS,
     **searches.TEXTS,
     **why.TEXTS,
+    **reading_list.TEXTS,
+    **rights.TEXTS,
 }

@@ -16,8 +16,11 @@ from bot.domain.subscriber import Address, Standing, Subscriber
 from bot.domain.topic import Topic, section
 from bot.domain.urgency import Urgency
 from bot.services.archive import Archive
+from bot.services.disclosing import Disclosures
 from bot.services.dispatch import Dispatcher
 from bot.services.letters import Letters
+from bot.services.moving import Moves
+from bot.services.reading_list import ReadingList
 from bot.services.searches import Estimates, StandingSearches
 from bot.services.stories import Stories
 from bot.services.subscriptions import Subscriptions
@@ -160,6 +163,9 @@ async def desk(store: Database, now: datetime) -> AsyncIterator[Desk]:
             why=Explanations(store, StandingSearches(store, desk.clock, SEOUL)),
             stories=Stories(store, desk.clock),
             estimates=Estimates(store, desk.clock, SEOUL),
+            saved=ReadingList(store, desk.clock),
+            disclosures=Disclosures(store, desk.clock),
+            moves=Moves(store, desk.clock, TimingService(store, desk.clock, SEOUL)),
             archive=Archive(store, SEOUL),
             site=SiteFacts(
                 name="NK News", url="https://www.example.org/", zone=SEOUL, language="en"

@@ -28,7 +28,7 @@ async def test_turning_the_page_keeps_the_way_to_the_standing_search(desk: Desk)
 
     await tap(mina, "Older →")
 
-    assert message.labels == ["← Newer", "✓ In your alerts"]
+    assert message.labels == ["← Newer", "✓ In your alerts", "Save…"]
 
 
 async def test_the_same_search_is_saved_once(desk: Desk) -> None:

@@ -63,7 +63,7 @@ async def test_filters_narrow_a_search(desk: Desk) -> None:
     message = await desk.reader().ask("/search crane label:nk-pro section:trade")
 
     assert numbers(message.text) == ["1", "2", "3"]
-    assert message.labels == ["Alert me on this"]
+    assert message.labels == ["Alert me on this", "Save…"]
 
 
 async def test_a_search_without_a_hit_tells_what_to_try(desk: Desk) -> None:

@@ -32,7 +32,7 @@ async def test_the_button_tells_what_brought_the_alert(desk: Desk) -> None:
     await mina.ask("/alerts name Ports: quay OR harbour")
     message = await alerted(desk, mina)
     text = message.text
-    assert message.labels == ["Open", "Mute…", "Why?"]
+    assert message.labels == ["Open", "Save", "Mute…", "Why?"]
 
     answer = await tap(mina, "Why?", message)
 
@@ -55,7 +55,7 @@ async def test_the_button_tells_what_brought_the_alert(desk: Desk) -> None:
         "← Back",
     ]
     await tap(mina, "← Back", message)
-    assert message.labels == ["Open", "Mute…", "Why?"]
+    assert message.labels == ["Open", "Save", "Mute…", "Why?"]
 
 
 @pytest.mark.parametrize(
@@ -287,7 +287,7 @@ async def test_in_a_group_whoever_asks_is_told_and_nobody_else(desk: Desk) -> No
         "It came because this group follows Economy (section)."
         " Administrators can reply /why to change that."
     )
-    assert message.labels == ["Open", "Mute…", "Why?"]
+    assert message.labels == ["Open", "Save", "Mute…", "Why?"]
     answer = await reply(here, "/why", message)
     refused = await here.press("✕ Unfollow Economy", message=answer)
     assert refused.text == "Only this group's administrators can change that."
