@@ -76,8 +76,12 @@ def _latex(text: str) -> str:
 
 
 def _name(name: str) -> str:
-    """Return the name; kept whole in braces where BibTeX would part it."""
-    return f"{{{_latex(name)}}}" if _ODD_NAME.search(name) else _latex(name)
+    """Return the name; kept whole in braces where BibTeX would part it.
+
+    A name with commands in it is no person's, and some readers part it wrongly, too.
+    """
+    latex = _latex(name)
+    return f"{{{latex}}}" if _ODD_NAME.search(name) or "\\" in latex else latex
 
 
 def _keys(articles: Sequence[Article], zone: tzinfo) -> dict[int, str]:
