@@ -8,7 +8,7 @@ from typing import Final
 
 from bot.domain.article import Article
 from bot.domain.reading_list import MOST_SAVED
-from bot.services.reading_list import Candidate, SaveFault, Saving
+from bot.services.reading_list import Candidate, SaveFault
 from bot.telegram.handlers.arguments import Arguments
 from bot.telegram.handlers.links import typed_address
 from bot.telegram.handlers.saving_button import change, number_button, refused, told, wanted
@@ -16,6 +16,7 @@ from bot.telegram.handlers.turn import Changes, Command, Press, Reaction, Reply,
 from bot.texts.escape import Html, joined
 from bot.texts.letter import Button, Call, Letter, Rows
 from bot.texts.letters import save_button
+from bot.texts.numbers import format_number
 from bot.texts.parts import headline
 
 _TOLD: Final = "save-told"
@@ -52,7 +53,7 @@ async def _of_address(turn: Turn) -> Reply:
 async def _save(turn: Turn, article: Article) -> Reply:
     saving = await turn.services.saved.save(turn.subscriber, article.id)
     if saving.fault is SaveFault.FULL:
-        html = turn.texts.t("save.full", most=MOST_SAVED)
+        html = turn.texts.t("save.full", most=format_number(MOST_SAVED, turn.language))
         return Reply(letter=Letter(html=html, rows=(list_row(turn),)), outcome="full")
     key = "save.done" if saving.changed else "save.there"
     outcome = "saved" if saving.changed else "unchanged"
@@ -106,7 +107,7 @@ def _numbers(shown: list[Candidate]) -> Rows:
 async def set_and_tell(turn: Turn, arguments: Arguments) -> Reaction:
     """Save the article or take it off, and say in the message how it is now."""
     article_id, is_saved = arguments.number(), wanted(arguments)
-    saving: Saving = await change(turn, article_id, is_saved=is_saved)
+    saving = await change(turn, article_id, is_saved=is_saved)
     if saving.fault or saving.article is None:
         return refused(turn, saving.fault or SaveFault.GONE)
     key = "save.done" if is_saved else "save.off"

@@ -19,6 +19,7 @@ from bot.texts.catalogue import Texts
 from bot.texts.clip import clean, clip, units
 from bot.texts.letter import Button, Call
 from bot.texts.letters import SAVE, UNSAVE, save_button
+from bot.texts.numbers import format_number
 
 _IN_ALERT: Final = "save"
 #: The same where the button names the article, by its headline or by its number in a list.
@@ -60,7 +61,8 @@ async def change(turn: Turn, article_id: int, *, is_saved: bool) -> Saving:
 
 def refused(turn: Turn, fault: SaveFault) -> Reaction:
     if fault is SaveFault.FULL:
-        toast = turn.texts.plain("save.full", most=MOST_SAVED)
+        most = format_number(MOST_SAVED, turn.language)
+        toast = turn.texts.plain("save.full", most=most)
         return Reaction(toast=toast, alert=True, outcome="full")
     return Reaction(toast=turn.texts.plain("button.article-gone"), outcome="gone")
 

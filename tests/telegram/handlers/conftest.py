@@ -56,6 +56,8 @@ class State:
     zone: str | None = None
     #: Name, query, urgency, and whether it is paused, of each standing search.
     searches: tuple[tuple[str, str, Urgency | None, bool], ...] = ()
+    #: The ids of the articles on the reading list, the newest first.
+    saved: tuple[int, ...] = ()
 
 
 @dataclass(slots=True)
@@ -97,6 +99,7 @@ class Desk:
         async with self.store.reading() as records:
             stances = await records.subscribers.stances(found.id)
             searches = await records.searches.every(found.id)
+            saved = await records.saved.page(found.id, 1_000, 0)
         return State(
             standing=found.standing,
             paused_until=found.paused_until,
@@ -105,6 +108,7 @@ class Desk:
             quiet=str(view.quiet or ""),
             zone=view.zone_name,
             searches=tuple((one.name, one.query, one.urgency, one.paused) for one in searches),
+            saved=tuple(article_id for article_id, _ in saved),
         )
 
     async def publish(self, slug: str, **told: Any) -> int:
@@ -149,6 +153,13 @@ async def tap(reader: Reader, button: str, message: Message | None = None) -> An
     answer = await reader.press(button, message=message)
     await reader.next_edit()
     return answer
+
+
+async def reply(reader: Reader, text: str, message: Message) -> Message:
+    """Write in answer to a message, and return what the bot says to that."""
+    reader.skip()
+    await reader.say(text, reply_to=message)
+    return await reader.next_message()
 
 
 @pytest.fixture

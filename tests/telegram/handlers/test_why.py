@@ -8,7 +8,7 @@ from bot.demo.botapi import Message, Reader
 from bot.domain.matching import Stance
 from bot.domain.urgency import Urgency
 from tests.aids.articles import ADA, ECONOMY, MILITARY, PRO, teaser
-from tests.telegram.handlers.conftest import Desk, tap
+from tests.telegram.handlers.conftest import Desk, reply, tap
 
 QUAY = teaser("quay", headline="Quay closed", sections=[ECONOMY], labels=[PRO], authors=[ADA])
 
@@ -17,12 +17,6 @@ async def alerted(desk: Desk, reader: Reader) -> Message:
     """Publish an article, and return the alert on it."""
     reader.skip()
     await desk.deliver(QUAY)
-    return await reader.next_message()
-
-
-async def reply(reader: Reader, text: str, message: Message) -> Message:
-    reader.skip()
-    await reader.say(text, reply_to=message)
     return await reader.next_message()
 
 
