@@ -78,6 +78,22 @@ async def test_a_corrected_headline_edits_the_message_in_place(desk: Desk) -> No
     assert "12:05" in letter.html  # in the site's zone
 
 
+@pytest.mark.parametrize(("is_saved", "label"), [(True, "✓ Saved"), (False, "Save")])
+async def test_a_correction_keeps_what_the_button_says_of_the_reading_list(
+    desk: Desk, is_saved: bool, label: str
+) -> None:
+    chat = await desk.chat()
+    await desk.shows("Cranes idle")
+    async with desk.store.writing() as records:
+        (article,) = await records.articles.latest(None, 1, 0)
+        if is_saved:
+            await records.saved.add(chat.id, article.id, desk.clock())
+    await desk.shows("Cranes busy")
+
+    ((_, _, letter),) = desk.messenger.edited
+    assert [button.text for button in letter.rows[0]] == ["Open", label, "Mute…", "Why?"]
+
+
 async def test_typography_alone_edits_nothing(desk: Desk) -> None:
     await desk.shows("Cranes 'idle' - for now")
     await desk.shows("Cranes ‘idle’ – for now")
