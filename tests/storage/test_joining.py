@@ -26,6 +26,12 @@ async def chats(
     return giver, await subscribe(records, NEW, now, follows=both)
 
 
+async def follower(records: Records, now: datetime) -> tuple[Subscriber, Subscriber]:
+    """Return the giving chat and the receiving one; only the first follows anything."""
+    giver = await subscribe(records, OLD, now, follows=[ECONOMY])
+    return giver, await subscribe(records, NEW, now)
+
+
 def of(claimed: list[Dispatchable], chat_id: int) -> list[Dispatchable]:
     return [one for one in claimed if one.subscriber.address.chat_id == chat_id]
 
@@ -99,8 +105,7 @@ async def test_what_is_still_owed_comes_to_the_receiving_chat(
     store: Database, now: datetime
 ) -> None:
     async with store.writing() as records:
-        giver = await subscribe(records, OLD, now, follows=[ECONOMY])
-        receiver = await subscribe(records, NEW, now)
+        giver, receiver = await follower(records, now)
         article = await publish(records, teaser(), now)
 
         await records.moves.join(giver.id, receiver.id, now)
@@ -139,8 +144,7 @@ async def test_what_came_to_the_giving_chat_alone_is_not_alerted_on_again(
     store: Database, now: datetime
 ) -> None:
     async with store.writing() as records:
-        giver = await subscribe(records, OLD, now, follows=[ECONOMY])
-        receiver = await subscribe(records, NEW, now)
+        giver, receiver = await follower(records, now)
         article = await publish(records, teaser(), now)
         await deliver(records, OLD, 5, now)
         await records.moves.join(giver.id, receiver.id, now)
@@ -156,8 +160,7 @@ async def test_messages_stay_behind_where_their_numbers_mean_something(
 ) -> None:
     """A correction would otherwise edit whatever has that number in the new chat."""
     async with store.writing() as records:
-        giver = await subscribe(records, OLD, now, follows=[ECONOMY])
-        receiver = await subscribe(records, NEW, now)
+        giver, receiver = await follower(records, now)
         article = await publish(records, teaser(), now)
         await deliver(records, OLD, 5, now)
         await records.edits.begin(article, now)
@@ -214,8 +217,7 @@ async def test_a_message_under_way_settles_nothing_of_the_receiving_chat(
 ) -> None:
     """It arrives in the old chat; the new one gets the article as well, rather than neither."""
     async with store.writing() as records:
-        giver = await subscribe(records, OLD, now, follows=[ECONOMY])
-        receiver = await subscribe(records, NEW, now)
+        giver, receiver = await follower(records, now)
         await publish(records, teaser(), now)
         (under_way,) = await claim(records, now)
 

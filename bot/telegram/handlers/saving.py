@@ -9,6 +9,7 @@ from typing import Final
 from bot.domain.article import Article
 from bot.domain.reading_list import MOST_SAVED
 from bot.services.reading_list import Candidate, SaveFault
+from bot.telegram.handlers import buttons
 from bot.telegram.handlers.arguments import Arguments
 from bot.telegram.handlers.links import typed_address
 from bot.telegram.handlers.saving_button import change, number_button, refused, told, wanted
@@ -23,7 +24,6 @@ _TOLD: Final = "save-told"
 #: With headlines of 100 units a message holds so many, and the buttons are still looked through.
 _MOST_ARTICLES: Final = 20
 _LONGEST_HEADLINE: Final = 100
-_NUMBERS_A_ROW: Final = 5
 
 
 async def save(turn: Turn) -> Reply:
@@ -45,7 +45,7 @@ async def _of_address(turn: Turn) -> Reply:
     except ValueError:
         return Reply(letter=_how(turn, "why.no-address"), outcome="explained")
     if article is None:
-        told = turn.texts.t("save.unknown", site=turn.services.site.name)
+        told = turn.texts.t("absent.unknown", site=turn.services.site.name)
         return Reply(letter=Letter(html=told), outcome="unknown article")
     return await _save(turn, article)
 
@@ -100,8 +100,7 @@ def _numbers(shown: list[Candidate]) -> Rows:
         number_button(number, one.article.id, is_saved=one.is_saved)
         for number, one in enumerate(shown, 1)
     ]
-    starts = range(0, len(leading), _NUMBERS_A_ROW)
-    return tuple(tuple(leading[start : start + _NUMBERS_A_ROW]) for start in starts)
+    return buttons.by_fives(leading)
 
 
 async def set_and_tell(turn: Turn, arguments: Arguments) -> Reaction:

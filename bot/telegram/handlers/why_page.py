@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Final
 
 from bot.services.why import Why
+from bot.telegram.handlers import buttons
 from bot.telegram.handlers.absences import absence_letter
 from bot.telegram.handlers.arguments import Arguments
 from bot.telegram.handlers.links import typed_address
@@ -16,7 +17,6 @@ from bot.texts.parts import headline
 #: With a headline and reasons of 300 units each, a message holds so many.
 _MOST_ARTICLES: Final = 10
 _LONGEST_HEADLINE: Final = 100
-_NUMBERS_A_ROW: Final = 5
 
 
 async def why(turn: Turn) -> Reply:
@@ -65,9 +65,7 @@ def _several(turn: Turn, found: Sequence[Why], message_id: int) -> Letter:
         Button(text=str(number), call=_page_call(one, message_id))
         for number, one in enumerate(shown, 1)
     ]
-    starts = range(0, len(numbers), _NUMBERS_A_ROW)
-    rows = tuple(tuple(numbers[start : start + _NUMBERS_A_ROW]) for start in starts)
-    return Letter(html=html, rows=rows)
+    return Letter(html=html, rows=buttons.by_fives(numbers))
 
 
 def _entry(turn: Turn, number: int, one: Why) -> Html:

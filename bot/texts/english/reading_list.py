@@ -13,10 +13,6 @@ TEXTS: Final[Mapping[str, str | Mapping[str, str]]] = {
         "What is kept: /saved"
     ),
     "save.no-article": "I know no article in that message.",
-    "save.unknown": (
-        "I do not know this article. Either it is not one of {site}, or I have not met it on the"
-        " pages that I read. A new one may take some minutes."
-    ),
     "save.done": "<b>✓ On the reading list:</b>",
     "save.there": "<b>On the reading list already:</b>",
     "save.off": "<b>No longer on the reading list:</b>",
