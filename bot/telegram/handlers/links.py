@@ -21,7 +21,7 @@ def typed_address(typed: str) -> str:
     word = clean(typed).strip(_AROUND)
     if not _ADDRESS.fullmatch(word):
         raise ValueError(typed)
-    return word if "://" in word else f"https://{word}"
+    return _whole(word)
 
 
 def links_in(message: Message | None) -> tuple[str, ...]:
@@ -30,4 +30,8 @@ def links_in(message: Message | None) -> tuple[str, ...]:
         return ()
     found = {**message.parse_entities(_LINKS), **message.parse_caption_entities(_LINKS)}
     places = sorted(found, key=lambda entity: entity.offset)
-    return tuple(dict.fromkeys(entity.url or found[entity] for entity in places))
+    return tuple(dict.fromkeys(_whole(entity.url or found[entity]) for entity in places))
+
+
+def _whole(address: str) -> str:
+    return address if "://" in address else f"https://{address}"

@@ -151,9 +151,18 @@ async def test_save_as_an_answer_to_any_message_with_links_keeps_what_they_lead_
 
     several = await reply(mina, "/save", results)
     one = await reply(mina, "/save", own)
+    short = await reply(mina, "/save", _with_link(own, "example.org/2026/03/harbour-4"))
 
+    assert short.text == "✓ On the reading list:\nHarbour crane number 4 stands idle"
     assert several.labels == ["1", "2", "3", "4", "5", "Reading list"]
     assert one.text == "✓ On the reading list:\nHarbour crane number 2 stands idle"
+
+
+def _with_link(message: Message, address: str) -> Message:
+    """Return the message with an address that Telegram finds without its scheme."""
+    message.text = f"See {address} there"
+    message.entities = [{"type": "url", "offset": 4, "length": len(address)}]
+    return message
 
 
 async def test_save_as_an_answer_to_anything_else_says_how_it_is_used(desk: Desk) -> None:
