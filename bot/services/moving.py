@@ -57,7 +57,6 @@ class Moved:
     giver: Subscriber | None = None
     holdings: Holdings = Holdings()  # noqa: RUF009 - frozen
     fault: MoveFault | None = None
-    until: datetime | None = None
 
 
 class Moves:
@@ -111,9 +110,8 @@ class Moves:
 
     async def fetch(self, subscriber: Subscriber, code: str, person: int | None) -> Moved:
         """Move everything here, now that it is confirmed."""
-        until = self._waits(subscriber)
-        if until is not None:
-            return Moved(fault=MoveFault.WAIT, until=until)
+        if self._waits(subscriber) is not None:
+            return Moved(fault=MoveFault.WAIT)
         async with self._store.writing() as records:
             giver_id, fault = await self._giver(records, subscriber, code, person)
             giver = await records.subscribers.get(giver_id) if giver_id is not None else None

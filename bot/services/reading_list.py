@@ -98,10 +98,12 @@ class ReadingList:
     async def shown_in(
         self, subscriber: Subscriber, message_id: int, links: Collection[str]
     ) -> list[Candidate]:
-        """Return the articles in a message: those it was sent for, or those that it links to."""
+        """Return the articles in a message: those it was sent for, the newest first, or linked."""
         async with self._store.reading() as records:
             rows = await records.outbox.of_message(subscriber.id, message_id)
-            found = list((await records.articles.get([row.article_id for row in rows])).values())
+            ids = sorted((row.article_id for row in rows), reverse=True)
+            sent_for = await records.articles.get(ids)
+            found = [sent_for[article_id] for article_id in ids]
             return await _candidates(records, subscriber, found or await _linked(records, links))
 
     async def linked(self, subscriber: Subscriber, links: Collection[str]) -> list[Candidate]:

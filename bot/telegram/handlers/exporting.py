@@ -1,5 +1,6 @@
 """/export: the reading list as a file."""
 
+import asyncio
 from typing import Final
 
 from bot.domain.reading_list import SavedArticle
@@ -35,7 +36,7 @@ async def export(turn: Turn) -> Reply:
         return Reply(letter=Letter(html=turn.texts.t("export.empty")), outcome="nothing saved")
     if wanted is None:
         return Reply(letter=_formats(turn, turn.texts.t("export.ask")), outcome="asked")
-    parcel = _parcel(turn, wanted, items)
+    parcel = await _parcel(turn, wanted, items)
     return Reply(letter=parcel.letter, document=parcel.document, outcome="exported")
 
 
@@ -47,9 +48,12 @@ def _formats(turn: Turn, told: Html) -> Letter:
     return Letter(html=told, rows=(*buttons.laid_out(leading), list_row(turn)))
 
 
-def _parcel(turn: Turn, wanted: Format, items: tuple[SavedArticle, ...]) -> Parcel:
+async def _parcel(turn: Turn, wanted: Format, items: tuple[SavedArticle, ...]) -> Parcel:
+    """Return the file; a long list takes a while to be written, and nobody waits for that."""
     site = turn.services.site.name
-    content = exported(wanted, items, zone=turn.zone, language=turn.language, site=site)
+    content = await asyncio.to_thread(
+        exported, wanted, items, zone=turn.zone, language=turn.language, site=site
+    )
     kind = KINDS[wanted]
     day = turn.services.clock().astimezone(turn.zone).date()
     document = Document(
@@ -76,7 +80,8 @@ async def send_file(turn: Turn, arguments: Arguments) -> Reaction:
         toast = turn.texts.plain("toast.export-empty")
         return Reaction(toast=toast, outcome="nothing saved")
     toast = turn.texts.plain("toast.export")
-    return Reaction(toast=toast, parcels=(_parcel(turn, wanted, items),), outcome="exported")
+    parcel = await _parcel(turn, wanted, items)
+    return Reaction(toast=toast, parcels=(parcel,), outcome="exported")
 
 
 COMMANDS: Final = {"export": Command(export)}

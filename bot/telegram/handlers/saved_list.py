@@ -11,7 +11,7 @@ from bot.telegram.handlers.arguments import Arguments
 from bot.telegram.handlers.paging import turning
 from bot.telegram.handlers.saving_button import refused
 from bot.telegram.handlers.turn import Changes, Command, Press, Reaction, Reply, Turn
-from bot.texts.clip import clean, clip
+from bot.texts.clip import clean, clip, isolated
 from bot.texts.escape import Html, joined
 from bot.texts.letter import Button, Call, Letter
 from bot.texts.parts import headline
@@ -33,7 +33,7 @@ async def saved(turn: Turn) -> Reply:
     number = int(typed) if _NUMBER.fullmatch(typed) else 0
     article = await _numbered(turn, number)
     if article is None:
-        told = turn.texts.t("saved.no-number", typed=clip(typed, _LONGEST_TYPED))
+        told = turn.texts.t("saved.no-number", typed=isolated(clip(typed, _LONGEST_TYPED)))
         return Reply(letter=await list_letter(turn, intro=told), outcome="unclear")
     saving = await turn.services.saved.remove(turn.subscriber, article.id)
     page = (number - 1) // PAGE_SIZE
@@ -42,8 +42,8 @@ async def saved(turn: Turn) -> Reply:
 
 async def _numbered(turn: Turn, number: int) -> Article | None:
     """Return the article at that place of the list, counted from 1."""
-    items = await turn.services.saved.every(turn.subscriber)
-    return items[number - 1].article if 0 < number <= len(items) else None
+    found = await turn.services.saved.page(turn.subscriber, max(number - 1, 0), 1)
+    return found.items[0].article if 0 < number <= found.total else None
 
 
 async def list_letter(
