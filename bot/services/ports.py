@@ -10,6 +10,7 @@ from bot.domain.subscriber import Address, ChatKind
 from bot.services.archive_ports import ArticleRecords, SourceRecords, StoryRecords, TopicRecords
 from bot.services.audience_ports import SearchRecords, SubscriberRecords, TimingRecords
 from bot.services.outbox_ports import EditRecords, FanoutRecords, OutboxRecords
+from bot.services.rights_ports import DisclosureRecords, MoveRecords, SavedRecords
 from bot.texts.letter import Letter
 
 
@@ -70,6 +71,12 @@ class Records(Protocol):
     def fanouts(self) -> FanoutRecords: ...
     @property
     def sources(self) -> SourceRecords: ...
+    @property
+    def saved(self) -> SavedRecords: ...
+    @property
+    def moves(self) -> MoveRecords: ...
+    @property
+    def disclosure(self) -> DisclosureRecords: ...
 
     async def rollback(self) -> None:
         """Undo all that was done in this transaction; for dry runs."""

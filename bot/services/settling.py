@@ -69,7 +69,7 @@ class Settler:
                 case ChatGone(detail):
                     await records.subscribers.retire(result.chat_id, detail, now)
                 case ChatMoved(new_chat_id):
-                    await records.subscribers.move(result.chat_id, new_chat_id)
+                    await records.moves.upgrade(result.chat_id, new_chat_id, now)
                 case _:
                     pass
 

@@ -185,10 +185,10 @@ class Subscriptions:
         async with self._store.writing() as records:
             return await records.subscribers.retire(chat_id, reason, self._clock())
 
-    async def move(self, chat_id: int, new_chat_id: int) -> None:
+    async def upgrade(self, chat_id: int, new_chat_id: int) -> None:
         """Follow a group to the supergroup that it became."""
         async with self._store.writing() as records:
-            await records.subscribers.move(chat_id, new_chat_id)
+            await records.moves.upgrade(chat_id, new_chat_id, self._clock())
 
     async def _every(self, records: Records, subscriber: Subscriber) -> list[TopicRecord]:
         lists = [await records.topics.every(kind, subscriber.id) for kind in TopicKind]

@@ -5,9 +5,12 @@ from datetime import tzinfo
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.articles import SqlArticles
+from bot.storage.disclosure import SqlDisclosure
 from bot.storage.edits import SqlEdits
 from bot.storage.fanout import SqlFanouts
+from bot.storage.moves import SqlMoves
 from bot.storage.outbox import SqlOutbox
+from bot.storage.saved import SqlSaved
 from bot.storage.searches import SqlSearches
 from bot.storage.sources import SqlSources
 from bot.storage.stories import SqlStories
@@ -31,6 +34,9 @@ class SqlRecords:
         self.outbox = SqlOutbox(connection, self.articles)
         self.fanouts = SqlFanouts(connection)
         self.sources = SqlSources(connection)
+        self.saved = SqlSaved(connection)
+        self.moves = SqlMoves(connection, self.fanouts, self.outbox)
+        self.disclosure = SqlDisclosure(connection, self.articles)
 
     async def rollback(self) -> None:
         """Undo all that was done in this transaction; for dry runs."""

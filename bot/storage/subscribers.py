@@ -49,14 +49,6 @@ _DROP_OPEN = text("""
         AND subscriber_id IN (SELECT id FROM subscribers WHERE chat_id = :chat_id)
 """)
 
-#: What the new chat id has already (it wrote before the move was known) is kept; the rest moves.
-_MOVE_STANCES = text("""
-    UPDATE OR IGNORE stances SET subscriber_id = :to WHERE subscriber_id = :from
-""")
-_MOVE_DELIVERIES = text("""
-    UPDATE OR IGNORE deliveries SET subscriber_id = :to WHERE subscriber_id = :from
-""")
-
 
 class SqlSubscribers:
     """The `SubscriberRecords` of the use cases."""
@@ -161,17 +153,6 @@ class SqlSubscribers:
         values = {"chat_id": chat_id, "reason": reason, "now": to_number(now)}
         dropped = await self._connection.execute(_DROP_OPEN, values)
         return Retirement(subscribers=retired.rowcount, dropped=dropped.rowcount)
-
-    async def move(self, chat_id: int, new_chat_id: int) -> None:
-        old = select(subscribers).where(subscribers.c.chat_id == chat_id)
-        for row in (await self._connection.execute(old)).all():
-            target = await self.find(Address(chat_id=new_chat_id, thread_id=row.thread_id))
-            if target is None:
-                await self._change(row.id, chat_id=new_chat_id, kind=ChatKind.SUPERGROUP)
-                continue
-            for statement in (_MOVE_STANCES, _MOVE_DELIVERIES):
-                await self._connection.execute(statement, {"from": row.id, "to": target.id})
-            await self.forget(row.id)
 
     async def forget(self, subscriber_id: int) -> None:
         """Delete the subscriber; stances and deliveries go with it by cascade."""

@@ -3,13 +3,21 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import tzinfo
+from typing import Final
 
 from bot.domain.article import Article
 from bot.texts.alert import Correction, alert
 from bot.texts.catalogue import Texts
+from bot.texts.clip import width
 from bot.texts.digest import digest
 from bot.texts.escape import Html, is_openable
 from bot.texts.letter import Button, Call, Letter, Preview, Rows
+
+#: What a button that saves leads to.
+SAVE: Final = "s"
+UNSAVE: Final = "n"
+#: A phone shows so much of each of four buttons side by side.
+_LONGEST_OF_FOUR: Final = 8
 
 
 def alert_letter(
@@ -19,14 +27,16 @@ def alert_letter(
     language: str,
     silent: bool = False,
     corrected: Correction | None = None,
+    is_saved: bool = False,
 ) -> Letter:
     """Return the alert on one article, with the large card of its page."""
     can_open = is_openable(article.url)
+    url = article.url if can_open else None
     return Letter(
         html=alert(article, zone, language, corrected),
-        rows=alert_rows(article.id, language, url=article.url if can_open else None),
+        rows=alert_rows(article.id, language, url=url, is_saved=is_saved),
         preview=Preview.LARGE if can_open else Preview.NONE,
-        preview_url=article.url if can_open else None,
+        preview_url=url,
         silent=silent,
     )
 
@@ -37,15 +47,28 @@ def shared_letter(article: Article, *, zone: tzinfo, language: str) -> Letter:
     return replace(letter, rows=(tuple(_opening(letter.preview_url, Texts(language))),))
 
 
-def alert_rows(article_id: int, language: str, *, url: str | None) -> Rows:
-    """Return the buttons under an alert."""
+def alert_rows(article_id: int, language: str, *, url: str | None, is_saved: bool = False) -> Rows:
+    """Return the buttons under an alert: in one row, or in two where a word is too long for four.
+
+    How they stand does not depend on what is saved.
+    """
     texts = Texts(language)
-    calls = {"alert.mute": "alert-mute", "alert.why": "why"}
+    opening = _opening(url, texts)
     acting = [
         Button(text=texts.plain(key), call=Call(action=action, arguments=(article_id,)))
-        for key, action in calls.items()
+        for key, action in {"alert.mute": "alert-mute", "alert.why": "why"}.items()
     ]
-    return ((*_opening(url, texts), *acting),)
+    shown = (*opening, save_button(texts, article_id, is_saved=is_saved), *acting)
+    widest = [*shown, save_button(texts, article_id, is_saved=not is_saved)]
+    if all(width(button.text) <= _LONGEST_OF_FOUR for button in widest):
+        return (shown,)
+    return (shown[:2], shown[2:])
+
+
+def save_button(texts: Texts, article_id: int, *, is_saved: bool) -> Button:
+    """Return the button that saves an article, or takes it off the reading list again."""
+    key, target = ("alert.saved", UNSAVE) if is_saved else ("alert.save", SAVE)
+    return Button(text=texts.plain(key), call=Call(action="save", arguments=(article_id, target)))
 
 
 def _opening(url: str | None, texts: Texts) -> list[Button]:

@@ -20,14 +20,18 @@ class Access:
             self._check_membership(room)
         return room
 
-    def write(self, chat_id: object, thread_id: int | None = None) -> Room:
-        """Return a chat, with the topic in it, that the bot may write to."""
+    def write(
+        self, chat_id: object, thread_id: int | None = None, *, is_file: bool = False
+    ) -> Room:
+        """Return a chat, with the topic in it, that the bot may write or send files to."""
         room = self.reach(chat_id)
         administers = room.standing(self._bot_id).administers
         if room.type == "channel" and not administers:
             raise Refusal.bad_request("need administrator rights in the channel chat")
         if room.read_only and not administers:
             raise Refusal.bad_request("not enough rights to send text messages to the chat")
+        if is_file and room.without_files and not administers:
+            raise Refusal.bad_request("not enough rights to send documents to the chat")
         if thread_id is not None:
             topic = room.topics.get(thread_id)
             if topic is None:

@@ -56,6 +56,7 @@ class PageView:
             "html": message.html or service,
             "reply_markup": message.markup,
             "link_preview": message.card,
+            "document": _document(message),
             "silent": message.silent,
             "deleted": message.deleted,
             "service": bool(service),
@@ -123,6 +124,18 @@ class PageView:
                 "is_forum": room.is_forum,
                 "commands": self._world.bot.menu(language, room.id, in_group=not private),
             }
+
+
+def _document(message: Message) -> dict[str, Any] | None:
+    """Return what is shown of a file, and where the page finds it."""
+    file = message.document
+    if file is None:
+        return None
+    return {
+        "name": file.upload.name,
+        "size": file.size,
+        "url": f"/chat/api/files/{file.unique_id}",
+    }
 
 
 def _answer(fields: dict[str, Any]) -> dict[str, Any]:

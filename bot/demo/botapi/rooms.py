@@ -83,6 +83,8 @@ class Room:
     deleted: bool = False
     #: Members may not write, the bot among them unless it administers.
     read_only: bool = False
+    #: Members may send no files, the bot among them unless it administers.
+    without_files: bool = False
     #: The supergroup that this group became.
     migrated_to: int | None = None
 

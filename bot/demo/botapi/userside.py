@@ -47,6 +47,7 @@ class UserSide:
             web.post(f"{room}/inline", self._type_inline),
             web.post(f"{room}/share", self._share),
             web.post(f"{room}/block", self._block),
+            web.get("/chat/api/files/{unique_id}", self._file),
         ]
         if self._page_folder is not None:
             routes += [web.get("/", self._index), web.static("/page", self._page_folder)]
@@ -118,6 +119,16 @@ class UserSide:
         memberships = self._world.memberships
         (memberships.block if blocked else memberships.unblock)(person_id)
         return web.json_response({"blocked": bool(blocked)})
+
+    async def _file(self, request: web.Request) -> web.Response:
+        """Answer with a file to be kept; a browser never shows it as a page of this host."""
+        found = self._world.files.find(request.match_info["unique_id"])
+        if found is None:
+            raise _error(web.HTTPNotFound, "There is no such file.")
+        response = web.Response(body=found.upload.content, content_type=found.upload.mime_type)
+        response.headers["Content-Disposition"] = "attachment"
+        response.headers["X-Content-Type-Options"] = "nosniff"
+        return response
 
     async def _events(self, request: web.Request) -> web.StreamResponse:
         response = web.StreamResponse(

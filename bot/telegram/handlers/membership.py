@@ -22,9 +22,9 @@ async def moved(services: ChatServices, message: Message) -> None:
     """Follow a group to the supergroup that it became; both chats tell of it."""
     here = message.chat.id
     if message.migrate_to_chat_id is not None:
-        await services.subscriptions.move(here, message.migrate_to_chat_id)
+        await services.subscriptions.upgrade(here, message.migrate_to_chat_id)
     if message.migrate_from_chat_id is not None:
-        await services.subscriptions.move(message.migrate_from_chat_id, here)
+        await services.subscriptions.upgrade(message.migrate_from_chat_id, here)
 
 
 async def changed(services: ChatServices, change: ChatMemberUpdated, bot: Bot) -> str:

@@ -14,7 +14,8 @@ from bot.telegram.handlers import membership, welcome
 from bot.telegram.handlers.arguments import Arguments
 from bot.telegram.handlers.arriving import texts_for, turn_of
 from bot.telegram.handlers.groups import may_change
-from bot.telegram.handlers.sending import excused, react, send, set_menu
+from bot.telegram.handlers.links import links_in
+from bot.telegram.handlers.sending import deliver, excused, react, send, set_menu
 from bot.telegram.handlers.services import ChatServices
 from bot.telegram.handlers.speech import Said, said
 from bot.telegram.handlers.table import COMMANDS, PRESSES
@@ -42,7 +43,7 @@ class Reception:
         name = _name(heard)
         reply = await self._answer(bot, message, heard, turn)
         try:
-            await send(bot, turn.subscriber.address, reply.letter)
+            await send(bot, turn.subscriber.address, reply.letter, reply.document)
         except TelegramError as error:
             _log(message.chat, name, "undelivered", fault=excused(error))
         else:
@@ -63,10 +64,11 @@ class Reception:
             reaction = Reaction(toast=texts.plain("button.stale"), outcome="stale", alert=True)
         try:
             await react(query, reaction)
+            told = await deliver(context.bot, chat.id, reaction.parcels)
         except TelegramError as error:
             _log(chat, action, "undelivered", fault=excused(error))
         else:
-            _log(chat, action, reaction.outcome)
+            _log(chat, action, reaction.outcome, **told)
             await _show_menu(context.bot, chat, reaction.menu)
 
     async def on_membership(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -90,7 +92,13 @@ class Reception:
     async def _answer(self, bot: Bot, message: Message, heard: Said | None, turn: Turn) -> Reply:
         if heard is None:
             return welcome.unreadable(turn)
-        turn = replace(turn, typed=heard.rest, answered=_answered(message))
+        answered = _answered(message)
+        turn = replace(
+            turn,
+            typed=heard.rest,
+            answered=answered.message_id if answered else None,
+            links=links_in(answered),
+        )
         if heard.command is None and not heard.rest:
             return await COMMANDS["help"].run(turn)
         command = COMMANDS.get("search" if heard.command is None else heard.command)
@@ -128,15 +136,15 @@ def _name(heard: Said | None) -> str:
     return heard.command if heard.command in COMMANDS else "unknown"
 
 
-def _answered(message: Message) -> int | None:
-    """Return the id of the message that this one answers.
+def _answered(message: Message) -> Message | None:
+    """Return the message that this one answers.
 
     In a forum topic every message answers the one that opened the topic, unless it answers another.
     """
     answered = message.reply_to_message
     if answered is None or answered.forum_topic_created is not None:
         return None
-    return answered.message_id
+    return answered
 
 
 def _is_shared(message: Message, bot: Bot) -> bool:

@@ -6,8 +6,11 @@ from datetime import tzinfo
 from zoneinfo import available_timezones
 
 from bot.services.archive import Archive
+from bot.services.disclosing import Disclosures
 from bot.services.estimates import Estimates
+from bot.services.moving import Moves
 from bot.services.ports import Clock
+from bot.services.reading_list import ReadingList
 from bot.services.searches import StandingSearches
 from bot.services.stories import Stories
 from bot.services.subscriptions import Subscriptions
@@ -44,6 +47,9 @@ class ChatServices:
     why: Explanations
     stories: Stories
     estimates: Estimates
+    saved: ReadingList
+    disclosures: Disclosures
+    moves: Moves
     site: SiteFacts
     clock: Clock
     #: Called when alerts that were held became due.

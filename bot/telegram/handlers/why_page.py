@@ -1,15 +1,15 @@
 """/why: as a reply to an alert, what brought it; with an address, what kept that article away."""
 
-import re
 from collections.abc import Sequence
 from typing import Final
 
 from bot.services.why import Why
+from bot.telegram.handlers import buttons
 from bot.telegram.handlers.absences import absence_letter
 from bot.telegram.handlers.arguments import Arguments
+from bot.telegram.handlers.links import typed_address
 from bot.telegram.handlers.reasons import changes, in_words
 from bot.telegram.handlers.turn import Command, Press, Reaction, Reply, Turn
-from bot.texts.clip import clean
 from bot.texts.escape import Html, joined
 from bot.texts.letter import Button, Call, Letter, Rows
 from bot.texts.parts import headline
@@ -17,10 +17,6 @@ from bot.texts.parts import headline
 #: With a headline and reasons of 300 units each, a message holds so many.
 _MOST_ARTICLES: Final = 10
 _LONGEST_HEADLINE: Final = 100
-_NUMBERS_A_ROW: Final = 5
-#: What people put around an address.
-_AROUND: Final = "<>()[]\"'.,; "
-_ADDRESS: Final = re.compile(r"(\w+://\S+|[^\s:/@]+\.[^\s:/@]+(/\S*)?)")
 
 
 async def why(turn: Turn) -> Reply:
@@ -36,22 +32,11 @@ async def why(turn: Turn) -> Reply:
 
 async def _of_address(turn: Turn) -> Reply:
     try:
-        address = _address(clean(turn.typed))
+        address = typed_address(turn.typed)
         absence = await turn.services.why.of_url(turn.subscriber, address)
     except ValueError:
         return Reply(letter=_how(turn, "why.no-address"), outcome="explained")
     return Reply(letter=await absence_letter(turn, absence), outcome=absence.absence.value)
-
-
-def _address(typed: str) -> str:
-    """Return what was typed as an address: one word, maybe without its https.
-
-    Raises ValueError for what is none.
-    """
-    word = typed.strip(_AROUND)
-    if not _ADDRESS.fullmatch(word):
-        raise ValueError(typed)
-    return word if "://" in word else f"https://{word}"
 
 
 def _how(turn: Turn, problem: str = "") -> Letter:
@@ -80,9 +65,7 @@ def _several(turn: Turn, found: Sequence[Why], message_id: int) -> Letter:
         Button(text=str(number), call=_page_call(one, message_id))
         for number, one in enumerate(shown, 1)
     ]
-    starts = range(0, len(numbers), _NUMBERS_A_ROW)
-    rows = tuple(tuple(numbers[start : start + _NUMBERS_A_ROW]) for start in starts)
-    return Letter(html=html, rows=rows)
+    return Letter(html=html, rows=buttons.by_fives(numbers))
 
 
 def _entry(turn: Turn, number: int, one: Why) -> Html:

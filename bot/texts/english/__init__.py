@@ -8,6 +8,8 @@ from bot.texts.english import (
     language,
     messages,
     pausing,
+    reading_list,
+    rights,
     search,
     searches,
     timing,
@@ -29,4 +31,6 @@ ENGLISH: Final = {
     **searches.TEXTS,
     **why.TEXTS,
     **language.TEXTS,
+    **reading_list.TEXTS,
+    **rights.TEXTS,
 }

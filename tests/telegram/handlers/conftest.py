@@ -17,10 +17,13 @@ from bot.domain.subscriber import Address, Standing, Subscriber
 from bot.domain.topic import Topic, section
 from bot.domain.urgency import Urgency
 from bot.services.archive import Archive
+from bot.services.disclosing import Disclosures
 from bot.services.dispatch import Dispatcher
 from bot.services.estimates import Estimates
 from bot.services.ingest import Ingest
 from bot.services.letters import Letters
+from bot.services.moving import Moves
+from bot.services.reading_list import ReadingList
 from bot.services.searches import StandingSearches
 from bot.services.stories import Stories
 from bot.services.subscriptions import Subscriptions
@@ -58,6 +61,8 @@ class State:
     language: str | None = None
     #: Name, query, urgency, and whether it is paused, of each standing search.
     searches: tuple[tuple[str, str, Urgency | None, bool], ...] = ()
+    #: The ids of the articles on the reading list, the newest first.
+    saved: tuple[int, ...] = ()
 
 
 @dataclass(slots=True)
@@ -99,6 +104,7 @@ class Desk:
         async with self.store.reading() as records:
             stances = await records.subscribers.stances(found.id)
             searches = await records.searches.every(found.id)
+            saved = await records.saved.page(found.id, 1_000, 0)
         return State(
             standing=found.standing,
             paused_until=found.paused_until,
@@ -108,6 +114,7 @@ class Desk:
             zone=view.zone_name,
             language=found.language if found.language_chosen else None,
             searches=tuple((one.name, one.text, one.urgency, one.paused) for one in searches),
+            saved=tuple(article_id for article_id, _ in saved),
         )
 
     async def publish(self, slug: str, **told: Any) -> int:
@@ -161,6 +168,13 @@ async def tap(reader: Reader, button: str, message: Message | None = None) -> An
     return answer
 
 
+async def reply(reader: Reader, text: str, message: Message) -> Message:
+    """Write in answer to a message, and return what the bot says to that."""
+    reader.skip()
+    await reader.say(text, reply_to=message)
+    return await reader.next_message()
+
+
 @pytest.fixture
 async def desk(store: Database, now: datetime) -> AsyncIterator[Desk]:
     """The bot running against the stand-in, with a few invented articles in its archive."""
@@ -173,6 +187,9 @@ async def desk(store: Database, now: datetime) -> AsyncIterator[Desk]:
             why=Explanations(store, StandingSearches(store, desk.clock, SEOUL)),
             stories=Stories(store, desk.clock),
             estimates=Estimates(store, desk.clock, SEOUL),
+            saved=ReadingList(store, desk.clock),
+            disclosures=Disclosures(store, desk.clock),
+            moves=Moves(store, desk.clock, TimingService(store, desk.clock, SEOUL)),
             archive=Archive(store, SEOUL),
             site=SiteFacts(
                 name="NK News", url="https://www.example.org/", zone=SEOUL, language="en"

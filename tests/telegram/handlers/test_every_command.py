@@ -15,6 +15,7 @@ from bot.domain.editions_parser import stored_editions
 from bot.domain.matching import Stance
 from bot.domain.quiet_parser import stored_quiet
 from bot.domain.subscriber import Address, ChatKind, Standing
+from bot.services.reading_list import ReadingList
 from bot.services.searches import StandingSearches
 from bot.services.subscriptions import Subscriptions
 from bot.services.timing import TimingService
@@ -151,6 +152,28 @@ TABLE: Final = {
         alone="Alerts are on already.", wrong="monday", told="Alerts are on already.", right="",
         stale="1:catch-up:later",
     ),
+    "save": Row(
+        alone="Keep an article for later", wrong="ftp://ports.example.org/x",
+        told="That is no web address.", right="https://www.example.org/2026/03/harbour-1/",
+        stale="1:save:1:x",
+    ),
+    "saved": Row(
+        alone="Reading list · 1 article", wrong="remove 9", told="There is no number 9",
+        long="Reading list · 1 article", korean="Reading list · 1 article", right="remove 1",
+        stale="1:saved-drop:first",
+    ),
+    "export": Row(
+        alone="The reading list as a file", wrong="pdf", told="I know no format", right="csv",
+        stale="1:export:pdf", for_all=True,
+    ),
+    "mydata": Row(
+        alone="Everything that I store", wrong="all", told="Everything that I store", right="",
+        stale="1:mydata",
+    ),
+    "move": Row(
+        alone="Send this there, within 15 minutes", wrong="home", told="That is no code.",
+        right="", stale="1:move:y",
+    ),
     "stop": Row(
         alone="Stop and delete everything?", wrong="no", told="Stop and delete everything?",
         right="", stale="1:stop:1",
@@ -177,6 +200,10 @@ async def settled(
     await subscriptions.set_stances_by_name(chat, "economy", Stance.FOLLOW)
     await subscriptions.set_stances_by_name(chat, "nk pro", Stance.MUTE)
     await StandingSearches(desk.store, desk.clock, SEOUL).save(chat, "crane", "Cranes")
+    saved = ReadingList(desk.store, desk.clock)
+    article = await saved.find("https://www.example.org/2026/03/harbour-0/")
+    assert article
+    await saved.save(chat, article.id)
     await timing.set_editions(chat, stored_editions("mon 09:00"))
     await timing.set_quiet(chat, stored_quiet("weekends"))
     await timing.set_zone(chat, "Asia/Seoul")
