@@ -29,4 +29,11 @@ showed shows source sources state statement states story tell tells think thinks
 told tomorrow update updated warn warned warns watch week weeks year years yesterday
 """
 
+_MONTHS: Final = """
+january february march april june july august september october november december
+"""
+
 ANY_NEWS: Final = frozenset((_GRAMMAR + _REPORTING).split())
+
+#: Figures of one month are another story than those of the next. May is a verb as well.
+MONTHS: Final = frozenset(_MONTHS.split())

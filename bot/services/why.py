@@ -23,6 +23,7 @@ from bot.domain.url import url_key
 from bot.services.ports import Records, Store
 from bot.services.records import DeliveryRow, TopicRecord
 from bot.services.searches import SearchRecord, StandingSearches
+from bot.services.threads import strand_of
 
 
 class Absence(StrEnum):
@@ -133,7 +134,7 @@ async def _absence(
     stances = {record.stance for record in topics}
     if Stance.MUTE in stances:
         return Absence.MUTED
-    if await records.stories.is_muted(subscriber.id, article.story):
+    if await records.stories.is_muted(subscriber.id, await strand_of(records, article)):
         return Absence.STORY_MUTED
     if row is not None:
         return Absence.DROPPED

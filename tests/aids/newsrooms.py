@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any, Final
 from zlib import crc32
 
-from bot.domain.story import Fingerprint, fingerprint
+from bot.domain.fingerprint import Fingerprint, fingerprint
 
 FOLDER: Final = Path(__file__).resolve().parents[1] / "domain" / "newsrooms"
 #: When day 0 begins.

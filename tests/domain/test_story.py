@@ -10,6 +10,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bot.domain.fingerprint import Fingerprint, fingerprint
+from bot.domain.likeness import RULES, Archive, likeness
 from bot.domain.story import (
     LEAST_SCORE,
     STORY_WINDOW,
