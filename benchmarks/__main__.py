@@ -2,9 +2,9 @@
 
 import sys
 
-from benchmarks import fanout
+from benchmarks import fanout, stories
 
-BENCHMARKS = {"fanout": fanout.main}
+BENCHMARKS = {"fanout": fanout.main, "stories": stories.main}
 
 
 def main() -> int:

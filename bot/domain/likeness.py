@@ -6,6 +6,7 @@ from math import log, sqrt
 from typing import Final
 
 from bot.domain.fingerprint import Fingerprint, form
+from bot.domain.story_words import EVERYDAY
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -13,15 +14,17 @@ class Rules:
     """The measures of the rules in `bot.domain.story`, which `benchmarks/stories.py` tunes."""
 
     #: How alike two articles of one story are at least.
-    least_score: float = 0.27
-    #: How alike they are at least that a mute of the one holds back the other.
-    sure_score: float = 0.32
-    #: How many rare terms they share at least.
-    least_terms: int = 3
+    least_score: float = 0.26
+    #: How much evidence there is at least that they are of one story.
+    least_evidence: int = 4
+    #: How alike they are at least, and how many telling terms they share, where they are so surely
+    #: of one story that a mute of the one holds back the other.
+    sure_score: float = 0.35
+    sure_telling: int = 2
     #: A term is rare from here on; 0 is in every article, 1 in none.
     rare: float = 0.2
     #: What a term weighs more in a headline, and as a name.
-    in_headline: float = 1.25
+    in_headline: float = 1.5
     name: float = 1.4
     #: What articles without a section in common keep of their likeness.
     other_sections: float = 0.7
@@ -55,11 +58,23 @@ class Likeness:
     score: float
     #: The shared stems, the weightiest first.
     shared_terms: tuple[str, ...]
-    #: How many of them are rare, a name's words counted as one.
+    #: How many of them are rare and telling, a name's words counted as one.
+    telling: int
+    #: How many of them are rare, the telling ones counted twice.
     evidence: int
 
+    def is_story(self, rules: Rules = RULES) -> bool:
+        """Return whether they are of one story."""
+        enough = self.telling > 0 and self.evidence >= rules.least_evidence
+        return enough and self.score >= rules.least_score
 
-_NOTHING: Final = Likeness(score=0.0, shared_terms=(), evidence=0)
+    def is_sure(self, rules: Rules = RULES) -> bool:
+        """Return whether they are so beyond doubt."""
+        beyond_doubt = self.score >= rules.sure_score and self.telling >= rules.sure_telling
+        return beyond_doubt and self.is_story(rules)
+
+
+_NOTHING: Final = Likeness(score=0.0, shared_terms=(), telling=0, evidence=0)
 
 
 def likeness(
@@ -77,9 +92,15 @@ def likeness(
     score = min(dot / (_length(left) * _length(right)), 1.0) if dot else 0.0
     if one.sections and other.sections and not one.sections & other.sections:
         score *= rules.other_sections
+    names = (*one.names, *other.names)
     rare = {term for term in shared if archive.rarity(term) >= rules.rare}
-    evidence = _evidence(rare, (*one.names, *other.names))
-    return Likeness(score=score, shared_terms=tuple(shared), evidence=evidence)
+    telling = _count(rare - EVERYDAY, names)
+    return Likeness(
+        score=score,
+        shared_terms=tuple(shared),
+        telling=telling,
+        evidence=_count(rare, names) + telling,
+    )
 
 
 def _weights(
@@ -101,9 +122,9 @@ def _length(weights: Mapping[str, float]) -> float:
     return sqrt(sum(weights[term] ** 2 for term in sorted(weights)))
 
 
-def _evidence(rare: Iterable[str], names: Sequence[frozenset[str]]) -> int:
+def _count(terms: Iterable[str], names: Sequence[frozenset[str]]) -> int:
     """Return how many of the terms there are, where those of one name count once."""
-    left = set(rare)
+    left = set(terms)
     count = 0
     for name in sorted(names, key=lambda name: (-len(name), sorted(name))):
         if left & name:

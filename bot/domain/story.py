@@ -12,12 +12,15 @@ The rules, in their order:
 4. Two articles are alike by the cosine of their terms' weights: 0 for nothing in common, 1 for the
    same terms. Where both have sections and share none, that counts for less.
 5. They go on with one another when they are alike enough, are published within a few days, and
-   share several rare terms, of which the words of one name are one: a name is not yet a story.
+   the rare terms that they share are evidence enough. Of these the words of one name are one, and
+   those count twice that tell which story it is and not only of what kind: one at least does, since
+   two launches share all the words of a launch.
 6. A story's articles are all asked: one is alike enough, and the others of these days are not
    wholly unlike. So neither a chain of small steps nor a round-up joins what has nothing in common.
 7. Of several stories the one with the most alike article goes on; of equals the latest.
 8. A story's strand is what is surely one: each article with the earlier one that is most alike,
-   where that is beyond doubt. A mute holds back a strand; the rest of the story still comes.
+   where they are very alike and share several telling terms. A mute holds back a strand; the rest
+   of the story still comes.
 """
 
 from collections.abc import Iterable, Sequence
@@ -28,6 +31,7 @@ from typing import Final
 from bot.domain.article import require_aware
 from bot.domain.fingerprint import Fingerprint
 from bot.domain.likeness import RULES, Archive, Likeness, Rules, likeness
+from bot.domain.story_words import EVERYDAY
 
 #: How long after an article another may go on with its story.
 STORY_WINDOW: Final = timedelta(days=5)
@@ -54,18 +58,26 @@ class Continuation:
 
 
 def within_reach(
-    new: Fingerprint, at: datetime, earlier: Iterable[Candidate], rules: Rules = RULES
+    new: Fingerprint,
+    at: datetime,
+    earlier: Iterable[Candidate],
+    archive: Archive,
+    rules: Rules = RULES,
 ) -> list[Candidate]:
-    """Return those of the articles that `same_story` needs to know, by rules 5 and 6.
+    """Return those of the articles that `same_story` looks at, by rules 5 and 6.
 
-    The others are of other days, or of stories without an article that shares enough terms.
+    The others are of other days, or of stories without an article that shares enough rare terms.
+    Of the archive no more is asked than how common the new article's terms are.
     """
     require_aware(at)
     near = [candidate for candidate in earlier if abs(candidate.at - at) <= STORY_WINDOW]
+    rare = {term for term in new.terms if archive.rarity(term) >= rules.rare}
+    shared = ((each.story_id, each.fingerprint.terms & rare) for each in near)
+    # What tells counts twice.
     stories = {
-        candidate.story_id
-        for candidate in near
-        if len(candidate.fingerprint.terms & new.terms) >= rules.least_terms
+        story_id
+        for story_id, terms in shared
+        if 2 * len(terms) >= rules.least_evidence and terms - EVERYDAY
     }
     return [candidate for candidate in near if candidate.story_id in stories]
 
@@ -83,7 +95,7 @@ def same_story(
     sources tell of articles out of order.
     """
     stories: dict[int, list[Continuation]] = {}
-    for each in within_reach(new, at, earlier, rules):
+    for each in within_reach(new, at, earlier, archive, rules):
         found = Continuation(
             candidate=each, likeness=likeness(new, each.fingerprint, archive, rules)
         )
@@ -97,12 +109,7 @@ def _most_alike(story: Sequence[Continuation], rules: Rules) -> Continuation | N
     average = sum(one.likeness.score for one in story) / len(story)
     if average < rules.average * rules.least_score:
         return None
-    alike = [
-        one
-        for one in story
-        if one.likeness.score >= rules.least_score and one.likeness.evidence >= rules.least_terms
-    ]
-    return max(alike, key=_rank, default=None)
+    return max((one for one in story if one.likeness.is_story(rules)), key=_rank, default=None)
 
 
 def most_alike(
@@ -130,15 +137,10 @@ def strands(story: Sequence[Candidate], archive: Archive, rules: Rules = RULES) 
         before = most_alike(article, story[:place], archive, rules)
         found[article.article_id] = (
             found[before.candidate.article_id]
-            if before is not None and is_sure(before.likeness, rules)
+            if before is not None and before.likeness.is_sure(rules)
             else article.article_id
         )
     return found
-
-
-def is_sure(found: Likeness, rules: Rules = RULES) -> bool:
-    """Return whether two articles so alike are of one story beyond doubt."""
-    return found.score >= rules.sure_score and found.evidence >= rules.least_terms
 
 
 def _rank(found: Continuation) -> tuple[float, datetime, int]:

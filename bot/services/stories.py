@@ -9,7 +9,6 @@ from bot.domain.story import (
     STORY_WINDOW,
     Candidate,
     Continuation,
-    is_sure,
     same_story,
     within_reach,
 )
@@ -97,7 +96,9 @@ class Stories:
         earlier = await self._earlier(records, article)
         if any(one.story_id == article.id for one in earlier):
             return None  # others went on with it already, so it stays the first of its story
-        near = within_reach(own.fingerprint, own.at, earlier)
+        # First the few terms of its own, then those of the few articles that matter.
+        archive = await archive_of(records, [own.fingerprint])
+        near = within_reach(own.fingerprint, own.at, earlier, archive)
         archive = await archive_of(records, [own.fingerprint, *(one.fingerprint for one in near)])
         found = same_story(own.fingerprint, own.at, near, archive)
         _tell(article, found, len(earlier))
@@ -119,7 +120,7 @@ def _tell(article: Article, found: Continuation | None, compared: int) -> None:
         story=found.candidate.story_id,
         after=found.candidate.article_id,
         score=round(found.likeness.score, 2),
-        sure=is_sure(found.likeness),
+        sure=found.likeness.is_sure(),
         terms=list(found.likeness.shared_terms[:8]),
         compared=compared,
     )

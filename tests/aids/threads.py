@@ -5,10 +5,11 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
+from itertools import combinations
 from typing import Any, Final
 
 from bot.domain.likeness import RULES, Archive, Rules
-from bot.domain.story import Candidate, Continuation, is_sure, same_story
+from bot.domain.story import Candidate, Continuation, same_story, strands
 from bot.domain.words import stems
 from tests.aids.newsrooms import Told
 
@@ -37,10 +38,6 @@ class Placing:
     def is_right(self) -> bool:
         """Whether it goes on with something, and was given that."""
         return self.is_joined and self.head.story == self.told.story
-
-    @property
-    def is_sure(self) -> bool:
-        return self.found is not None and is_sure(self.found.likeness)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,16 +99,32 @@ def placings(month: Sequence[Told], archive: Archive, rules: Rules = RULES) -> I
         found = same_story(one.fingerprint, one.at, earlier, archive, rules)
         head = heads[found.candidate.article_id] if found else one
         heads[one.number] = head
-        earlier.append(
-            Candidate(
-                article_id=one.number,
-                story_id=head.number,
-                fingerprint=one.fingerprint,
-                at=one.at,
-            )
-        )
+        earlier.append(_candidate(one, head))
         yield Placing(told=one, head=head, found=found, goes_on=one.story in told)
         told.add(one.story)
+
+
+def muted(
+    placed: Iterable[Placing], archive: Archive, rules: Rules = RULES
+) -> list[tuple[Told, Told]]:
+    """Return whatever a mute holds back: the muted article, and a later one."""
+    stories: dict[int, list[Told]] = defaultdict(list)
+    for one in placed:
+        stories[one.head.number].append(one.told)
+    return [pair for story in stories.values() for pair in _muted_of(story, archive, rules)]
+
+
+def _muted_of(story: Sequence[Told], archive: Archive, rules: Rules) -> Iterator[tuple[Told, Told]]:
+    of_strand = strands([_candidate(one, story[0]) for one in story], archive, rules)
+    for one, later in combinations(story, 2):
+        if of_strand[one.number] == of_strand[later.number]:
+            yield one, later
+
+
+def _candidate(told: Told, head: Told) -> Candidate:
+    return Candidate(
+        article_id=told.number, story_id=head.number, fingerprint=told.fingerprint, at=told.at
+    )
 
 
 def tally(placed: Iterable[Placing]) -> Tally:
