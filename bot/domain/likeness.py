@@ -28,8 +28,8 @@ class Rules:
     name: float = 1.4
     #: What articles without a section in common keep of their likeness.
     other_sections: float = 0.7
-    #: How much of `least_score` an article reaches on average with all of a story.
-    average: float = 0.5
+    #: How much of `least_score` an article reaches, on average, with the others of a story.
+    others: float = 0.4
 
 
 RULES: Final = Rules()

@@ -106,10 +106,12 @@ def same_story(
 
 def _most_alike(story: Sequence[Continuation], rules: Rules) -> Continuation | None:
     """Return which article of one story the new one goes on with (rules 5 and 6)."""
-    average = sum(one.likeness.score for one in story) / len(story)
-    if average < rules.average * rules.least_score:
+    alike = (one for one in story if one.likeness.is_story(rules))
+    best = max(alike, key=_rank, default=None)
+    others = [one.likeness.score for one in story if one is not best]
+    if others and sum(others) / len(others) < rules.others * rules.least_score:
         return None
-    return max((one for one in story if one.likeness.is_story(rules)), key=_rank, default=None)
+    return best
 
 
 def most_alike(

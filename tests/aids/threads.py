@@ -4,6 +4,7 @@ import tomllib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from importlib.resources import files
 from itertools import combinations
 from typing import Any, Final
@@ -62,14 +63,15 @@ class Tally:
         return 2 * self.precision * self.recall / both if both else 0.0
 
 
-def wire() -> list[tuple[str, str, str]]:
+@cache
+def wire() -> tuple[tuple[str, str, str], ...]:
     """Return the demo's invented news as section, headline and dek; no two tell one story."""
     told: dict[str, list[Any]] = tomllib.loads(
         (files("bot.demo.newsroom") / "wire.toml").read_text(encoding="utf-8")
     )
-    return [
+    return tuple(
         (section, article[0], article[1]) for section, all_of in told.items() for article in all_of
-    ]
+    )
 
 
 def archive_of(month: Iterable[Told], growth: int = 1) -> Archive:
@@ -78,7 +80,7 @@ def archive_of(month: Iterable[Told], growth: int = 1) -> Archive:
     With `growth` it is as if it had been kept for as many months: what is told of in several
     scenes is told of in every month, and what only one scene has, seldom.
     """
-    texts = [(one.scene, one.headline, one.dek) for one in month] + wire()
+    texts = [*((one.scene, one.headline, one.dek) for one in month), *wire()]
     counts: Counter[str] = Counter()
     scenes: dict[str, set[str]] = defaultdict(set)
     for scene, headline, dek in texts:

@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,7 +19,8 @@ def test_a_name_alone_is_not_a_story() -> None:
     found = likeness(one, other, NEW)
 
     assert set(found.shared_terms) == {"cho", "un", "bi", "han"}
-    assert found.evidence < RULES.least_terms
+    assert found.telling == 1
+    assert not found.is_story()
 
 
 def test_other_sections_make_articles_less_alike() -> None:
@@ -36,7 +39,44 @@ def test_common_terms_say_less_than_rare_ones() -> None:
     rare = likeness(fingerprint("dredger dam", ""), fingerprint("dredger pier", ""), archive)
 
     assert common.score < RULES.least_score < rare.score
-    assert (common.evidence, rare.evidence) == (0, 1)
+    assert (common.evidence, rare.evidence) == (0, 2)
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_story"),
+    [
+        (
+            "North Korea fires two missiles toward East Sea",
+            "North Korea fires missile into sea",
+            False,
+        ),
+        (
+            "North Korea fires two missiles from Unpo",
+            "UN meets over missiles fired from Unpo",
+            True,
+        ),
+        ("Minister visits Moscow for talks", "Foreign minister in Moscow for trade talks", False),
+        ("Minister Ozawa visits Moscow for talks", "Talks in Moscow end, Ozawa flies home", True),
+    ],
+)
+def test_words_of_the_kind_of_event_alone_are_no_story(
+    one: str, other: str, is_story: bool
+) -> None:
+    found = likeness(fingerprint(one, ""), fingerprint(other, ""), NEW)
+
+    assert found.score > RULES.least_score
+    assert found.is_story() == is_story
+
+
+def test_a_likeness_beyond_doubt_needs_more_than_one_telling_word() -> None:
+    first = fingerprint("Dredger sinks near Unpo lighthouse", "")
+    sure = likeness(first, fingerprint("Unpo dredger raised", ""), NEW)
+    launch = fingerprint("Two missiles fired from Unpo airfield", "")
+    unsure = likeness(launch, fingerprint("Missile fired from Unpo hit water", ""), NEW)
+
+    assert (sure.telling, sure.is_story(), sure.is_sure()) == (2, True, True)
+    assert (unsure.telling, unsure.is_story(), unsure.is_sure()) == (1, True, False)
+    assert not likeness(first, first, NEW).is_sure(replace(RULES, sure_score=1.1))
 
 
 def test_the_words_that_decided_are_told_the_weightiest_first() -> None:

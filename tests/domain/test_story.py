@@ -10,11 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.domain.fingerprint import Fingerprint, fingerprint
-from bot.domain.likeness import RULES, Archive, Likeness, likeness
+from bot.domain.likeness import Archive, likeness
 from bot.domain.story import (
     STORY_WINDOW,
     Candidate,
-    is_sure,
     most_alike,
     same_story,
     strands,
@@ -46,10 +45,6 @@ ARCHIVE = archive_of(
 FOLLOWED = sorted(name for name, told in STORIES.items() if len(told) > 1)
 
 
-def goes_on(found: Likeness) -> bool:
-    return found.score >= RULES.least_score and found.evidence >= RULES.least_terms
-
-
 @pytest.mark.parametrize("story", FOLLOWED)
 def test_every_later_article_goes_on_with_its_story(story: str) -> None:
     """All first articles of the other stories went to the chat on the same day."""
@@ -76,7 +71,7 @@ def test_articles_of_two_stories_are_told_apart() -> None:
             for other in told_by(others):
                 found = likeness(one, other, ARCHIVE)
 
-                assert not goes_on(found), found
+                assert not found.is_story(), found
 
 
 def test_no_two_articles_of_the_demo_tell_the_same_story() -> None:
@@ -84,7 +79,7 @@ def test_no_two_articles_of_the_demo_tell_the_same_story() -> None:
     for one, other in combinations(told, 2):
         found = likeness(one, other, ARCHIVE)
 
-        assert not goes_on(found), found
+        assert not found.is_story(), found
 
 
 def candidate(number: int, headline: str, *, story: int = 0, days: float = 0) -> Candidate:
@@ -139,10 +134,10 @@ def test_a_story_takes_nothing_that_only_one_of_its_articles_is_like() -> None:
     assert found.candidate == alone
 
 
-#: Surely the same story, perhaps the same, and another one.
-FIRST = "Dredger sinks near Unpo lighthouse, crew saved by fishermen"
+#: A story, what is surely of the same, and what is perhaps.
+FIRST = "Dredger sinks near Unpo lighthouse, crew rescued by fishermen"
 SURE = "Crew of dredger that sank near Unpo lighthouse thanks fishermen"
-PERHAPS = "Minister orders checks of pumps, cranes and papers after Unpo dredger crew saved"
+PERHAPS = "Rescue of crew near Unpo puts fishermen on stage"
 
 
 def test_a_strand_holds_only_what_is_surely_of_one_story() -> None:
@@ -150,12 +145,12 @@ def test_a_strand_holds_only_what_is_surely_of_one_story() -> None:
         candidate(1, FIRST, story=1),
         candidate(2, SURE, story=1),
         candidate(3, PERHAPS, story=1),
-        candidate(4, f"{PERHAPS} in March", story=1),
+        candidate(4, f"{PERHAPS} with a brass band from Unpo", story=1),
     ]
     perhaps = most_alike(story[2], story[:2], NEW)
     assert perhaps is not None
-    assert goes_on(perhaps.likeness)
-    assert not is_sure(perhaps.likeness)
+    assert perhaps.likeness.is_story()
+    assert not perhaps.likeness.is_sure()
 
     assert strands(story, NEW) == {1: 1, 2: 1, 3: 3, 4: 3}
     assert strands([], NEW) == {}
