@@ -1,6 +1,7 @@
 """The messages that dispatch sends."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import tzinfo
 
 from bot.domain.article import Article
@@ -30,6 +31,12 @@ def alert_letter(
     )
 
 
+def shared_letter(article: Article, *, zone: tzinfo, language: str) -> Letter:
+    """Return the same for a chat that did not ask for it: no buttons but the one that opens."""
+    letter = alert_letter(article, zone=zone, language=language)
+    return replace(letter, rows=(tuple(_opening(letter.preview_url, Texts(language))),))
+
+
 def alert_rows(article_id: int, language: str, *, url: str | None) -> Rows:
     """Return the buttons under an alert."""
     texts = Texts(language)
@@ -38,8 +45,11 @@ def alert_rows(article_id: int, language: str, *, url: str | None) -> Rows:
         Button(text=texts.plain(key), call=Call(action=action, arguments=(article_id,)))
         for key, action in calls.items()
     ]
-    opening = [] if url is None else [Button(text=texts.plain("alert.open"), url=url)]
-    return ((*opening, *acting),)
+    return ((*_opening(url, texts), *acting),)
+
+
+def _opening(url: str | None, texts: Texts) -> list[Button]:
+    return [] if url is None else [Button(text=texts.plain("alert.open"), url=url)]
 
 
 def digest_letters(

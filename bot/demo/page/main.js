@@ -26,6 +26,7 @@ const composer = new Composer(
     text: node("text"),
     menu: node("menu"),
     menuList: node("command-menu"),
+    inlineList: node("inline-menu"),
     wide: node("wide"),
     readOnly: node("read-only"),
     replying: node("replying"),
@@ -33,7 +34,7 @@ const composer = new Composer(
     replyingText: node("replying-text"),
     replyCancel: node("reply-cancel"),
   },
-  { say, unblock: () => block(false) },
+  { say, unblock: () => block(false), ask: askInline, share, start },
 );
 const conversation = new Conversation(
   store,
@@ -143,6 +144,16 @@ async function say(text, replyTo) {
   return Boolean(message);
 }
 
+function askInline(text, offset) {
+  return tried(api.inline(store.current, text, offset));
+}
+
+async function share(query, result) {
+  const room = store.current;
+  const message = await tried(api.share(room, query, result));
+  if (message) store.put([room], message);
+}
+
 async function press(message, data) {
   await tried(presses.send(api.press(store.current, message.message_id, data)));
 }
@@ -167,8 +178,12 @@ function followDeepLink(event) {
   if (!url || url.host !== "t.me" || !url.searchParams.has("start")) return;
   if (url.pathname.slice(1).toLowerCase() !== store.bot.username.toLowerCase()) return;
   event.preventDefault();
+  start(url.searchParams.get("start"));
+}
+
+function start(payload) {
   open(String(store.room().person_id));
-  say(`/start ${url.searchParams.get("start")}`.trim());
+  say(`/start ${payload}`.trim());
 }
 
 async function tried(promise) {

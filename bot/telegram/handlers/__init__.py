@@ -6,10 +6,12 @@ from telegram.ext import (
     Application,
     CallbackQueryHandler,
     ChatMemberHandler,
+    InlineQueryHandler,
     MessageHandler,
     filters,
 )
 
+from bot.telegram.handlers.inline_reception import InlineReception
 from bot.telegram.handlers.reception import Reception
 from bot.telegram.handlers.services import ChatServices, SiteFacts
 
@@ -27,6 +29,7 @@ def register(
             MessageHandler(message & filters.StatusUpdate.MIGRATE, reception.on_migration),
             MessageHandler(message & ~filters.StatusUpdate.ALL, reception.on_message),
             CallbackQueryHandler(reception.on_press),
+            InlineQueryHandler(InlineReception(services).on_inline_query),
             ChatMemberHandler(reception.on_membership, ChatMemberHandler.MY_CHAT_MEMBER),
         ]
     )

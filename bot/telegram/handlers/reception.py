@@ -12,7 +12,7 @@ from bot.telegram.calls import StaleButtonError, decode
 from bot.telegram.handlers import membership, welcome
 from bot.telegram.handlers.arguments import Arguments
 from bot.telegram.handlers.groups import may_change
-from bot.telegram.handlers.sending import react, send, undeliverable
+from bot.telegram.handlers.sending import excused, react, send
 from bot.telegram.handlers.services import ChatServices
 from bot.telegram.handlers.speech import Said, said
 from bot.telegram.handlers.table import COMMANDS, PRESSES
@@ -35,7 +35,7 @@ class Reception:
         if message is None:
             return
         heard = said(message.text, bot.username) if message.text else None
-        if not _is_meant(message, heard):
+        if _is_shared(message, bot) or not _is_meant(message, heard):
             return
         turn = await self._turn(message)
         name = _name(heard)
@@ -43,7 +43,7 @@ class Reception:
         try:
             await send(bot, turn.subscriber.address, reply.letter)
         except TelegramError as error:
-            _log(message.chat, name, "undelivered", fault=_excused(error))
+            _log(message.chat, name, "undelivered", fault=excused(error))
         else:
             _log(message.chat, name, reply.outcome)
 
@@ -62,7 +62,7 @@ class Reception:
         try:
             await react(query, reaction)
         except TelegramError as error:
-            _log(chat, action, "undelivered", fault=_excused(error))
+            _log(chat, action, "undelivered", fault=excused(error))
         else:
             _log(chat, action, reaction.outcome)
 
@@ -74,7 +74,7 @@ class Reception:
         try:
             outcome = await membership.changed(self._services, change, context.bot)
         except TelegramError as error:
-            _log(change.chat, "membership", "undelivered", fault=_excused(error))
+            _log(change.chat, "membership", "undelivered", fault=excused(error))
         else:
             _log(change.chat, "membership", outcome)
 
@@ -150,20 +150,17 @@ def _answered(message: Message) -> int | None:
     return answered.message_id
 
 
+def _is_shared(message: Message, bot: Bot) -> bool:
+    """Return whether it is one of our own cards, which somebody sent by inline mode."""
+    return message.via_bot is not None and message.via_bot.id == bot.id
+
+
 def _is_meant(message: Message, heard: Said | None) -> bool:
     if not ChatKind(message.chat.type).is_group:
         return True
     if heard is None or heard.for_another:
         return False
     return heard.addressed or heard.command in COMMANDS
-
-
-def _excused(error: TelegramError) -> str:
-    """Return why the answer could not arrive; raises the error where that is no chat's doing."""
-    fault = undeliverable(error)
-    if fault is None:
-        raise error
-    return fault
 
 
 def _log(chat: Chat, command: str, outcome: str, **fields: str) -> None:

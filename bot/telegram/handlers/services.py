@@ -6,8 +6,9 @@ from datetime import tzinfo
 from zoneinfo import available_timezones
 
 from bot.services.archive import Archive
+from bot.services.estimates import Estimates
 from bot.services.ports import Clock
-from bot.services.searches import Estimates, StandingSearches
+from bot.services.searches import StandingSearches
 from bot.services.stories import Stories
 from bot.services.subscriptions import Subscriptions
 from bot.services.timing import TimingService
