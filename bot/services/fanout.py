@@ -53,6 +53,8 @@ class Planner:
         await self._timing.turn_due()
         async with self._store.reading() as records:
             pending = await records.fanouts.pending()
+        # From old to new, as ids are, so that what goes on with a story finds its beginning.
+        pending.sort(key=lambda fanout: fanout.article_id)
         return sum([await self._plan(fanout) for fanout in pending])
 
     async def _plan(self, fanout: Fanout) -> int:

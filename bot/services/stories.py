@@ -105,9 +105,12 @@ class Stories:
         return found
 
     async def _earlier(self, records: Records, article: Article) -> list[Candidate]:
+        """Return the articles of these days that have their place; the rest still look for one."""
+        pending = await records.fanouts.pending()
+        unplaced = {each.article_id for each in pending if each.done_to == each.alert_from == 0}
         ids = await records.stories.since(article.published.at - STORY_WINDOW)
-        found = await records.articles.get([number for number in ids if number != article.id])
-        return [candidate_of(one) for one in found.values()]
+        wanted = [number for number in ids if number != article.id and number not in unplaced]
+        return [candidate_of(one) for one in (await records.articles.get(wanted)).values()]
 
 
 def _tell(article: Article, found: Continuation | None, compared: int) -> None:
