@@ -26,6 +26,8 @@ class SubscriberRecords(Protocol):
     ) -> Subscriber:
         """Return the chat's subscriber, made anew or brought back from retirement."""
 
+    async def set_language(self, subscriber_id: int, language: str, *, chosen: bool) -> None: ...
+
     async def set_stance(self, subscriber_id: int, topic_id: int, stance: Stance | None) -> bool:
         """Follow, mute, or (with None) do neither; return whether that changed anything."""
 

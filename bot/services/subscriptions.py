@@ -43,14 +43,40 @@ class Subscriptions:
         self._store = store
         self._clock = clock
 
-    async def arrive(self, address: Address, kind: ChatKind, language: str) -> Subscriber:
-        """Return the chat's subscriber: known, new, or back from retirement."""
-        async with self._store.reading() as records:  # most are known, and need no turn to write
-            found = await records.subscribers.find(address)
-        if found and found.kind is kind and found.standing is not Standing.RETIRED:
+    async def arrive(
+        self, address: Address, kind: ChatKind, language: str, *, told: bool = True
+    ) -> Subscriber:
+        """Return the chat's subscriber: known, new, or back from retirement.
+
+        It speaks that language from now on unless it chose one; where nobody `told` the language,
+        only one who is new does.
+        """
+        found = await self.find(address)  # most are known, and need no turn to write
+        if (
+            found
+            and found.kind is kind
+            and found.standing is not Standing.RETIRED
+            and not (told and _is_to_speak(found, language))
+        ):
             return found
         async with self._store.writing() as records:
-            return await records.subscribers.put(address, kind, language, self._clock())
+            there = await records.subscribers.put(address, kind, language, self._clock())
+            if told and _is_to_speak(there, language):
+                await records.subscribers.set_language(there.id, language, chosen=False)
+                there = replace(there, language=language)
+        return there
+
+    async def find(self, address: Address) -> Subscriber | None:
+        async with self._store.reading() as records:
+            return await records.subscribers.find(address)
+
+    async def set_language(
+        self, subscriber: Subscriber, language: str, *, chosen: bool
+    ) -> Subscriber:
+        """Have the chat speak that language; for good, or until its own is told to be another."""
+        async with self._store.writing() as records:
+            await records.subscribers.set_language(subscriber.id, language, chosen=chosen)
+        return replace(subscriber, language=language, language_chosen=chosen)
 
     async def known(self, address: Address) -> Subscriber | None:
         """Return the chat's subscriber, whatever its standing; None where it has none."""
@@ -213,6 +239,10 @@ def _left_alone(named: Named, every: Sequence[TopicRecord]) -> Wish | None:
 def _records_of(topics: Sequence[Topic], among: Sequence[TopicRecord]) -> tuple[TopicRecord, ...]:
     by_identity = {record.topic.identity: record for record in among}
     return tuple(by_identity[topic.identity] for topic in topics)
+
+
+def _is_to_speak(subscriber: Subscriber, language: str) -> bool:
+    return not subscriber.language_chosen and subscriber.language != language
 
 
 def is_paused(subscriber: Subscriber) -> bool:

@@ -88,7 +88,16 @@ _DELIVERY: Final = [
 ]
 _SUBSCRIBER: Final = [
     subscribers.c[name]
-    for name in ["chat_id", "thread_id", "kind", "language", "timezone", "standing", "paused_until"]
+    for name in [
+        "chat_id",
+        "thread_id",
+        "kind",
+        "language",
+        "language_chosen",
+        "timezone",
+        "standing",
+        "paused_until",
+    ]
 ]
 
 

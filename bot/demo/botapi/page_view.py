@@ -27,7 +27,7 @@ class PageView:
         about = {"id": bot.id, "username": bot.username, "first_name": bot.first_name}
         about["inline"] = bot.inline
         return {
-            "bot": {**about, "commands": bot.menu()},
+            "bot": about,
             "people": [
                 {
                     "id": person.id,
@@ -92,7 +92,8 @@ class PageView:
         if event.name == "answered":
             return "answer", _answer(event.fields)
         if event.name == "commands":
-            return "commands", {"commands": self._world.bot.menu()}
+            seen = (shown for room in self._rooms() for shown in self._seen(room))
+            return "commands", {"menus": {one["key"]: one["commands"] for one in seen}}
         return None
 
     def keys(self, chat_id: int) -> list[str]:
@@ -111,6 +112,7 @@ class PageView:
             if user_id not in people or not standing.inside:
                 continue
             private = room.type == "private"
+            language = people[user_id].language_code
             yield {
                 "key": str(room.id) if private else f"{room.id}:{user_id}",
                 "chat_id": room.id,
@@ -119,6 +121,7 @@ class PageView:
                 "title": self._world.bot.first_name if private else room.title,
                 "blocked": room.standing(self._world.bot.id) is Standing.KICKED,
                 "is_forum": room.is_forum,
+                "commands": self._world.bot.menu(language, room.id, in_group=not private),
             }
 
 

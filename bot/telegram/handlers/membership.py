@@ -42,6 +42,7 @@ async def changed(services: ChatServices, change: ChatMemberUpdated, bot: Bot) -
     language = services.site.language
     subscriber = await services.subscriptions.arrive(address, kind, language)
     texts = Texts(subscriber.language)
-    letter = await welcome(Turn(services=services, subscriber=subscriber, texts=texts))
+    turn = Turn(services=services, subscriber=subscriber, texts=texts, usual_language=language)
+    letter = await welcome(turn)
     await send(bot, address, letter)
     return "greeted"

@@ -7,17 +7,18 @@ from telegram import Bot, CallbackQuery, Chat, Message, Update
 from telegram.error import TelegramError
 from telegram.ext import ContextTypes
 
-from bot.domain.subscriber import Address, ChatKind
+from bot.domain.redaction import redact
+from bot.domain.subscriber import ChatKind
 from bot.telegram.calls import StaleButtonError, decode
 from bot.telegram.handlers import membership, welcome
 from bot.telegram.handlers.arguments import Arguments
+from bot.telegram.handlers.arriving import texts_for, turn_of
 from bot.telegram.handlers.groups import may_change
-from bot.telegram.handlers.sending import excused, react, send
+from bot.telegram.handlers.sending import excused, react, send, set_menu
 from bot.telegram.handlers.services import ChatServices
 from bot.telegram.handlers.speech import Said, said
 from bot.telegram.handlers.table import COMMANDS, PRESSES
 from bot.telegram.handlers.turn import Changes, Reaction, Reply, Turn
-from bot.texts.catalogue import Texts
 from bot.texts.letter import Letter
 
 log = structlog.get_logger(__name__)
@@ -37,7 +38,7 @@ class Reception:
         heard = said(message.text, bot.username) if message.text else None
         if _is_shared(message, bot) or not _is_meant(message, heard):
             return
-        turn = await self._turn(message)
+        turn = await turn_of(self._services, message, message.from_user)
         name = _name(heard)
         reply = await self._answer(bot, message, heard, turn)
         try:
@@ -46,6 +47,7 @@ class Reception:
             _log(message.chat, name, "undelivered", fault=excused(error))
         else:
             _log(message.chat, name, reply.outcome)
+            await _show_menu(bot, message.chat, reply.menu)
 
     async def on_press(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Answer a pressed button."""
@@ -57,7 +59,7 @@ class Reception:
             action = decode(query.data or "").action
             reaction = await self._reaction(context.bot, query)
         except StaleButtonError:
-            texts = Texts(self._language(chat, query.from_user.language_code))
+            texts = await texts_for(self._services, query.message, query.from_user)
             reaction = Reaction(toast=texts.plain("button.stale"), outcome="stale", alert=True)
         try:
             await react(query, reaction)
@@ -65,6 +67,7 @@ class Reception:
             _log(chat, action, "undelivered", fault=excused(error))
         else:
             _log(chat, action, reaction.outcome)
+            await _show_menu(context.bot, chat, reaction.menu)
 
     async def on_membership(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Take note that the bot was blocked, removed or added."""
@@ -106,28 +109,14 @@ class Reception:
         message = query.message
         if press is None or not isinstance(message, Message) or not message.is_accessible:
             raise StaleButtonError
-        turn = replace(await self._turn(message, query), pressed=message)
+        turn = await turn_of(self._services, message, query.from_user)
+        turn = replace(turn, pressed=message)
         if press.changes is Changes.ALWAYS and not await may_change(
             bot, message.chat, query.from_user, None
         ):
             toast = turn.texts.plain("group.admins-only-toast")
             return Reaction(toast=toast, alert=True, outcome="not an administrator")
         return await press.run(turn, Arguments(call))
-
-    async def _turn(self, message: Message, query: CallbackQuery | None = None) -> Turn:
-        user = query.from_user if query else message.from_user
-        language = self._language(message.chat, user.language_code if user else None)
-        kind = ChatKind(message.chat.type)
-        thread_id = (message.message_thread_id or 0) if message.is_topic_message else 0
-        address = Address(chat_id=message.chat.id, thread_id=thread_id)
-        subscriber = await self._services.subscriptions.arrive(address, kind, language)
-        texts = Texts(subscriber.language)
-        return Turn(services=self._services, subscriber=subscriber, texts=texts)
-
-    def _language(self, chat: Chat, told: str | None) -> str:
-        """Return the reader's language; a group speaks the site's, whoever writes first."""
-        is_private = ChatKind(chat.type) is ChatKind.PRIVATE
-        return told if told and is_private else self._services.site.language
 
 
 def _name(heard: Said | None) -> str:
@@ -161,6 +150,15 @@ def _is_meant(message: Message, heard: Said | None) -> bool:
     if heard is None or heard.for_another:
         return False
     return heard.addressed or heard.command in COMMANDS
+
+
+async def _show_menu(bot: Bot, chat: Chat, language: str | None) -> None:
+    if language is None:
+        return
+    try:
+        await set_menu(bot, chat.id, language)
+    except TelegramError as error:  # the chat is served all the same
+        log.warning("menu_not_set", chat=chat.id, language=language, fault=redact(str(error)))
 
 
 def _log(chat: Chat, command: str, outcome: str, **fields: str) -> None:

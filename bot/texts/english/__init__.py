@@ -4,6 +4,8 @@ from typing import Final
 
 from bot.texts.english import (
     chat,
+    formats,
+    language,
     messages,
     pausing,
     search,
@@ -13,7 +15,11 @@ from bot.texts.english import (
     why,
 )
 
+#: For translators, by key.
+NOTES: Final = {**formats.NOTES}
+
 ENGLISH: Final = {
+    **formats.TEXTS,
     **messages.TEXTS,
     **chat.TEXTS,
     **topics.TEXTS,
@@ -22,4 +28,5 @@ ENGLISH: Final = {
     **pausing.TEXTS,
     **searches.TEXTS,
     **why.TEXTS,
+    **language.TEXTS,
 }
