@@ -24,8 +24,8 @@ class Planner:
     The order of steps matters:
 
     1. Chats' calendars are turned, so that what is planned comes when they want it now.
-    2. The article's story is found, so that chats that muted it are left out; again after a crash,
-       since only its strand is muted.
+    2. The article's story is found, so that chats that muted it are left out; after a crash once
+       more, since what a mute holds back is not stored.
     3. Standing searches are matched before the first range: the fan-out is over with its last
        range, and what a crash leaves undone must be on this side of it.
     4. Each range is one transaction; readers' commands get their turn between two.

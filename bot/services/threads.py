@@ -48,10 +48,13 @@ class Thread:
         return [article_id for article_id, own in self._strands.items() if own == strand]
 
     def goes_on(self, article_id: int) -> GoesOn | None:
-        """Return what the article goes on with; None for the first of the story."""
+        """Return what the article goes on with.
+
+        None for the first of the story, and where corrections left nothing that both have.
+        """
         place = list(self._articles).index(article_id)
         found = most_alike(self._candidates[place], self._candidates[:place], self._archive)
-        if found is None:
+        if found is None or not found.likeness.shared_terms:
             return None
         article, before = self._articles[article_id], found.candidate.article_id
         text = f"{article.headline} {article.dek}"

@@ -216,6 +216,18 @@ async def test_the_first_of_a_story_stays_it_when_it_is_planned_late(desk: Desk)
     assert (await desk.article(late)).story_id is None
 
 
+async def test_nothing_is_told_of_a_story_that_corrections_left_nothing_of(desk: Desk) -> None:
+    one = await desk.chat(ECONOMY)
+    first, other = await desk.publish(FIRST, told(6, "Night trains return", ""))
+    async with desk.store.writing() as records:
+        await records.stories.join(other, first)
+
+    assert await desk.stories.goes_on(one, await desk.article(other)) is None
+    placed = await desk.stories.place(other)
+    assert placed is not None
+    assert placed.strand == other
+
+
 async def test_a_story_is_found_among_the_most_articles_that_are_compared(desk: Desk) -> None:
     await desk.filled(range(60, 600))
     (first,) = await desk.publish(FIRST)
