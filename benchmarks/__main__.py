@@ -2,9 +2,13 @@
 
 import sys
 
-from benchmarks import fanout
+from benchmarks import fanout, limits
 
-BENCHMARKS = {"fanout": fanout.main}
+BENCHMARKS = {
+    "fanout": fanout.main,
+    "limits": limits.main(limits.FREE),
+    "limits-paid": limits.main(limits.PAID),
+}
 
 
 def main() -> int:
