@@ -8,8 +8,7 @@ from tests.aids.faults.catalogue import FAULTS, Family, Fault
 from tests.aids.faults.deliveries import Played
 from tests.aids.faults.log import ANSWERED, Log
 from tests.aids.faults.table import Happened
-from tests.aids.play import PATIENCE, Play
-from tests.aids.waiting import until
+from tests.aids.play import Play
 
 _SORRY: Final = "Sorry, that did not work"
 
@@ -46,25 +45,25 @@ async def _reply(play: Play, reader: Reader, fault: Fault) -> Happened:
     await reader.say("/help")
     await log.told({reader.chat_id}, *ANSWERED)
     events = log.about({reader.chat_id})
-    after = await _next_answer(reader, "/latest")
-    sent = [one.text for one in reader.messages if one is not after]
+    await _asked(play, reader, "latest")
+    sent = [one.text for one in reader.messages[:-1]]
     apologies = sum(text.startswith(_SORRY) for text in sent)
     copies = len(sent) - apologies
     log.excuse()
     return Happened(events=events, copies=copies, apologies=apologies, pauses=log.pauses)
 
 
-async def _next_answer(reader: Reader, text: str) -> Message:
+async def _asked(play: Play, reader: Reader, command: str) -> Message:
     """Ask; a chat is answered in order, so what belongs to an earlier question is there, too."""
-    await reader.say(text)
-    await until(lambda: any("latest" in one.text.lower() for one in reader.messages[-1:]))
+    await reader.say(f"/{command}")
+    await play.logged("update_handled", chat=reader.chat_id, command=command)
     return reader.last
 
 
 async def _press(
     play: Play, reader: Reader, fault: Fault, method: str
 ) -> tuple[Message, Happened, int]:
-    message = await reader.ask("/sections", timeout=PATIENCE)
+    message = await _asked(play, reader, "sections")
     (data,) = [b["callback_data"] for b in message.buttons if b["text"] == "Labels"]
     chat = reader.chat_id if method == "editMessageText" else None
     log = Log(play)
@@ -73,7 +72,7 @@ async def _press(
     query = world.press(reader.id, reader.chat_id, message.id, data)
     await log.told({reader.chat_id}, *ANSWERED)
     events = log.about({reader.chat_id})
-    await reader.ask("/latest", timeout=PATIENCE)
+    await _asked(play, reader, "latest")
     answers = [one.text for one in world.queries.answers if one.query.id == query.id]
     apologies = sum(text.startswith(_SORRY) for text in answers)
     happened = Happened(events=events, apologies=apologies, pauses=log.pauses)

@@ -15,6 +15,14 @@ from tests.aids.waiting import until
 #: More articles at once than come as single alerts.
 _DIGEST: Final = 4
 _NUMBERS: Final = count(1)
+#: The log's last event about a delivery that rests.
+_LAST_WORD: Final = {
+    State.SENT: "delivery_sent",
+    State.DROPPED: "delivery_dropped",
+    State.FAILED: "delivery_refused",
+    State.OWED: "delivery_deferred",
+    State.HELD: "delivery_deferred",
+}
 
 Played = list[tuple[Fault, Happened]]
 _NOBODY: Final = Fault(name="nobody listens", put=lambda on, _new: on.delay(0))
@@ -38,7 +46,8 @@ async def edit(play: Play, audience: Audience, family: Family) -> Played:
     seats = await _seats(audience, family)
     article = play.publish(f"Cranes stand idle {next(_NUMBERS)}", "economy")
     chats = [seat.chat_id for seat in seats]
-    await until(lambda: _sent_to(play, chats), seconds=PATIENCE)
+    for chat in chats:
+        await play.logged("delivery_sent", chat=chat)
     log = Log(play)
     _prescribe(play, "editMessageText", family, seats)
     if family is Family.UNREACHABLE:
@@ -72,6 +81,8 @@ async def _sent(
         await play.server.take_calls()
     await until(lambda: _rest(play, [*seats, witness], articles), seconds=PATIENCE)
     assert {row.state for row in play.owed(witness.chat_id)} == {State.SENT}
+    for seat in seats:  # what is settled is told right behind
+        await log.told(seat.ids, _LAST_WORD[_rows(play, seat)[0].state])
     return [
         (fault, _delivered(play, log, seat))
         for fault, seat in zip(_faults(family), seats, strict=True)
@@ -110,11 +121,6 @@ def _held_back(row: DeliveryRow) -> bool:
     """Return whether the chat does not let the bot write, so that it is tried much later."""
     words = (row.detail or "").lower()
     return row.state in OPEN and ("thread" in words or "topic" in words or "rights" in words)
-
-
-def _sent_to(play: Play, chats: list[int]) -> bool:
-    rows = [row for row in play.owed() if row.chat_id in chats]
-    return len(rows) == len(chats) and all(row.state is State.SENT for row in rows)
 
 
 def _delivered(play: Play, log: Log, seat: Seat) -> Happened:

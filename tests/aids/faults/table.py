@@ -189,7 +189,8 @@ _row(
     events=("update_handled",), copies=0,
 )  # fmt: skip
 _row(
-    Call.CHANGE, (Family.UNCHANGED, Family.VANISHED, Family.STALE), "pressed twice, or under a message deleted",
+    Call.CHANGE, (Family.UNCHANGED, Family.VANISHED, Family.STALE),
+    "pressed twice, or under a message that is deleted",
     events=("update_handled",), copies=0,
 )  # fmt: skip
 _row(

@@ -14,7 +14,7 @@ from tests.telegram.handlers.conftest import Desk
         Refusal.forbidden("bot was blocked by the user"),
         Refusal.bad_request("Chat not found"),
         Refusal.bad_request("not enough rights to send text messages to the chat"),
-        Refusal.too_many(3),
+        Refusal.too_many(40),  # longer than a reader waits
     ],
 )
 async def test_a_reply_that_cannot_arrive_is_one_event_and_no_error(
