@@ -2,15 +2,16 @@
 
 Workload: one article for 10,000 private chats. The stand-in enforces Telegram's limits (30 alerts a
 second, 1,000 of those that are paid for; 1 a second to a chat), answers after 50 ms, and runs in a
-process of its own with the newsroom. Meanwhile readers ask 5 questions a second; what is told is
-how long they wait for the answer, on the way there and back, before the fan-out and while it goes
-on. 429s are those of the stand-in; lost and repeated are counted by chat.
+process of its own with the newsroom. Meanwhile readers ask 10 questions a second, whether or not the
+ones before are answered; what is told is how long they wait for the answer, on the way there and
+back, before the fan-out and while it goes on. 429s are those of the stand-in; lost and repeated are counted by chat.
 """
 
 import asyncio
 import contextlib
 import logging
 import multiprocessing
+import os
 import sqlite3
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
@@ -141,7 +142,9 @@ def run(console: Console, rate: float, chats: int = CHATS) -> None:
         wrapper_class=structlog.make_filtering_bound_logger(logging.ERROR),
         cache_logger_on_first_use=False,
     )
-    table = Table(title=f"{chats:,} alerts at Telegram's limits, {LATENCY * 1000:.0f} ms away")
+    load = f"load {os.getloadavg()[0]:.1f} on {os.cpu_count()} cores"
+    away = f"{LATENCY * 1000:.0f} ms away"
+    table = Table(title=f"{chats:,} alerts at Telegram's limits, {away}; {load} before")
     columns = (
         "send rate",
         "delivered",

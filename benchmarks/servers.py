@@ -17,10 +17,10 @@ from bot.demo.newsroom.article import section_named
 HEADLINE = "A story for everyone"
 #: Seconds that each answer of the Bot API takes, as over a network.
 LATENCY = 0.05
-#: Readers who ask one after another, so that nobody's limit is met.
-ASKING = 10
-#: Seconds between two questions.
-PAUSE = 0.2
+#: Readers who ask in turn; each has been answered, or given up, when it is their turn again.
+ASKING = 60
+#: Seconds between two questions, whether or not the one before is answered.
+PAUSE = 0.1
 QUESTIONS = ("/help", "/latest", "/sections", "/following", "ferries")
 #: Seconds without any alert; then those that have not come are lost.
 LOST_AFTER = 60.0
@@ -53,9 +53,10 @@ class Waits:
 
     async def ask(self) -> None:
         readers = [self.server.reader(f"Reader {n}", language_code="en") for n in range(ASKING)]
-        for reader, question in zip(itertools.cycle(readers), itertools.cycle(QUESTIONS)):
-            await self._one(reader, question)
-            await asyncio.sleep(PAUSE)
+        async with asyncio.TaskGroup() as questions:
+            for reader, text in zip(itertools.cycle(readers), itertools.cycle(QUESTIONS)):
+                questions.create_task(self._one(reader, text))
+                await asyncio.sleep(PAUSE)
 
     async def _one(self, reader: Reader, question: str) -> None:
         begun = time.perf_counter()
