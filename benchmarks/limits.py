@@ -2,9 +2,9 @@
 
 Workload: one article for 10,000 private chats. The stand-in enforces Telegram's limits (30 alerts a
 second, 1,000 of those that are paid for; 1 a second to a chat), answers after 50 ms, and runs in a
-process of its own with the newsroom. Meanwhile readers ask 10 questions a second, whether or not the
-ones before are answered; what is told is how long they wait for the answer, on the way there and
-back, before the fan-out and while it goes on. 429s are those of the stand-in; lost and repeated are counted by chat.
+process of its own with the newsroom. Meanwhile readers ask 10 questions a second, whether or not
+those before are answered; what is told is how long they wait, on the way there and back, before the
+fan-out and while it goes on. Lost and repeated are counted by chat, 429s where they are given.
 """
 
 import asyncio

@@ -105,6 +105,25 @@ async def test_telegram_unreachable_at_the_start_is_waited_for(
     assert events(logs) == ["telegram_unreachable", "telegram_reachable", "telegram_connected"]
 
 
+async def test_a_429_at_the_start_is_waited_for_as_long_as_telegram_says(
+    stand_in: StandIn, running: Running
+) -> None:
+    stand_in.faults.on("getMe").too_many(7)
+    with capture_logs() as logs:
+        await running.start(stand_in.url)
+        await stand_in.reader("Ada").ask("hello")
+
+    assert running.pauses == [7]
+    assert events(logs) == ["telegram_throttled", "telegram_connected"]
+
+
+async def test_no_reader_waits_for_the_menus(stand_in: StandIn, running: Running) -> None:
+    stand_in.faults.on("setMyCommands", times=None).silence(600)
+    await running.start(stand_in.url, MENUS)
+
+    assert (await stand_in.reader("Ada").ask("hello")).text == "You said hello"
+
+
 async def test_a_token_refused_after_an_outage_is_fatal(
     stand_in: StandIn, running: Running
 ) -> None:
