@@ -47,6 +47,7 @@ async def test_the_bot_says_who_it_is_in_each_language_that_tells_it(
     await running.start(stand_in.url, MENUS)
     await stand_in.reader("Ada").ask("hello")
     bot = stand_in.world.bot
+    await until(lambda: "de" in bot.short_descriptions)  # no reader waits for it
 
     assert bot.descriptions == {"de": "Ich melde, was im Hafen geschieht."}
     assert bot.short_descriptions == {"de": "Neues aus dem Hafen"}

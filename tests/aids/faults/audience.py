@@ -3,11 +3,13 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from bot.demo.botapi import Reader
 from bot.domain.subscriber import ChatKind
 from bot.domain.topic import section
+from bot.domain.turns import Turn
+from bot.services.ports import Records
 from bot.storage.database import Database
 from tests.aids.archive import subscribe
 from tests.aids.play import Play
@@ -40,8 +42,14 @@ class Audience:
         self._chats.append(reader.chat_id)
         return reader
 
-    async def seats(self, count: int, *, groups: bool = False) -> list[Seat]:
-        """Return so many new chats, all of which follow the economy."""
+    async def seats(
+        self, count: int, *, groups: bool = False, edition: datetime | None = None
+    ) -> list[Seat]:
+        """Return so many new chats, all of which follow the economy.
+
+        With `edition`, what they are owed waits until then, so that it comes as one message however
+        long the program takes to plan it.
+        """
         world = self.play.server.world
         seats = []
         for _ in range(count):
@@ -53,7 +61,11 @@ class Audience:
         async with _opened(self.play) as database, database.writing() as records:
             for seat in seats:
                 follows = [section("Economy")]
-                await subscribe(records, seat.chat_id, _NOW, follows=follows, kind=kind)
+                subscriber = await subscribe(
+                    records, seat.chat_id, _NOW, follows=follows, kind=kind
+                )
+                if edition is not None:
+                    await _await_edition(records, subscriber.id, edition)
         return seats
 
     async def leave(self) -> None:
@@ -61,6 +73,12 @@ class Audience:
         async with _opened(self.play) as database, database.writing() as records:
             for chat in self._chats:
                 await records.subscribers.retire(chat, "the row is over", datetime.now(UTC))
+
+
+async def _await_edition(records: Records, subscriber_id: int, at: datetime) -> None:
+    await records.timings.choose(subscriber_id, editions="hourly", quiet=None, timezone=None)
+    turn = Turn(quiet_until=None, next_edition_at=at, turns_at=at + timedelta(hours=1))
+    await records.timings.turn([(subscriber_id, turn)])
 
 
 @asynccontextmanager

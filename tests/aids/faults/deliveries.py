@@ -1,5 +1,6 @@
 """Alerts, digests and corrections that meet faults."""
 
+from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Final
 
@@ -12,8 +13,9 @@ from tests.aids.ledger import DeliveryRow, edits, standings
 from tests.aids.play import PATIENCE, Play
 from tests.aids.waiting import until
 
-#: More articles at once than come as single alerts.
 _DIGEST: Final = 4
+#: Time to plan all of an edition's articles before it is due.
+_UNTIL_EDITION: Final = timedelta(seconds=2)
 _NUMBERS: Final = count(1)
 #: The log's last event about a delivery that rests.
 _LAST_WORD: Final = {
@@ -38,7 +40,9 @@ async def group_alert(play: Play, audience: Audience, family: Family) -> Played:
 
 
 async def digest(play: Play, audience: Audience, family: Family) -> Played:
-    return await _sent(play, audience, family, await _seats(audience, family), articles=_DIGEST)
+    edition = datetime.now(UTC) + _UNTIL_EDITION
+    seats = await _seats(audience, family, edition=edition)
+    return await _sent(play, audience, family, seats, articles=_DIGEST, edition=edition)
 
 
 async def edit(play: Play, audience: Audience, family: Family) -> Played:
@@ -66,10 +70,16 @@ async def edit(play: Play, audience: Audience, family: Family) -> Played:
 
 
 async def _sent(
-    play: Play, audience: Audience, family: Family, seats: list[Seat], *, articles: int
+    play: Play,
+    audience: Audience,
+    family: Family,
+    seats: list[Seat],
+    *,
+    articles: int,
+    edition: datetime | None = None,
 ) -> Played:
     """Publish; each seat meets a fault, and one behind them none: it must have its alert."""
-    (witness,) = await audience.seats(1)
+    (witness,) = await audience.seats(1, edition=edition)
     log = Log(play)
     _prescribe(play, "sendMessage", family, seats)
     if family is Family.UNREACHABLE:
@@ -93,8 +103,14 @@ def _faults(family: Family) -> tuple[Fault, ...]:
     return FAULTS[family] or (_NOBODY,)
 
 
-async def _seats(audience: Audience, family: Family, *, groups: bool = False) -> list[Seat]:
-    return await audience.seats(len(_faults(family)), groups=groups)
+async def _seats(
+    audience: Audience,
+    family: Family,
+    *,
+    groups: bool = False,
+    edition: datetime | None = None,
+) -> list[Seat]:
+    return await audience.seats(len(_faults(family)), groups=groups, edition=edition)
 
 
 def _prescribe(play: Play, method: str, family: Family, seats: list[Seat]) -> None:
