@@ -12,7 +12,7 @@ import structlog
 from bot.app.calendar import Calendar
 from bot.app.parts import Parts, open_parts, wall_clock
 from bot.app.schedule import Schedule
-from bot.domain.errors import ConfigurationError
+from bot.domain.errors import BotRefusedError, ConfigurationError
 from bot.services.alerting import AlertLoop
 from bot.services.archive import Archive
 from bot.services.disclosing import Disclosures
@@ -124,6 +124,14 @@ class _Running:
         )
 
     async def run(self, stop: asyncio.Event, on_ready: Callable[[], None] | None) -> None:
+        """Run until `stop`, or until Telegram refuses the bot: one event tells why."""
+        try:
+            await self._run(stop, on_ready)
+        except BotRefusedError as error:
+            log.error("bot_refused", fault=str(error))  # noqa: TRY400 - it says all there is to say
+            raise
+
+    async def _run(self, stop: asyncio.Event, on_ready: Callable[[], None] | None) -> None:
         """Start in order, wait for `stop` or for what ends the bot, and stop in order.
 
         1. Telegram first: with a wrong token nothing else is begun.
@@ -229,7 +237,15 @@ async def _unless(stop: asyncio.Event, starting: Coroutine[Any, Any, None]) -> b
 async def _first(*awaitables: Awaitable[object]) -> None:
     """Return when the first one is done; raise what it raised."""
     tasks = [asyncio.ensure_future(one) for one in awaitables]
+    for task in tasks:
+        task.add_done_callback(_noted)
     done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
     tasks[0].cancel()
     for task in done:
         task.result()
+
+
+def _noted(task: asyncio.Future[object]) -> None:
+    """Keep asyncio from reporting, with a traceback, what ended the bot for a second reason."""
+    if not task.cancelled():
+        task.exception()

@@ -19,6 +19,7 @@ from bot.domain.move_code import LIFETIME, code_hash, new_code, read_code
 from bot.domain.subscriber import Subscriber
 from bot.services.ports import Clock, Records, Store
 from bot.services.records import Holdings
+from bot.services.threads import hold_back
 from bot.services.timing import TimingService
 
 #: Chats to remember before those that may guess again are swept out.
@@ -119,6 +120,7 @@ class Moves:
                 return Moved(fault=fault or MoveFault.UNKNOWN)
             holdings = await records.moves.holdings(giver.id)
             await records.moves.join(giver.id, subscriber.id, self._clock())
+            await hold_back(records, subscriber.id, self._clock())
             await self._timing.settle_in(records, subscriber.id)
         return Moved(giver=giver, holdings=holdings)
 

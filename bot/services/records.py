@@ -109,7 +109,7 @@ class Fanout:
     done_to: int
     #: The greatest subscriber id when it began.
     last: int
-    #: The story that the article tells; its own id where it begins one.
+    #: What a chat has muted that does not get it: the article's story, or the strand within it.
     story_id: int
 
 

@@ -6,7 +6,6 @@ from typing import Final
 import structlog
 
 from bot.domain.delivery import (
-    BotRefused,
     ChatGone,
     ChatMoved,
     Outcome,
@@ -39,7 +38,7 @@ def report(envelope: Envelope, outcome: Outcome, settlements: Sequence[Settlemen
         match outcome:
             case Sent(message_id):
                 log.info("delivery_sent", message=message_id, **fields)
-            case Refused(detail) | BotRefused(detail):
+            case Refused(detail):
                 log.error("delivery_refused", fault=detail, **fields)
             case _ if settlement.due_at is None:
                 log.info("delivery_dropped", fault=settlement.detail, **fields)

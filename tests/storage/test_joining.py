@@ -58,7 +58,7 @@ async def test_everything_that_was_chosen_moves(store: Database, now: datetime) 
         )
         article = await publish(records, teaser(), now, alert=False)
         await records.searches.add(giver.id, "cranes", "Cranes", now)
-        await records.stories.mute(giver.id, 99, now)
+        await records.stories.mute(giver.id, 99, [], now)
         await records.saved.add(giver.id, article, now)
         await records.timings.choose(
             giver.id, editions="daily 08:00", quiet="weekends", timezone="Asia/Tokyo"
@@ -222,7 +222,7 @@ async def test_an_upgraded_group_loses_nothing_to_a_supergroup_that_wrote_first(
         article = await publish(records, teaser("old"), now, alert=False)
         await publish(records, teaser(), now)
         await records.searches.add(group.id, "cranes", "", now)
-        await records.stories.mute(group.id, 99, now)
+        await records.stories.mute(group.id, 99, [], now)
         await records.saved.add(group.id, article, now)
         await records.timings.choose(group.id, editions=None, quiet="weekends", timezone=None)
         before = await records.moves.holdings(group.id)
@@ -262,7 +262,7 @@ async def test_what_the_receiving_chat_muted_does_not_come(
         receiver = await subscribe(records, NEW, now, mutes=[ADA] if mutes == "topic" else [])
         article = await publish(records, teaser(), now)
         if mutes == "story":
-            await records.stories.mute(receiver.id, article, now)
+            await records.stories.mute(receiver.id, article, [article], now)
 
         await records.moves.join(giver.id, receiver.id, now)
 

@@ -26,7 +26,7 @@ from bot.domain.delivery import (
     Unreachable,
 )
 from bot.telegram.faults import FloodError, NotConnectedError, UnansweredError
-from bot.telegram.outcomes import outcome_of
+from bot.telegram.outcomes import TOKEN_REFUSED, outcome_of
 from tests.telegram.echo import TOKEN
 
 
@@ -73,10 +73,10 @@ def test_a_400_is_told_apart_by_its_words(words: str, kind: type[Outcome]) -> No
     [
         (FloodError(timedelta(seconds=7)), Throttled(7.0)),
         (ChatMigrated(-100123), ChatMoved(-100123)),
-        (InvalidToken("Unauthorized"), BotRefused("Telegram does not know the bot's token")),
+        (InvalidToken("Unauthorized"), BotRefused(TOKEN_REFUSED)),
         (
             EndPointNotFound("Endpoint 'sendMessage' not found"),  # sendMessage is always there
-            BotRefused("Telegram does not know the bot's token"),
+            BotRefused(TOKEN_REFUSED),
         ),
         (NotConnectedError("refused"), Unreachable("refused")),
         (TimedOut("late"), Unanswered("late")),

@@ -85,7 +85,9 @@ class Spec:
         self.methods: Mapping[str, Mapping[str, Any]] = extracted["methods"]
 
     @classmethod
+    @cache
     def bundled(cls) -> Self:
+        """Return the one that lies beside this module; it is read once."""
         text = files(__package__).joinpath("spec.json").read_text(encoding="utf-8")
         return cls(json.loads(text))
 

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import tzinfo
+from functools import cache
 from zoneinfo import available_timezones
 
 from bot.services.archive import Archive
@@ -30,7 +31,9 @@ class SiteFacts:
     language: str
 
 
+@cache
 def _known_zones() -> frozenset[str]:
+    """Return what walking through the machine's time zones finds; it takes its time."""
     return frozenset(available_timezones())
 
 

@@ -7,6 +7,7 @@ from bot.services.why import Why
 from bot.telegram.handlers import buttons
 from bot.telegram.handlers.absences import absence_letter
 from bot.telegram.handlers.arguments import Arguments
+from bot.telegram.handlers.continuing import continuation
 from bot.telegram.handlers.links import typed_address
 from bot.telegram.handlers.reasons import changes, in_words
 from bot.telegram.handlers.turn import Command, Press, Reaction, Reply, Turn
@@ -27,7 +28,7 @@ async def why(turn: Turn) -> Reply:
     found = await turn.services.why.of_message(turn.subscriber, turn.answered)
     if not found:
         return Reply(letter=_how(turn, "why.no-alert"), outcome="no alert")
-    return Reply(letter=_letter(turn, found, turn.answered), outcome="told")
+    return Reply(letter=await _letter(turn, found, turn.answered), outcome="told")
 
 
 async def _of_address(turn: Turn) -> Reply:
@@ -44,15 +45,16 @@ def _how(turn: Turn, problem: str = "") -> Letter:
     return Letter(html=joined("\n\n", [turn.texts.t(problem) if problem else Html(""), how]))
 
 
-def _letter(turn: Turn, found: Sequence[Why], message_id: int) -> Letter:
+async def _letter(turn: Turn, found: Sequence[Why], message_id: int) -> Letter:
     if len(found) == 1:
-        return page_of(turn, found[0])
+        return await page_of(turn, found[0])
     return _several(turn, found, message_id)
 
 
-def page_of(turn: Turn, one: Why, title: str = "why.title", back: Rows = ()) -> Letter:
+async def page_of(turn: Turn, one: Why, title: str = "why.title", back: Rows = ()) -> Letter:
     """Return what brought one article, with the buttons to change it."""
-    parts = [turn.texts.t(title), headline(one.article, turn.texts), in_words(turn, one)]
+    story = await continuation(turn, one.article)
+    parts = [turn.texts.t(title), headline(one.article, turn.texts), in_words(turn, one), story]
     return Letter(html=joined("\n", parts), rows=(*changes(turn, one), *back))
 
 
@@ -85,7 +87,7 @@ async def open_page(turn: Turn, arguments: Arguments) -> Reaction:
         return _gone(turn)
     call = Call(action="why-list", arguments=(message_id,))
     back = Button(text=turn.texts.plain("why.list"), call=call)
-    return Reaction(letter=page_of(turn, one, back=((back,),)), outcome="told")
+    return Reaction(letter=await page_of(turn, one, back=((back,),)), outcome="told")
 
 
 async def open_list(turn: Turn, arguments: Arguments) -> Reaction:
@@ -93,7 +95,7 @@ async def open_list(turn: Turn, arguments: Arguments) -> Reaction:
     found = await turn.services.why.of_message(turn.subscriber, message_id)
     if not found:
         return _gone(turn)
-    return Reaction(letter=_letter(turn, found, message_id), outcome="told")
+    return Reaction(letter=await _letter(turn, found, message_id), outcome="told")
 
 
 def _gone(turn: Turn) -> Reaction:

@@ -1,9 +1,12 @@
 """The bot at work: its handlers, a real database, and people who write to it."""
 
+import asyncio
+import shutil
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -40,6 +43,7 @@ from tests.aids.archive import publish
 from tests.aids.articles import ADA, BEOM, COLUMN, ECONOMY, FOREIGN, MILITARY, PRO, teaser
 from tests.aids.clock import FakeClock
 from tests.aids.planning import planner
+from tests.conftest import NOW
 
 SEOUL = ZoneInfo("Asia/Seoul")
 TRADE = section("Trade", description="What crosses the border, and what does not")
@@ -177,7 +181,7 @@ async def reply(reader: Reader, text: str, message: Message) -> Message:
 
 @pytest.fixture
 async def desk(store: Database, now: datetime) -> AsyncIterator[Desk]:
-    """The bot running against the stand-in, with a few invented articles in its archive."""
+    """The bot running against the stand-in, on a database with a few invented articles."""
     async with StandIn() as server:
         desk = Desk(server=server, store=store, clock=FakeClock(now))
         services = ChatServices(
@@ -212,7 +216,6 @@ async def desk(store: Database, now: datetime) -> AsyncIterator[Desk]:
         desk.dispatcher = Dispatcher(
             store, messenger, Letters(SEOUL), desk.clock, max_age=timedelta(days=2), places=4
         )
-        await _fill(desk)
         await bot.start()
         yield desk
         await bot.stop()
@@ -221,18 +224,35 @@ async def desk(store: Database, now: datetime) -> AsyncIterator[Desk]:
     assert server.violations == []
 
 
-async def _fill(desk: Desk) -> None:
-    await desk.add_topics([ECONOMY, MILITARY, FOREIGN, TRADE, PRO, COLUMN])
-    day = desk.clock() - timedelta(days=9)
-    carried = [
+@pytest.fixture(scope="session")
+def filled_file(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with a few invented articles, to be copied."""
+    path = Path(shutil.copy(migrated_file, tmp_path_factory.mktemp("filled") / "filled.db"))
+    asyncio.run(_fill(path))
+    return path
+
+
+@pytest.fixture
+def database_path(tmp_path: Path, filled_file: Path) -> Path:
+    return Path(shutil.copy(filled_file, tmp_path / "dekbot.db"))
+
+
+async def _fill(path: Path) -> None:
+    store = Database(f"sqlite+aiosqlite:///{path}", SEOUL)
+    day = NOW - timedelta(days=9)
+    carried: list[dict[str, Any]] = [
         {"sections": [ECONOMY, TRADE], "labels": [PRO], "authors": [ADA, BEOM]},
         {"sections": [ECONOMY], "authors": [BEOM]},
         {"sections": [FOREIGN], "labels": [COLUMN]},
     ]
-    for number in range(7):
-        await desk.publish(
-            f"harbour-{number}",
-            headline=f"Harbour crane number {number} stands idle",
-            published=day + timedelta(days=number),
-            **carried[number % 3],
-        )
+    async with store.writing() as records:
+        await records.topics.ensure([ECONOMY, MILITARY, FOREIGN, TRADE, PRO, COLUMN], NOW)
+        for number in range(7):
+            told = teaser(
+                f"harbour-{number}",
+                headline=f"Harbour crane number {number} stands idle",
+                published=day + timedelta(days=number),
+                **carried[number % 3],
+            )
+            await publish(records, told, NOW, alert=False)
+    await store.close()

@@ -11,17 +11,12 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot.demo.botapi import Message, Reader
-from bot.domain.editions_parser import stored_editions
-from bot.domain.matching import Stance
-from bot.domain.quiet_parser import stored_quiet
-from bot.domain.subscriber import Address, ChatKind, Standing
-from bot.services.reading_list import ReadingList
-from bot.services.searches import StandingSearches
-from bot.services.subscriptions import Subscriptions
-from bot.services.timing import TimingService
+from bot.domain.subscriber import ChatKind, Standing
 from bot.telegram.handlers.table import COMMANDS
+from tests.aids.archive import subscribe
+from tests.aids.articles import ECONOMY, PRO
 from tests.aids.waiting import until
-from tests.telegram.handlers.conftest import SEOUL, Desk, State
+from tests.telegram.handlers.conftest import Desk, State
 
 _LONG: Final = "x" * 4_000
 _KOREAN: Final = "\ub0b4\uc77c \uc544\uce68 \uc5ec\ub35f \uc2dc"
@@ -194,19 +189,24 @@ async def settled(
     desk: Desk, here: Reader, kind: ChatKind = ChatKind.PRIVATE, language: str = "en"
 ) -> State:
     """Choose something of everything, so that an accident would show."""
-    subscriptions = Subscriptions(desk.store, desk.clock)
-    timing = TimingService(desk.store, desk.clock, SEOUL)
-    chat = await subscriptions.arrive(Address(chat_id=here.chat_id), kind, language)
-    await subscriptions.set_stances_by_name(chat, "economy", Stance.FOLLOW)
-    await subscriptions.set_stances_by_name(chat, "nk pro", Stance.MUTE)
-    await StandingSearches(desk.store, desk.clock, SEOUL).save(chat, "crane", "Cranes")
-    saved = ReadingList(desk.store, desk.clock)
-    article = await saved.find("https://www.example.org/2026/03/harbour-0/")
-    assert article
-    await saved.save(chat, article.id)
-    await timing.set_editions(chat, stored_editions("mon 09:00"))
-    await timing.set_quiet(chat, stored_quiet("weekends"))
-    await timing.set_zone(chat, "Asia/Seoul")
+    now = desk.clock()
+    async with desk.store.writing() as records:
+        chat = await subscribe(
+            records,
+            here.chat_id,
+            now,
+            follows=[ECONOMY],
+            mutes=[PRO],
+            kind=kind,
+            language=language,
+        )
+        await records.searches.add(chat.id, "crane", "Cranes", now)
+        await records.timings.choose(
+            chat.id, editions="mon 09:00", quiet="weekends", timezone="Asia/Seoul"
+        )
+        article = await records.articles.find("example.org/2026/03/harbour-0")
+        assert article
+        await records.saved.add(chat.id, article.id, now)
     return await desk.state(here.chat_id)
 
 
