@@ -153,7 +153,12 @@ class Counter:
         settlements = tuple(
             settle(one.delivery, outcome, now, self._max_age) for one in envelope.deliveries
         )
-        result = Result(chat_id=address.chat_id, outcome=outcome, settlements=settlements)
+        result = Result(
+            chat_id=address.chat_id,
+            outcome=outcome,
+            settlements=settlements,
+            carried=envelope.deliveries,
+        )
         await self._settle(result)
         report(envelope, outcome, settlements)
         if isinstance(outcome, BotRefused):
@@ -174,9 +179,10 @@ class Counter:
             try:
                 await self._settler.settle(result)
             except DatabaseError as error:
-                log.exception("settlement_waits_for_database", fault=str(error))
+                log.debug("settlement_waits_for_database", fault=str(error))
                 tries_left -= self._closing
                 if not tries_left:
+                    log.warning("settlement_given_up", chat=result.chat_id, fault=str(error))
                     return
                 await asyncio.sleep(_RETRY_DATABASE)
             else:

@@ -14,7 +14,8 @@ class FakeMessenger:
     """Implements the `Messenger` port.
 
     `answers` are given out in order, to whoever comes; behind the last one everything is sent.
-    With `gate` closed, nobody gets a turn; with `door` closed, sending takes until it opens.
+    With `gate` closed, nobody gets a turn; with `door` closed, sending and editing take until it
+    opens.
     """
 
     answers: deque[Outcome | Exception] = field(default_factory=deque)
@@ -52,6 +53,7 @@ class FakeMessenger:
         self, address: Address, kind: ChatKind, message_id: int, letter: Letter
     ) -> Outcome:
         self.edits_tried += 1
+        await self.door.wait()
         answer = self.edit_answers.popleft() if self.edit_answers else Sent(message_id)
         if isinstance(answer, Sent):
             self.edited.append((address.chat_id, message_id, letter))

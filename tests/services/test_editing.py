@@ -1,5 +1,6 @@
 """Corrections: a real database, a source that changes its mind, a messenger that edits."""
 
+import asyncio
 import re
 from datetime import UTC, datetime
 
@@ -21,6 +22,7 @@ from tests.aids.clock import FakeClock
 from tests.aids.messenger import FakeMessenger
 from tests.aids.planning import planner
 from tests.aids.source import FakeSource
+from tests.aids.waiting import until
 from tests.conftest import SITE_ZONE
 
 NOON = datetime(2026, 3, 4, 3, 0, tzinfo=UTC)
@@ -40,7 +42,13 @@ class Desk:
         self.planner = planner(store, self.clock)
         self.timing = TimingService(store, self.clock, SITE_ZONE)
         self.dispatcher = Dispatcher(
-            store, self.messenger, letters, self.clock, max_age=hours(24), places=8
+            store,
+            self.messenger,
+            letters,
+            self.clock,
+            max_age=hours(24),
+            places=8,
+            retractions=RETRACTIONS,
         )
         self.editor = Editor(store, self.messenger, letters, self.clock, is_busy=lambda: self.busy)
 
@@ -48,11 +56,15 @@ class Desk:
         async with self.store.writing() as records:
             return await subscribe(records, 1, self.clock(), follows=[ECONOMY])
 
-    async def shows(self, headline: str, dek: str = "Three ports report fewer ships") -> None:
-        """Have the source show the article so, and everything done that follows."""
+    async def reads(self, headline: str, dek: str = "Three ports report fewer ships") -> None:
+        """Have the source show the article so, and the reading stored and planned."""
         self.source.says(teaser(headline=headline, dek=dek, published=NOON))
         await self.poller.poll(self.source)
         await self.planner.plan()
+
+    async def shows(self, headline: str, dek: str = "Three ports report fewer ships") -> None:
+        """Have the source show the article so, and everything done that follows."""
+        await self.reads(headline, dek)
         await self.dispatcher.drain()
         await self.editor.edit_due()
 
@@ -116,6 +128,59 @@ async def test_a_headline_that_turns_into_a_retraction_is_a_fresh_alert_too(desk
     assert len(desk.messenger.taken) == 2
     assert "Retraction" in desk.messenger.taken[-1][1].html
     assert len(desk.messenger.edited) >= 1
+
+
+async def test_what_is_corrected_while_it_is_being_sent_is_edited_as_soon_as_it_is_there(
+    desk: Desk,
+) -> None:
+    await desk.reads("Cranes idle")
+    desk.messenger.door.clear()
+    sending = asyncio.create_task(desk.dispatcher.drain())
+    await until(lambda: desk.messenger.under_way == 1)
+    await desk.reads("Cranes busy")
+    desk.messenger.door.set()
+    await sending
+    await desk.editor.edit_due()
+
+    ((_, sent),) = desk.messenger.taken
+    ((_, message, edited),) = desk.messenger.edited
+    assert "Cranes idle" in sent.html
+    assert (message, "Cranes busy" in edited.html) == (1, True)
+
+
+async def test_what_is_retracted_while_it_is_being_sent_is_edited_and_alerts_once_more(
+    desk: Desk,
+) -> None:
+    await desk.reads("Cranes idle")
+    desk.messenger.door.clear()
+    sending = asyncio.create_task(desk.dispatcher.drain())
+    await until(lambda: desk.messenger.under_way == 1)
+    await desk.reads("Retraction: Cranes idle")
+    desk.messenger.door.set()
+    await sending
+    await desk.dispatcher.drain()
+    await desk.editor.edit_due()
+
+    shown = ["Retraction" in letter.html for _, letter in desk.messenger.taken]
+    edits = [(message, "Retraction" in letter.html) for _, message, letter in desk.messenger.edited]
+    assert shown == [False, True]
+    assert edits == [(1, True)]
+
+
+async def test_a_correction_of_what_is_just_being_edited_is_not_forgotten(desk: Desk) -> None:
+    await desk.shows("Cranes idle")
+    await desk.reads("Cranes busy")
+    desk.messenger.door.clear()
+    editing = asyncio.create_task(desk.editor.edit_due())
+    await until(lambda: desk.messenger.edits_tried == 1)
+    desk.clock.pass_time(minutes=1)
+    await desk.reads("Cranes gone")
+    desk.messenger.door.set()
+    await editing
+    desk.clock.pass_time(minutes=1)
+    await desk.editor.edit_due()
+
+    assert "Cranes gone" in desk.messenger.edited[-1][2].html
 
 
 async def test_alerts_go_before_edits(desk: Desk) -> None:
