@@ -2,7 +2,7 @@
 
 import asyncio
 import signal
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from typing import Final
 
 import structlog
@@ -23,6 +23,8 @@ from bot.services.subscriptions import Subscriptions
 from bot.services.timing import TimingService
 from bot.services.why import Explanations
 from bot.settings import Settings
+from bot.storage.integrity import verify
+from bot.storage.lock import held
 from bot.telegram.application import PLACES, AnyApplication, build_application
 from bot.telegram.handlers import register
 from bot.telegram.handlers.services import ChatServices, SiteFacts
@@ -46,12 +48,15 @@ async def run_bot(
 ) -> None:
     """Run the bot until `stop` is set; by default, until SIGINT or SIGTERM.
 
-    Raises ConfigurationError, DatabaseError or BotRefusedError where it cannot run, or not go on.
+    It holds the database for itself as a bot; other commands may use it meanwhile. Raises
+    ConfigurationError, DatabaseError or BotRefusedError where it cannot run, or not go on.
     """
     stop = stop or stop_on_signals()
-    async with open_parts(settings, clock) as parts:
-        running = _Running(parts)
-        await running.run(stop, on_ready)
+    with held(settings.database_url, clock()):
+        await asyncio.to_thread(verify, settings.database_url)
+        async with open_parts(settings, clock) as parts:
+            running = _Running(parts)
+            await running.run(stop, on_ready)
 
 
 def stop_on_signals() -> asyncio.Event:
@@ -91,6 +96,7 @@ class _Running:
             parts.clock,
             max_age=settings.max_alert_age,
             places=places,
+            retractions=site.profile.retractions,
         )
         self._editor = Editor(
             parts.database,
@@ -106,6 +112,7 @@ class _Running:
             site.sources,
             Calendar(self._subscriptions, self._timing, self._dispatcher.wake),
         )
+        self._damaged = parts.database.damaged
         self._fatal: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._bot = TelegramBot(self._application, menus=_menus(), on_fatal=self._fail)
 
@@ -121,13 +128,16 @@ class _Running:
             asyncio.create_task(self._alerts.run(), name="alerts"),
             asyncio.create_task(self._editor.run(), name="edits"),
         ]
+        ends = [asyncio.create_task(_set(stop)), asyncio.create_task(self._damaged())]
         try:
             self._schedule.start()
             log.info("started")
             if on_ready:
                 on_ready()
-            await _first(stop.wait(), self._fatal, *work)
+            await _first(*ends, self._fatal, *work)
         finally:
+            for end in ends:
+                end.cancel()
             await self._stop(work)
             log.info("stopped")
 
@@ -175,10 +185,12 @@ def _menus() -> list[Menu]:
     return [Menu(language="", commands=tuple(commands("en"))), *every]
 
 
-async def _first(*awaitables: Awaitable[object]) -> None:
+async def _set(event: asyncio.Event) -> None:
+    await event.wait()
+
+
+async def _first(*work: asyncio.Future[None]) -> None:
     """Return when the first one is done; raise what it raised."""
-    tasks = [asyncio.ensure_future(one) for one in awaitables]
-    done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-    tasks[0].cancel()
+    done, _ = await asyncio.wait(work, return_when=asyncio.FIRST_COMPLETED)
     for task in done:
         task.result()

@@ -120,7 +120,7 @@ class Schedule:
         except asyncio.CancelledError:
             log.info("poll_stopped", source=source.url)
         except DatabaseError as error:
-            log.exception("poll_waits_for_database", source=source.url, fault=str(error))
+            log.debug("poll_waits_for_database", source=source.url, fault=str(error))
         except Exception:
             log.exception("poll_crashed", source=source.url)
 
@@ -128,4 +128,4 @@ class Schedule:
         try:
             await self._calendar.turn()
         except DatabaseError as error:
-            log.exception("calendar_waits_for_database", fault=str(error))
+            log.debug("calendar_waits_for_database", fault=str(error))

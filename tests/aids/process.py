@@ -35,6 +35,10 @@ class Running:
         self._process = process
         self._output = asyncio.create_task(process.communicate())
 
+    @property
+    def pid(self) -> int:
+        return self._process.pid
+
     def send(self, number: signal.Signals) -> None:
         self._process.send_signal(number)
 
