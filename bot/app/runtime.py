@@ -13,6 +13,7 @@ from bot.app.schedule import Schedule
 from bot.domain.errors import ConfigurationError
 from bot.services.alerting import AlertLoop
 from bot.services.archive import Archive
+from bot.services.clock_watch import ClockWatch
 from bot.services.dispatch import Dispatcher
 from bot.services.editing import Editor
 from bot.services.letters import Letters
@@ -110,7 +111,12 @@ class _Running:
         self._schedule = Schedule(
             parts.poller(self._alerts.ask),
             site.sources,
-            Calendar(self._subscriptions, self._timing, self._dispatcher.wake),
+            Calendar(
+                ClockWatch(parts.database, parts.clock),
+                self._subscriptions,
+                self._timing,
+                self._dispatcher.wake,
+            ),
         )
         self._damaged = parts.database.damaged
         self._fatal: asyncio.Future[None] = asyncio.get_running_loop().create_future()

@@ -100,7 +100,8 @@ class Counter:
         return due
 
     async def _serve(self, chat: int, due: list[Dispatchable]) -> None:
-        sorting = self._letters.sort(due, self._recent.of(chat), self._clock())
+        now = self._clock()
+        sorting = self._letters.sort(due, self._recent.of(chat, now), now)
         if sorting.until is not None:
             await self._give_back(sorting.later, sorting.until)
             return

@@ -1,7 +1,6 @@
 """What is told of a database that ceases to work, and of one that is damaged."""
 
 import asyncio
-import random
 import shutil
 import sqlite3
 from collections.abc import Iterator
@@ -30,6 +29,10 @@ def url(path: Path) -> str:
 def logs() -> Iterator[list[Any]]:
     with capture_logs() as events:
         yield events
+
+
+def contents(path: Path) -> list[bytes]:
+    return [path.with_name(f"{path.name}{end}").read_bytes() for end in ("", "-wal")]
 
 
 async def limit_pages(store: Database, pages: int) -> None:
@@ -81,7 +84,7 @@ async def test_whoever_runs_on_a_damaged_file_hears_of_it(
 ) -> None:
     await subscribe_many(store, 1, now)
     await store.close()
-    overwrite(database_path, random.Random(1))
+    overwrite(database_path, seed=1)
     damaged = Database(url(database_path), SITE_ZONE)
     hearing = asyncio.create_task(damaged.damaged())
 
@@ -110,10 +113,10 @@ async def test_a_damaged_file_is_refused_and_left_as_it_was_with_what_a_crash_le
         await subscribe_many(store, 1_000, now)
         for name in ("", "-wal"):
             shutil.copy(f"{database_path}{name}", f"{found}{name}")
-    overwrite(found, random.Random(seed), at=0 if where == "beginning" else None)
-    before = [Path(f"{found}{name}").read_bytes() for name in ("", "-wal")]
+    overwrite(found, seed=seed, at=0 if where == "beginning" else None)
+    before = contents(found)
 
     with pytest.raises(DamagedDatabaseError, match="restore a backup"):
         verify(url(found))
 
-    assert [Path(f"{found}{name}").read_bytes() for name in ("", "-wal")] == before
+    assert contents(found) == before
