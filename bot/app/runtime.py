@@ -73,7 +73,7 @@ class _Running:
         settings, site = parts.settings, parts.site
         if settings.bot_token is None:
             raise ConfigurationError("DEKBOT_BOT_TOKEN: is missing; ask @BotFather for a token")
-        places = _places(settings.send_rate)
+        places = sending_places(settings.send_rate)
         self._subscriptions = Subscriptions(parts.database, parts.clock)
         self._timing = TimingService(parts.database, parts.clock, site.profile.zone)
         self._application: AnyApplication = build_application(
@@ -178,7 +178,7 @@ class _Running:
         )
 
 
-def _places(rate: float) -> int:
+def sending_places(rate: float) -> int:
     """Return how many chats are written to at once: two seconds' worth of alerts.
 
     More would only be claimed earlier, and what is claimed no mute takes back any more.
