@@ -12,7 +12,7 @@ from bot.services.records import Dispatchable
 from bot.texts.alert import Correction
 from bot.texts.bundle import bundle_title
 from bot.texts.letter import Letter
-from bot.texts.letters import alert_letter, digest_letters
+from bot.texts.letters import alert_letter, corrected_digest_letter, digest_letters
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,8 +72,7 @@ class Letters:
             corrected = _correction(article)
             return alert_letter(article, zone=zone, language=language, corrected=corrected)
         title = bundle_title(lot, len(articles), language)
-        letters = digest_letters(articles, zone=zone, language=language, title=title)
-        return letters[0][0]
+        return corrected_digest_letter(articles, zone=zone, language=language, title=title)
 
     def zone_of(self, subscriber: Subscriber) -> tzinfo:
         if subscriber.timezone is None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -204,6 +205,37 @@ async def test_an_edition_is_edited_as_a_whole(desk: Desk) -> None:
     ((_, _, letter),) = desk.messenger.edited
     assert "Your edition" in letter.html
     assert "Cranes busy" in letter.html
+
+
+async def test_an_edition_that_a_correction_makes_too_long_keeps_all_its_articles(
+    desk: Desk,
+) -> None:
+    dek = "Three ports report fewer ships than a year ago " * 4
+    told = [
+        teaser(f"a-{number:02}", headline=f"Story {number:02}", dek=dek, published=NOON)
+        for number in range(40)
+    ]
+    desk.source.says(*told)
+    await desk.poller.poll(desk.source)
+    await desk.planner.plan()
+    await desk.dispatcher.drain()
+    _, first = desk.messenger.taken[0]
+    carried = [one for one in told if one.headline in first.html]
+    addition = " of the longest of waits" * 9
+
+    desk.source.says(
+        *(
+            replace(one, headline=one.headline + addition) if one in carried[:3] else one
+            for one in told
+        )
+    )
+    await desk.poller.poll(desk.source)
+    await desk.editor.edit_due()
+
+    ((_, message, edited),) = desk.messenger.edited
+    assert message == 1
+    assert [one for one in carried if one.headline not in edited.html] == []
+    assert edited.html.count(addition) == 3
 
 
 @pytest.mark.parametrize(
