@@ -2,6 +2,7 @@
 
 import json
 import signal
+from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -25,6 +26,6 @@ async def test_nothing_is_lost_and_what_repeats_was_in_flight(tmp_path: Path) ->
     path = tmp_path / "report.json"
     write_json(outcome, path)
     assert json.loads(path.read_text()) == {**figures(outcome), "faults": []}
-    console = Console(record=True, width=100, file=(tmp_path / "shown").open("w"))
+    console = Console(record=True, width=100, file=StringIO())
     show(outcome, console)
     assert "All promises were kept" in console.export_text()
