@@ -63,6 +63,15 @@ class Desk:
         await self.poller.poll(self.source)
         await self.planner.plan()
 
+    async def reads_while_sending(self, headline: str) -> None:
+        """Have the source show the article so while its alert is on its way."""
+        self.messenger.door.clear()
+        sending = asyncio.create_task(self.dispatcher.drain())
+        await until(lambda: self.messenger.under_way == 1)
+        await self.reads(headline)
+        self.messenger.door.set()
+        await sending
+
     async def shows(self, headline: str, dek: str = "Three ports report fewer ships") -> None:
         """Have the source show the article so, and everything done that follows."""
         await self.reads(headline, dek)
@@ -135,12 +144,7 @@ async def test_what_is_corrected_while_it_is_being_sent_is_edited_as_soon_as_it_
     desk: Desk,
 ) -> None:
     await desk.reads("Cranes idle")
-    desk.messenger.door.clear()
-    sending = asyncio.create_task(desk.dispatcher.drain())
-    await until(lambda: desk.messenger.under_way == 1)
-    await desk.reads("Cranes busy")
-    desk.messenger.door.set()
-    await sending
+    await desk.reads_while_sending("Cranes busy")
     await desk.editor.edit_due()
 
     ((_, sent),) = desk.messenger.taken
@@ -153,12 +157,7 @@ async def test_what_is_retracted_while_it_is_being_sent_is_edited_and_alerts_onc
     desk: Desk,
 ) -> None:
     await desk.reads("Cranes idle")
-    desk.messenger.door.clear()
-    sending = asyncio.create_task(desk.dispatcher.drain())
-    await until(lambda: desk.messenger.under_way == 1)
-    await desk.reads("Retraction: Cranes idle")
-    desk.messenger.door.set()
-    await sending
+    await desk.reads_while_sending("Retraction: Cranes idle")
     await desk.dispatcher.drain()
     await desk.editor.edit_due()
 
