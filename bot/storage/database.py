@@ -22,7 +22,10 @@ from bot.storage.health import Health
 from bot.storage.records import SqlRecords
 
 _READERS: Final = 4
+#: How long another program's lock is waited for; once it is known to last, each waits less, so
+#: that those who stand behind, readers with their commands among them, hear of it soon.
 _BUSY_MILLISECONDS: Final = 10_000
+_STILL_BUSY_MILLISECONDS: Final = 200
 
 
 def database_file(url: str) -> Path:
@@ -67,6 +70,7 @@ class Database:
         self._reader = _engine(path, connections=_READERS, begin="BEGIN", query_only=True)
         self._turn = asyncio.Lock()
         self._health = Health(path)
+        self._is_patient = True
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[SqlRecords]:
@@ -80,8 +84,21 @@ class Database:
         """As the port has it; raises DatabaseError."""
         async with self._turn:
             with self._health.watched("writing"):
+                await self._set_patience()
                 async with self._writer.begin() as connection:
                     yield SqlRecords(connection, self._zone)
+
+    async def _set_patience(self) -> None:
+        """Wait less for a lock while writing fails."""
+        is_patient = not self._health.fails("writing")
+        if is_patient is self._is_patient:
+            return
+        number = _BUSY_MILLISECONDS if is_patient else _STILL_BUSY_MILLISECONDS
+        async with self._writer.connect() as connection:
+            driver: Any = (await connection.get_raw_connection()).driver_connection
+            # Past SQLAlchemy, which would begin a transaction, and so wait.
+            await driver.execute_fetchall(f"PRAGMA busy_timeout = {number}")
+        self._is_patient = is_patient
 
     async def damaged(self) -> None:
         """Wait until the file turns out to be damaged; raises DamagedDatabaseError then."""

@@ -38,6 +38,10 @@ class Health:
             raise self._failed(concerns, error) from error
         self._worked(concerns)
 
+    def fails(self, concerns: str) -> bool:
+        """Return whether the last use was in vain."""
+        return concerns in self._failing
+
     async def damaged(self) -> None:
         """Wait until the file turns out to be damaged; raises DamagedDatabaseError then."""
         await self._damaged.wait()

@@ -67,6 +67,30 @@ async def test_a_full_disk_is_told_once_and_its_end_once_and_reading_goes_on(
         assert await records.subscribers.get(200) is not None
 
 
+async def test_a_lock_that_lasts_is_waited_for_less_until_it_is_gone(
+    database_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """So that a reader's command, behind all that waits, is not silent for minutes."""
+    monkeypatch.setattr("bot.storage.database._BUSY_MILLISECONDS", 90)
+    monkeypatch.setattr("bot.storage.database._STILL_BUSY_MILLISECONDS", 9)
+    database = Database(url(database_path), SITE_ZONE)
+
+    async def patience() -> int:
+        async with database.writing() as records:
+            return int(await records._connection.scalar(text("PRAGMA busy_timeout")) or 0)
+
+    before = await patience()
+    with closing(sqlite3.connect(database_path, isolation_level=None)) as other:
+        other.execute("BEGIN IMMEDIATE")
+        for _ in range(2):
+            with pytest.raises(DatabaseError, match="another program holds it"):
+                await patience()
+    during, after = await patience(), await patience()
+    await database.close()
+
+    assert (before, during, after) == (90, 9, 90)
+
+
 async def test_a_wrong_statement_is_a_fault_of_ours_with_its_traceback(
     store: Database, logs: list[Any]
 ) -> None:
