@@ -13,8 +13,14 @@ DEV := $(VENV)/dev.stamp
 JOBS ?= 2
 ARGS ?=
 
+# What `make chaos` does: everything comes from the seed, which is any where none is given.
+SEED ?=
+KILLS ?= 200
+STOPS ?= 50
+READERS ?= 2000
+
 .DELETE_ON_ERROR:
-.PHONY: help demo run test check format texts clean
+.PHONY: help demo run test chaos check format texts clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "%-8s %s\n", $$1, $$2 }' Makefile
@@ -27,6 +33,10 @@ run: $(RUNTIME)  ## run the bot with the token from .env
 
 test: $(DEV)  ## run all tests and report the coverage
 	$(BIN)/python -m pytest -n $(JOBS) --cov --cov-branch --cov-report=term --cov-fail-under=90 $(ARGS)
+
+chaos: $(DEV)  ## kill the bot again and again, and count what is lost: SEED=7 KILLS=200 STOPS=50
+	@$(BIN)/python -m chaos $(if $(SEED),--seed $(SEED)) --kills $(KILLS) --stops $(STOPS) \
+	    --readers $(READERS) $(ARGS)
 
 check: $(DEV)  ## lint, types, floors
 	$(BIN)/ruff check .
@@ -43,7 +53,7 @@ texts: $(DEV)  ## bring the languages' files in step with the English texts; NEW
 
 clean:  ## remove whatever can be made again; data/ and .env stay
 	rm -rf $(VENV) build dist .coverage .coverage.* coverage.xml htmlcov .hypothesis .*_cache
-	find bot migrations tests translating -name __pycache__ -type d -exec rm -rf {} +
+	find bot chaos migrations tests translating -name __pycache__ -type d -exec rm -rf {} +
 
 # pip is what comes last into a new environment: where it is, the environment is whole.
 $(BIN)/pip:

@@ -23,7 +23,7 @@ README = (PROJECT / "README.md").read_text(encoding="utf-8")
 EXAMPLE = (PROJECT / ".env.example").read_text(encoding="utf-8")
 PYPROJECT = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))
 CONSTRAINTS = (PROJECT / "constraints.txt").read_text(encoding="utf-8").splitlines()
-MODULES = sorted((PROJECT / "bot").rglob("*.py"))
+MODULES = sorted(path for name in ("bot", "chaos") for path in (PROJECT / name).rglob("*.py"))
 
 #: Of the standard library's urllib, what the domain may use: it reads addresses, not the network.
 PURE_URLLIB = {"urllib.parse"}

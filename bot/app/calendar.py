@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from bot.services.clock_watch import ClockWatch
 from bot.services.subscriptions import Subscriptions
 from bot.services.timing import TimingService
 
@@ -10,8 +11,13 @@ class Calendar:
     """Turned every few seconds."""
 
     def __init__(
-        self, subscriptions: Subscriptions, timing: TimingService, wake: Callable[[], None]
+        self,
+        watch: ClockWatch,
+        subscriptions: Subscriptions,
+        timing: TimingService,
+        wake: Callable[[], None],
     ) -> None:
+        self._watch = watch
         self._subscriptions = subscriptions
         self._timing = timing
         #: Has the dispatcher look for what is due.
@@ -19,6 +25,7 @@ class Calendar:
 
     async def turn(self) -> None:
         """Do what is due by now, and have the dispatcher look, whatever its nap was measured by."""
+        await self._watch.look()
         await self._subscriptions.resume_due()
         await self._timing.turn_due()
         self._wake()

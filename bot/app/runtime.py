@@ -1,20 +1,21 @@
 """The running bot: everything started in order, and stopped in the order that loses nothing."""
 
 import asyncio
-import contextlib
-import signal
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Callable
 from datetime import timedelta
-from typing import Any, Final
+from typing import Final
 
 import structlog
 
 from bot.app.calendar import Calendar
+from bot.app.ending import event_set, first, stop_on_signals, unless
+from bot.app.menus import menus
 from bot.app.parts import Parts, open_parts, wall_clock
 from bot.app.schedule import Schedule
 from bot.domain.errors import BotRefusedError, ConfigurationError
 from bot.services.alerting import AlertLoop
 from bot.services.archive import Archive
+from bot.services.clock_watch import ClockWatch
 from bot.services.disclosing import Disclosures
 from bot.services.dispatch import Dispatcher
 from bot.services.editing import Editor
@@ -28,15 +29,16 @@ from bot.services.subscriptions import Subscriptions
 from bot.services.timing import TimingService
 from bot.services.why import Explanations
 from bot.settings import Settings
+from bot.storage.integrity import verify
+from bot.storage.lock import held
 from bot.telegram.application import PLACES, AnyApplication, build_application
 from bot.telegram.handlers import register
 from bot.telegram.handlers.services import ChatServices, SiteFacts
 from bot.telegram.lane import Lane
 from bot.telegram.messenger import TelegramMessenger
 from bot.telegram.request import environment_proxy
-from bot.telegram.runtime import Menu, TelegramBot
-from bot.texts.menu import about, commands, description, menu_languages, sorry
-from bot.texts.translations import SOURCE
+from bot.telegram.runtime import TelegramBot
+from bot.texts.menu import sorry
 
 #: Telegram takes about this many alerts a second from a bot that does not pay.
 _FREE_RATE: Final = 30
@@ -55,22 +57,17 @@ async def run_bot(
 ) -> None:
     """Run the bot until `stop` is set; by default, until SIGINT or SIGTERM.
 
-    Then Telegram has so much patience of ours to answer what is in flight.
+    Then Telegram has so much patience of ours to answer what is in flight. It holds the database
+    for itself as a bot; other commands may use it meanwhile.
 
     Raises ConfigurationError, DatabaseError or BotRefusedError where it cannot run, or not go on.
     """
     stop = stop or stop_on_signals()
-    async with open_parts(settings, clock) as parts:
-        running = _Running(parts, patience)
-        await running.run(stop, on_ready)
-
-
-def stop_on_signals() -> asyncio.Event:
-    """Return an event that SIGINT and SIGTERM set."""
-    stop = asyncio.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    return stop
+    with held(settings.database_url, clock()):
+        await asyncio.to_thread(verify, settings.database_url)
+        async with open_parts(settings, clock) as parts:
+            running = _Running(parts, patience)
+            await running.run(stop, on_ready)
 
 
 class _Running:
@@ -79,7 +76,7 @@ class _Running:
         settings, site = parts.settings, parts.site
         if settings.bot_token is None:
             raise ConfigurationError("DEKBOT_BOT_TOKEN: is missing; ask @BotFather for a token")
-        places = _places(settings.send_rate)
+        places = sending_places(settings.send_rate)
         self._subscriptions = Subscriptions(parts.database, parts.clock)
         self._timing = TimingService(parts.database, parts.clock, site.profile.zone)
         self._application: AnyApplication = build_application(
@@ -103,6 +100,7 @@ class _Running:
             parts.clock,
             max_age=settings.max_alert_age,
             places=places,
+            retractions=site.profile.retractions,
         )
         self._editor = Editor(
             parts.database,
@@ -116,11 +114,17 @@ class _Running:
         self._schedule = Schedule(
             parts.poller(self._alerts.ask),
             site.sources,
-            Calendar(self._subscriptions, self._timing, self._dispatcher.wake),
+            Calendar(
+                ClockWatch(parts.database, parts.clock),
+                self._subscriptions,
+                self._timing,
+                self._dispatcher.wake,
+            ),
         )
+        self._damaged = parts.database.damaged
         self._fatal: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._bot = TelegramBot(
-            self._application, menus=_menus(site.profile.name), on_fatal=self._fail
+            self._application, menus=menus(site.profile.name), on_fatal=self._fail
         )
 
     async def run(self, stop: asyncio.Event, on_ready: Callable[[], None] | None) -> None:
@@ -137,7 +141,7 @@ class _Running:
         1. Telegram first: with a wrong token nothing else is begun.
         2. What earlier runs left owed is sent before anything new is read.
         """
-        if not await _unless(stop, self._bot.start()):
+        if not await unless(stop, self._bot.start()):
             log.info("stopped")
             return
         work = [
@@ -145,13 +149,16 @@ class _Running:
             asyncio.create_task(self._alerts.run(), name="alerts"),
             asyncio.create_task(self._editor.run(), name="edits"),
         ]
+        ends = [asyncio.create_task(event_set(stop)), asyncio.create_task(self._damaged())]
         try:
             self._schedule.start()
             log.info("started")
             if on_ready:
                 on_ready()
-            await _first(stop.wait(), self._fatal, *work)
+            await first(*ends, self._fatal, *work)
         finally:
+            for end in ends:
+                end.cancel()
             await self._stop(work)
             log.info("stopped")
 
@@ -199,53 +206,9 @@ class _Running:
         )
 
 
-def _places(rate: float) -> int:
+def sending_places(rate: float) -> int:
     """Return how many chats are written to at once: two seconds' worth of alerts.
 
     More would only be claimed earlier, and what is claimed no mute takes back any more.
     """
     return int(min(max(rate * 2, 32), 500))
-
-
-def _menus(site: str) -> list[Menu]:
-    """Return the menu of each language; the first one is everybody else's."""
-    return [
-        Menu(
-            language=code,
-            commands=tuple(commands(language)),
-            description=description(language, site),
-            about=about(language, site),
-        )
-        for code, language in (("", SOURCE), *menu_languages().items())
-    ]
-
-
-async def _unless(stop: asyncio.Event, starting: Coroutine[Any, Any, None]) -> bool:
-    """Return True when it has started; False where `stop` came first, and it was given up."""
-    start, stopped = asyncio.create_task(starting), asyncio.create_task(stop.wait())
-    try:
-        await asyncio.wait({start, stopped}, return_when=asyncio.FIRST_COMPLETED)
-    finally:
-        stopped.cancel()
-        if not start.done():
-            start.cancel()
-    with contextlib.suppress(asyncio.CancelledError):
-        await start
-    return not start.cancelled()
-
-
-async def _first(*awaitables: Awaitable[object]) -> None:
-    """Return when the first one is done; raise what it raised."""
-    tasks = [asyncio.ensure_future(one) for one in awaitables]
-    for task in tasks:
-        task.add_done_callback(_noted)
-    done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-    tasks[0].cancel()
-    for task in done:
-        task.result()
-
-
-def _noted(task: asyncio.Future[object]) -> None:
-    """Keep asyncio from reporting, with a traceback, what ended the bot for a second reason."""
-    if not task.cancelled():
-        task.exception()

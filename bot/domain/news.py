@@ -193,9 +193,12 @@ def _correction(known: Known, new: Version) -> Change | None:
 
 
 def _edit_at(known: Known, occasion: Occasion) -> datetime:
-    """Return when to edit: now, but not within a minute of the last correction (rule 6)."""
-    last = known.corrected_at
-    return max(occasion.now, last + _A_MINUTE) if last else occasion.now
+    """Return when to edit: now, but not within a minute of the last correction (rule 6).
+
+    A last correction that is still to come was made before the clock was put back.
+    """
+    last, now = known.corrected_at, occasion.now
+    return max(now, min(last, now) + _A_MINUTE) if last else now
 
 
 def _alert_from(known: Known, first_awaited: int | None, occasion: Occasion) -> int | None:

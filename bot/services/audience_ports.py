@@ -84,6 +84,16 @@ class TimingRecords(Protocol):
         """Drop what was held; return how many."""
 
 
+class ClockRecords(Protocol):
+    """What is told of the clock by what happened earlier."""
+
+    async def latest(self) -> datetime | None:
+        """Return when a source was read last; None where none was."""
+
+    async def put_back(self, now: datetime) -> None:
+        """Have nothing wait for a moment that is later only by the clock as it went before."""
+
+
 class SearchRecords(Protocol):
     """Standing searches."""
 

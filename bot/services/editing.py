@@ -69,7 +69,7 @@ class Editor:
             try:
                 await self.edit_due()
             except DatabaseError as error:
-                log.exception("edits_wait_for_database", fault=str(error))
+                log.debug("edits_wait_for_database", fault=str(error))
             try:
                 await asyncio.wait_for(self._stopping.wait(), _NAP)
             except TimeoutError:
@@ -139,10 +139,10 @@ class Editor:
         wait = _wait(row, outcome)
         async with self._store.writing() as records:
             if wait is None:
-                await records.edits.done(row.id)
+                await records.edits.done(row)
             else:
                 counted = not isinstance(outcome, Throttled | BotRefused)
-                await records.edits.again(row.id, now + wait, row.attempts + counted)
+                await records.edits.again(row, now + wait, row.attempts + counted)
         if isinstance(outcome, Sent):
             log.info("message_edited", chat=chat, message=row.message_id)
         elif wait is None:

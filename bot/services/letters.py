@@ -12,7 +12,7 @@ from bot.services.records import Dispatchable
 from bot.texts.alert import Correction
 from bot.texts.bundle import bundle_title
 from bot.texts.letter import Letter
-from bot.texts.letters import alert_letter, digest_letters
+from bot.texts.letters import alert_letter, corrected_digest_letter, digest_letters
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,8 +87,7 @@ class Letters:
                 is_saved=article.id in saved,
             )
         title = bundle_title(lot, len(articles), language)
-        letters = digest_letters(articles, zone=zone, language=language, title=title)
-        return letters[0][0]
+        return corrected_digest_letter(articles, zone=zone, language=language, title=title)
 
     def zone_of(self, subscriber: Subscriber) -> tzinfo:
         if subscriber.timezone is None:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import structlog
 
 from bot.domain.backoff import next_reading
-from bot.domain.errors import SourceError
+from bot.domain.errors import DatabaseError, SourceError
 from bot.domain.reading import Reading, Unchanged
 from bot.services.ingest import Ingest, Intake
 from bot.services.ports import Clock, Source, Store
@@ -82,7 +82,11 @@ class Poller:
         return PollReport(source=source.url, kind=source.kind, outcome="unchanged")
 
     async def _changed(self, source: Source, record: SourceRecord, reading: Reading) -> PollReport:
-        intake = await self._ingest.take(record, reading)
+        try:
+            intake = await self._ingest.take(record, reading)
+        except DatabaseError:
+            self._on_alerts()  # what was stored before the fault may alert, and is known next time
+            raise
         baseline = record.baselined_at is None
         log.info(
             "source_read",

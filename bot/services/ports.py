@@ -8,7 +8,12 @@ from bot.domain.delivery import Outcome
 from bot.domain.reading import Reading, SourceState, Unchanged
 from bot.domain.subscriber import Address, ChatKind
 from bot.services.archive_ports import ArticleRecords, SourceRecords, StoryRecords, TopicRecords
-from bot.services.audience_ports import SearchRecords, SubscriberRecords, TimingRecords
+from bot.services.audience_ports import (
+    ClockRecords,
+    SearchRecords,
+    SubscriberRecords,
+    TimingRecords,
+)
 from bot.services.outbox_ports import EditRecords, FanoutRecords, OutboxRecords
 from bot.services.rights_ports import DisclosureRecords, MoveRecords, SavedRecords
 from bot.texts.letter import Letter
@@ -59,6 +64,8 @@ class Records(Protocol):
     def subscribers(self) -> SubscriberRecords: ...
     @property
     def timings(self) -> TimingRecords: ...
+    @property
+    def clock(self) -> ClockRecords: ...
     @property
     def searches(self) -> SearchRecords: ...
     @property

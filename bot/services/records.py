@@ -65,6 +65,8 @@ class EditRow:
     message_id: int
     #: The article that was corrected.
     article_id: int
+    #: When it was to be edited; later, once there is a further correction.
+    due_at: datetime
     attempts: int
 
 

@@ -118,7 +118,8 @@ class Counter:
         return due
 
     async def _serve(self, chat: int, due: list[Dispatchable]) -> None:
-        sorting = self._letters.sort(due, self._recent.of(chat), self._clock())
+        now = self._clock()
+        sorting = self._letters.sort(due, self._recent.of(chat, now), now)
         if sorting.until is not None:
             await self._give_back(sorting.later, sorting.until)
             return
@@ -165,7 +166,12 @@ class Counter:
         settlements = tuple(
             settle(one.delivery, outcome, now, self._max_age) for one in envelope.deliveries
         )
-        result = Result(chat_id=address.chat_id, outcome=outcome, settlements=settlements)
+        result = Result(
+            chat_id=address.chat_id,
+            outcome=outcome,
+            settlements=settlements,
+            carried=envelope.deliveries,
+        )
         await self._settle(result)
         report(envelope, outcome, settlements)
         if isinstance(outcome, BotRefused):
@@ -196,9 +202,10 @@ class Counter:
             try:
                 await self._settler.settle(result)
             except DatabaseError as error:
-                log.exception("settlement_waits_for_database", fault=str(error))
+                log.debug("settlement_waits_for_database", fault=str(error))
                 tries_left -= self._closing
                 if not tries_left:
+                    log.warning("settlement_given_up", chat=result.chat_id, fault=str(error))
                     return
                 await asyncio.sleep(_RETRY_DATABASE)
             else:

@@ -1,13 +1,16 @@
 """Writes down what became of sent messages: at once, and together with whatever else waits."""
 
 import asyncio
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from bot.domain.delivery import ChatGone, ChatMoved, Outcome, Settlement
+from bot.domain.delivery import ChatGone, ChatMoved, Outcome, Sent, Settlement
 from bot.domain.errors import DatabaseError
+from bot.services.overtaking import catch_up
 from bot.services.ports import Clock, Records, Store
+from bot.services.records import Dispatchable
 
 _BATCH: Final = 500
 
@@ -20,6 +23,8 @@ class Result:
     #: None where nothing was sent.
     outcome: Outcome | None
     settlements: tuple[Settlement, ...]
+    #: The deliveries as the message shows them; empty where nothing was sent.
+    carried: tuple[Dispatchable, ...] = ()
 
 
 class Settler:
@@ -30,7 +35,11 @@ class Settler:
     after a crash.
     """
 
-    def __init__(self, store: Store, clock: Clock) -> None:
+    def __init__(
+        self, store: Store, clock: Clock, retractions: Sequence[re.Pattern[str]] = ()
+    ) -> None:
+        """Headlines that answer to one of `retractions` are corrections or retractions."""
+        self._retractions = retractions
         self._store = store
         self._clock = clock
         self._waiting: list[tuple[Result, asyncio.Future[None]]] = []
@@ -64,6 +73,9 @@ class Settler:
         now = self._clock()
         settlements = [one for result in results for one in result.settlements]
         await records.outbox.settle(settlements, now)
+        sent = [result for result in results if isinstance(result.outcome, Sent)]
+        carried = [one for result in sent for one in result.carried]
+        await catch_up(records, carried, self._retractions, now)
         for result in results:
             match result.outcome:
                 case ChatGone(detail):

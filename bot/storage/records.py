@@ -5,6 +5,7 @@ from datetime import tzinfo
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.articles import SqlArticles
+from bot.storage.clock import SqlClock
 from bot.storage.disclosure import SqlDisclosure
 from bot.storage.edits import SqlEdits
 from bot.storage.fanout import SqlFanouts
@@ -31,6 +32,7 @@ class SqlRecords:
         self.searches = SqlSearches(connection)
         self.stories = SqlStories(connection)
         self.timings = SqlTimings(connection)
+        self.clock = SqlClock(connection)
         self.outbox = SqlOutbox(connection, self.articles)
         self.fanouts = SqlFanouts(connection)
         self.sources = SqlSources(connection)

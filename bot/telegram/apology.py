@@ -15,6 +15,7 @@ from telegram.error import (
 )
 from telegram.ext import CallbackContext
 
+from bot.domain.errors import DatabaseError
 from bot.domain.redaction import redact
 
 log = structlog.get_logger(__name__)
@@ -33,7 +34,10 @@ class Apology:
         if _is_unreachable(error):
             log.warning("reply_not_sent", fault=redact(str(error)), **about)
             return
-        log.error("update_failed", exc_info=error, **about)
+        if isinstance(error, DatabaseError):  # of which the log tells what there is to tell
+            log.warning("update_failed", fault=str(error), **about)
+        else:
+            log.error("update_failed", exc_info=error, **about)
         if isinstance(update, Update):
             await self._apologise(update)
 

@@ -9,7 +9,7 @@ from bot.domain.article import Article
 from bot.texts.alert import Correction, alert
 from bot.texts.catalogue import Texts
 from bot.texts.clip import width
-from bot.texts.digest import digest
+from bot.texts.digest import LONGEST_DEK, digest
 from bot.texts.escape import Html, is_openable
 from bot.texts.letter import Button, Call, Letter, Preview, Rows
 
@@ -91,3 +91,17 @@ def digest_letters(
         (Letter(html=html, silent=silent), count)
         for html, count in digest(articles, zone, language, title)
     ]
+
+
+def corrected_digest_letter(
+    articles: Sequence[Article], *, zone: tzinfo, language: str, title: Html | None = None
+) -> Letter:
+    """Return a digest that is one message already, with all its articles as they are now.
+
+    Where longer headlines leave no room for the deks, these are shortened, or left out.
+    """
+    for longest_dek in (LONGEST_DEK, LONGEST_DEK // 2, 0):
+        letters = digest(articles, zone, language, title, longest_dek=longest_dek)
+        if len(letters) == 1:
+            break
+    return Letter(html=letters[0][0])

@@ -56,7 +56,13 @@ class NewsDesk:
         self.planner = planner(store, self.clock)
         self.timing = TimingService(store, self.clock, SITE_ZONE)
         self.dispatcher = Dispatcher(
-            store, self.messenger, self.letters, self.clock, max_age=hours(24), places=8
+            store,
+            self.messenger,
+            self.letters,
+            self.clock,
+            max_age=hours(24),
+            places=8,
+            retractions=retractions,
         )
         self.editor = self.new_editor()
 

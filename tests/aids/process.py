@@ -35,6 +35,10 @@ class Running:
         self._process = process
         self._output = asyncio.create_task(process.communicate())
 
+    @property
+    def pid(self) -> int:
+        return self._process.pid
+
     def send(self, number: signal.Signals) -> None:
         self._process.send_signal(number)
 
@@ -50,19 +54,21 @@ class Running:
         await self._output
 
 
-async def dekbot(folder: Path, *arguments: str, **variables: str) -> Ended:
+async def dekbot(folder: Path, *arguments: str, module: str = "bot", **variables: str) -> Ended:
     """Run a command to its end; the variables are named as settings are."""
-    async with started(folder, *arguments, **variables) as running:
+    async with started(folder, *arguments, module=module, **variables) as running:
         return await running.ended()
 
 
 @asynccontextmanager
-async def started(folder: Path, *arguments: str, **variables: str) -> AsyncIterator[Running]:
+async def started(
+    folder: Path, *arguments: str, module: str = "bot", **variables: str
+) -> AsyncIterator[Running]:
     """Start a command; what still runs at the end is killed."""
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         "-m",
-        "bot",
+        module,
         *arguments,
         cwd=folder,
         env=_environment(variables),

@@ -192,3 +192,23 @@ def test_topics_keep_their_order_sections_labels_authors() -> None:
     told = teaser(labels=(PRO,), authors=(ADA, ADA))
 
     assert told.topics == (ECONOMY, PRO, ADA)
+
+
+@pytest.mark.parametrize(
+    ("last", "wait"),
+    [
+        (None, 0),
+        (hours(-1), 0),
+        (timedelta(seconds=-50), 10),
+        (hours(1), 60),  # the clock was put back since
+    ],
+)
+def test_a_correction_edits_at_once_but_not_within_a_minute_of_the_last_one(
+    last: timedelta | None, wait: int, now: datetime
+) -> None:
+    told = teaser(published=now)
+    before = replace(known(told, now), corrected_at=None if last is None else now + last)
+
+    change = known_article(replace(told, headline="Cranes at work"), before, {}, occasion(now))
+
+    assert change.edit_at == now + timedelta(seconds=wait)

@@ -2,6 +2,7 @@
 
 import asyncio
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -19,7 +20,21 @@ RETRACTIONS = (re.compile("(?i)^retraction"),)
 class Desk(NewsDesk):
     async def says(self, headline: str, dek: str = "Three ports report fewer ships") -> None:
         """Have the feed tell the article so, and everything done that follows."""
-        await self.shows(teaser(headline=headline, dek=dek, published=NOON))
+        await self.tells(headline, dek)
+        await self.deliver()
+
+    async def tells(self, headline: str, dek: str = "Three ports report fewer ships") -> None:
+        """Have the feed tell the article so, and the reading stored and planned."""
+        await self.reads(self.feed, teaser(headline=headline, dek=dek, published=NOON))
+
+    async def tells_while_sending(self, headline: str) -> None:
+        """Have the feed tell the article so while its alert is on its way."""
+        self.messenger.door.clear()
+        sending = asyncio.create_task(self.dispatcher.drain())
+        await until(lambda: self.messenger.under_way == 1)
+        await self.tells(headline)
+        self.messenger.door.set()
+        await sending
 
 
 @pytest.fixture
@@ -99,6 +114,49 @@ async def test_a_headline_that_turns_into_a_retraction_is_a_fresh_alert_too(desk
     assert len(desk.messenger.edited) >= 1
 
 
+async def test_what_is_corrected_while_it_is_being_sent_is_edited_as_soon_as_it_is_there(
+    desk: Desk,
+) -> None:
+    await desk.tells("Cranes idle")
+    await desk.tells_while_sending("Cranes busy")
+    await desk.editor.edit_due()
+
+    ((_, sent),) = desk.messenger.taken
+    ((_, message, edited),) = desk.messenger.edited
+    assert "Cranes idle" in sent.html
+    assert (message, "Cranes busy" in edited.html) == (1, True)
+
+
+async def test_what_is_retracted_while_it_is_being_sent_is_edited_and_alerts_once_more(
+    desk: Desk,
+) -> None:
+    await desk.tells("Cranes idle")
+    await desk.tells_while_sending("Retraction: Cranes idle")
+    await desk.dispatcher.drain()
+    await desk.editor.edit_due()
+
+    shown = ["Retraction" in letter.html for _, letter in desk.messenger.taken]
+    edits = [(message, "Retraction" in letter.html) for _, message, letter in desk.messenger.edited]
+    assert shown == [False, True]
+    assert edits == [(1, True)]
+
+
+async def test_a_correction_of_what_is_just_being_edited_is_not_forgotten(desk: Desk) -> None:
+    await desk.says("Cranes idle")
+    await desk.tells("Cranes busy")
+    desk.messenger.door.clear()
+    editing = asyncio.create_task(desk.editor.edit_due())
+    await until(lambda: desk.messenger.edits_tried == 1)
+    desk.clock.pass_time(minutes=1)
+    await desk.tells("Cranes gone")
+    desk.messenger.door.set()
+    await editing
+    desk.clock.pass_time(minutes=1)
+    await desk.editor.edit_due()
+
+    assert "Cranes gone" in desk.messenger.edited[-1][2].html
+
+
 async def test_alerts_go_before_edits(desk: Desk) -> None:
     await desk.says("Cranes idle")
     desk.busy = True
@@ -120,6 +178,37 @@ async def test_an_edition_is_edited_as_a_whole(desk: Desk) -> None:
     ((_, _, letter),) = desk.messenger.edited
     assert "Your edition" in letter.html
     assert "Cranes busy" in letter.html
+
+
+async def test_an_edition_that_a_correction_makes_too_long_keeps_all_its_articles(
+    desk: Desk,
+) -> None:
+    dek = "Three ports report fewer ships than a year ago " * 4
+    told = [
+        teaser(f"a-{number:02}", headline=f"Story {number:02}", dek=dek, published=NOON)
+        for number in range(40)
+    ]
+    desk.feed.says(*told)
+    await desk.poller.poll(desk.feed)
+    await desk.planner.plan()
+    await desk.dispatcher.drain()
+    _, first = desk.messenger.taken[0]
+    carried = [one for one in told if one.headline in first.html]
+    addition = " of the longest of waits" * 9
+
+    desk.feed.says(
+        *(
+            replace(one, headline=one.headline + addition) if one in carried[:3] else one
+            for one in told
+        )
+    )
+    await desk.poller.poll(desk.feed)
+    await desk.editor.edit_due()
+
+    ((_, message, edited),) = desk.messenger.edited
+    assert message == 1
+    assert [one for one in carried if one.headline not in edited.html] == []
+    assert edited.html.count(addition) == 3
 
 
 @pytest.mark.parametrize(

@@ -54,6 +54,7 @@ class Newsroom:
         self._archive = Archive()
         self._requests: deque[Asked] = deque(maxlen=_KEPT_REQUESTS)
         self._scripts: dict[str, deque[tuple[Scripted, int | None]]] = {}
+        self._listeners: list[Callable[[Asked], None]] = []
         self._runner: web.AppRunner | None = None
         for article in articles:
             self._archive.add(article, article.changed)
@@ -90,6 +91,10 @@ class Newsroom:
     def asked(self, path: str) -> Sequence[Asked]:
         """Return the requests for one path."""
         return tuple(request for request in self._requests if request.path == path)
+
+    def listen(self, listener: Callable[[Asked], None]) -> None:
+        """Call the listener for each request, before it is answered."""
+        self._listeners.append(listener)
 
     def address(self, article: SiteArticle) -> str:
         """Return where the article stands."""
@@ -139,6 +144,8 @@ class Newsroom:
         """Note the request and answer it, as prescribed where something is."""
         asked = Asked(path=request.path, target=request.path_qs, headers=request.headers)
         self._requests.append(asked)
+        for listener in self._listeners:
+            listener(asked)
         views = Views(self._archive, title=self._title, url=self.url)
         script = self._next_script(request.path_qs) or self._next_script(request.path)
         if script is None:
