@@ -47,7 +47,7 @@ async def test_check_and_poll_work_beside_a_running_bot_which_sends_what_they_fi
             await until(lambda: baselined(play.database_path) == 1, seconds=PATIENCE)
             play.publish("Found beside the bot", "economy")
             polled = await dekbot(folder, "poll", **variables)
-            checked = await dekbot(folder, "check", **variables)
+            checked = await dekbot(folder, "check", **variables | {"poll_interval": "1h"})
             rows = await play.settled(3)
             bot.send(signal.SIGTERM)
             ended = await bot.ended()
