@@ -13,6 +13,7 @@ from bot.texts.english import (
     ENGLISH,
     chat,
     messages,
+    operating,
     pausing,
     search,
     searches,
@@ -65,7 +66,7 @@ def placeholders(text: str) -> set[str]:
 
 
 def test_no_key_stands_in_two_modules() -> None:
-    modules = (messages, chat, topics, search, searches, timing, pausing, why)
+    modules = (messages, chat, topics, search, searches, timing, pausing, why, operating)
     counted = sum(len(one.TEXTS) for one in modules)
 
     assert len(ENGLISH) == counted

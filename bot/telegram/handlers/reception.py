@@ -1,16 +1,19 @@
 """Receives every update, has it served, answers it, and logs one event for it."""
 
 from dataclasses import replace
+from typing import Final
 
 import structlog
 from telegram import Bot, CallbackQuery, Chat, Message, Update
 from telegram.error import TelegramError
 from telegram.ext import ContextTypes
 
+from bot.domain.flood import Verdict
 from bot.domain.subscriber import Address, ChatKind
 from bot.telegram.calls import StaleButtonError, decode
 from bot.telegram.handlers import membership, welcome
 from bot.telegram.handlers.arguments import Arguments
+from bot.telegram.handlers.floodgate import Floodgate, asker_of
 from bot.telegram.handlers.groups import may_change
 from bot.telegram.handlers.sending import excused, react, send
 from bot.telegram.handlers.services import ChatServices
@@ -22,12 +25,18 @@ from bot.texts.letter import Letter
 
 log = structlog.get_logger(__name__)
 
+#: What the log calls that which was not served. The second is told for debugging only, so that no
+#: user fills the log.
+_PASSED_OVER: Final = "passed over"
+_SLOWED: Final = {Verdict.SLOWED: "slowed", Verdict.PASSED_OVER: _PASSED_OVER}
+
 
 class Reception:
     """One method for each kind of update."""
 
     def __init__(self, services: ChatServices) -> None:
         self._services = services
+        self._floodgate = Floodgate(services.clock)
 
     async def on_message(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Answer a message: in private every one, in a group what is meant for the bot."""
@@ -37,9 +46,15 @@ class Reception:
         heard = said(message.text, bot.username) if message.text else None
         if _is_shared(message, bot) or not _is_meant(message, heard):
             return
+        verdict, name = self._floodgate.ask(asker_of(message)), _name(heard)
+        if verdict is Verdict.PASSED_OVER:
+            _log(message.chat, name, _SLOWED[verdict])
+            return
         turn = await self._turn(message)
-        name = _name(heard)
-        reply = await self._answer(bot, message, heard, turn)
+        if verdict is Verdict.SLOWED:
+            reply = Reply(letter=Letter(html=turn.texts.t("flood.wait")), outcome=_SLOWED[verdict])
+        else:
+            reply = await self._answer(bot, message, heard, turn)
         try:
             await send(bot, turn.subscriber.address, reply.letter)
         except TelegramError as error:
@@ -52,13 +67,13 @@ class Reception:
         query = update.callback_query
         if query is None or query.message is None:
             return
-        chat, action = query.message.chat, "button"
-        try:
-            action = decode(query.data or "").action
-            reaction = await self._reaction(context.bot, query)
-        except StaleButtonError:
-            texts = Texts(self._language(chat, query.from_user.language_code))
-            reaction = Reaction(toast=texts.plain("button.stale"), outcome="stale", alert=True)
+        chat = query.message.chat
+        verdict = self._floodgate.ask(query.from_user.id)
+        if verdict is Verdict.SERVED:
+            action, reaction = await self._pressed(context.bot, query)
+        else:
+            action, texts = "button", self._texts(query)
+            reaction = Reaction(toast=texts.plain("flood.wait-toast"), outcome=_SLOWED[verdict])
         try:
             await react(query, reaction)
         except TelegramError as error:
@@ -99,6 +114,16 @@ class Reception:
             return Reply(letter=letter, outcome="not an administrator")
         return await command.run(turn)
 
+    async def _pressed(self, bot: Bot, query: CallbackQuery) -> tuple[str, Reaction]:
+        """Return what the log calls the button, and the answer to it."""
+        action = "button"
+        try:
+            action = decode(query.data or "").action
+            return action, await self._reaction(bot, query)
+        except StaleButtonError:
+            toast = self._texts(query).plain("button.stale")
+            return action, Reaction(toast=toast, outcome="stale", alert=True)
+
     async def _reaction(self, bot: Bot, query: CallbackQuery) -> Reaction:
         """Have the press served; raises StaleButtonError."""
         call = decode(query.data or "")
@@ -123,6 +148,12 @@ class Reception:
         subscriber = await self._services.subscriptions.arrive(address, kind, language)
         texts = Texts(subscriber.language)
         return Turn(services=self._services, subscriber=subscriber, texts=texts)
+
+    def _texts(self, query: CallbackQuery) -> Texts:
+        """Return the texts for who pressed, without asking the database how they chose."""
+        chat = query.message.chat if query.message else None
+        told = query.from_user.language_code
+        return Texts(self._language(chat, told) if chat else told or "")
 
     def _language(self, chat: Chat, told: str | None) -> str:
         """Return the reader's language; a group speaks the site's, whoever writes first."""
@@ -164,4 +195,5 @@ def _is_meant(message: Message, heard: Said | None) -> bool:
 
 
 def _log(chat: Chat, command: str, outcome: str, **fields: str) -> None:
-    log.info("update_handled", command=command, chat=chat.id, outcome=outcome, **fields)
+    tell = log.debug if outcome == _PASSED_OVER else log.info
+    tell("update_handled", command=command, chat=chat.id, outcome=outcome, **fields)

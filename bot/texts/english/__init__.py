@@ -5,6 +5,7 @@ from typing import Final
 from bot.texts.english import (
     chat,
     messages,
+    operating,
     pausing,
     search,
     searches,
@@ -22,4 +23,5 @@ ENGLISH: Final = {
     **pausing.TEXTS,
     **searches.TEXTS,
     **why.TEXTS,
+    **operating.TEXTS,
 }
