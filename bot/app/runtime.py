@@ -23,6 +23,7 @@ from bot.services.ports import Clock
 from bot.services.stories import Stories
 from bot.services.subscriptions import Subscriptions
 from bot.services.timing import TimingService
+from bot.services.watch import Watch
 from bot.services.why import Explanations
 from bot.settings import Settings
 from bot.telegram.application import PLACES, AnyApplication, build_application
@@ -30,6 +31,7 @@ from bot.telegram.handlers import register
 from bot.telegram.handlers.services import ChatServices, SiteFacts
 from bot.telegram.lane import Lane
 from bot.telegram.messenger import TelegramMessenger
+from bot.telegram.notifier import TelegramNotifier
 from bot.telegram.request import environment_proxy
 from bot.telegram.runtime import Menu, TelegramBot
 from bot.texts.menu import commands, languages, sorry
@@ -113,6 +115,15 @@ class _Running:
             parts.poller(self._alerts.ask),
             site.sources,
             Calendar(self._subscriptions, self._timing, self._dispatcher.wake),
+            Watch(
+                parts.database,
+                TelegramNotifier(self._application.bot),
+                letters,
+                parts.clock,
+                administrators=settings.admin_ids,
+                sources=[(source.url, source.kind) for source in site.sources],
+                language=site.profile.language,
+            ),
         )
         self._fatal: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._bot = TelegramBot(self._application, menus=_menus(), on_fatal=self._fail)

@@ -75,6 +75,10 @@ class Letters:
         letters = digest_letters(articles, zone=zone, language=language, title=title)
         return letters[0][0]
 
+    @property
+    def site_zone(self) -> tzinfo:
+        return self._site_zone
+
     def zone_of(self, subscriber: Subscriber) -> tzinfo:
         if subscriber.timezone is None:
             return self._site_zone

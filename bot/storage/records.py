@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.storage.articles import SqlArticles
 from bot.storage.edits import SqlEdits
 from bot.storage.fanout import SqlFanouts
+from bot.storage.notices import SqlNotices
 from bot.storage.outbox import SqlOutbox
 from bot.storage.searches import SqlSearches
 from bot.storage.sources import SqlSources
@@ -31,6 +32,7 @@ class SqlRecords:
         self.outbox = SqlOutbox(connection, self.articles)
         self.fanouts = SqlFanouts(connection)
         self.sources = SqlSources(connection)
+        self.notices = SqlNotices(connection)
 
     async def rollback(self) -> None:
         """Undo all that was done in this transaction; for dry runs."""

@@ -42,7 +42,7 @@ def test_a_new_database_is_made_with_its_folder_and_a_second_run_does_nothing(
 ) -> None:
     path = tmp_path / "new" / "folder" / "dekbot.db"
 
-    assert [step.split(":")[0] for step in migrate(url(path))] == ["0001", "0002", "0003"]
+    assert [step.split(":")[0] for step in migrate(url(path))] == ["0001", "0002", "0003", "0009"]
     assert migrate(url(path)) == []
 
 
@@ -56,7 +56,7 @@ def test_the_migrations_can_be_undone_and_done_again(tmp_path: Path) -> None:
     assert {name for name in names if not name.startswith("sqlite_")} <= {"alembic_version"} | {
         "sqlite_autoindex_alembic_version_1"
     }
-    assert len(migrate(url(path))) == 3
+    assert len(migrate(url(path))) == 4
 
 
 def test_a_file_that_is_no_database_is_left_alone(tmp_path: Path) -> None:
@@ -135,7 +135,7 @@ async def test_a_database_of_the_first_version_keeps_its_data_and_what_it_owes(
 
     steps = migrate(url(database_path))
 
-    assert [step.split(":")[0] for step in steps] == ["0002", "0003"]
+    assert [step.split(":")[0] for step in steps] == ["0002", "0003", "0009"]
     database = Database(url(database_path), SITE_ZONE)
     async with database.writing() as records:
         (owed,) = await records.outbox.claim(now, now, 10)
@@ -199,3 +199,26 @@ def test_the_second_version_shows_and_counts_withdrawn_topics_again(database_pat
         counts = connection.execute("SELECT id, articles FROM topics").fetchall()
     assert places == [(1, 7, 0), (2, 7, 1), (1, 8, 0)]
     assert counts == [(1, 2), (2, 1)]
+
+
+async def test_a_source_of_the_version_before_keeps_its_trouble_and_counts_from_its_next_failure(
+    database_path: Path, now: datetime
+) -> None:
+    undo(url(database_path), "0003")
+    with closing(sqlite3.connect(database_path)) as connection, connection:
+        connection.execute(
+            "INSERT INTO sources (url, kind, failures, fault)"
+            " VALUES ('https://e.org/', 'feed', 3, 'x')"
+        )
+
+    migrate(url(database_path))
+
+    database = Database(url(database_path), SITE_ZONE)
+    async with database.writing() as records:
+        (before,) = await records.sources.every()
+        await records.sources.failed(before.id, "y", now, now)
+        (after,) = await records.sources.every()
+        assert await records.notices.every() == []
+    await database.close()
+    assert (before.failures, before.fault, before.failing_since) == (3, "x", None)
+    assert (after.failures, after.fault, after.failing_since) == (4, "y", now)

@@ -5,6 +5,7 @@ from bot.storage.tables.archive import (
     article_words,
     articles,
     sightings,
+    source_notices,
     sources,
     topics,
 )
@@ -21,6 +22,7 @@ __all__ = [
     "fanouts",
     "metadata",
     "sightings",
+    "source_notices",
     "sources",
     "stances",
     "standing_searches",
