@@ -19,8 +19,12 @@ KILLS ?= 200
 STOPS ?= 50
 READERS ?= 2000
 
+# What is fuzzed, and for how long each.
+TARGETS ?= feed page posts grammar
+SECONDS ?= 30
+
 .DELETE_ON_ERROR:
-.PHONY: help demo run test chaos check format texts clean
+.PHONY: help demo run test chaos check fuzz audit format texts clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "%-8s %s\n", $$1, $$2 }' Makefile
@@ -44,6 +48,26 @@ check: $(DEV)  ## lint, types, floors
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+fuzz: $(DEV)  ## look for inputs that break a reader or the search (SECONDS=30 for each)
+	@for target in $(TARGETS); do \
+	    echo "Fuzzing $$target for $(SECONDS) s …"; \
+	    $(BIN)/python -m fuzz $$target $(SECONDS) >fuzz/$$target.log 2>&1 || { \
+	        tail -40 fuzz/$$target.log >&2; exit 1; }; \
+	    grep -E '^stat::number_of_executed_units' fuzz/$$target.log; \
+	done
+
+# A package that the registry tells nothing of counts as a fault: it was not looked at.
+audit: $(VENV)/audit.stamp  ## ask PyPI for known vulnerabilities of what is installed (network)
+	@$(VENV)/audit/bin/pip-audit --strict --no-deps --disable-pip --requirement constraints.txt || { \
+	    echo 'Either a package has a known vulnerability, or the registry that is set up here' >&2; \
+	    echo 'tells of none: then this check cannot run here. The lines above say which.' >&2; \
+	    exit 1; }
+
+$(VENV)/audit.stamp: | $(BIN)/pip
+	@$(PYTHON) -m venv $(VENV)/audit
+	@$(VENV)/audit/bin/python -m pip install --quiet --disable-pip-version-check pip-audit
+	@touch $@
+
 format: $(DEV)  ## put the code into shape
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
@@ -53,7 +77,8 @@ texts: $(DEV)  ## bring the languages' files in step with the English texts; NEW
 
 clean:  ## remove whatever can be made again; data/ and .env stay
 	rm -rf $(VENV) build dist .coverage .coverage.* coverage.xml htmlcov .hypothesis .*_cache
-	find bot chaos migrations tests translating -name __pycache__ -type d -exec rm -rf {} +
+	rm -rf fuzz/found fuzz/*.log
+	find bot chaos fuzz migrations tests translating -name __pycache__ -type d -exec rm -rf {} +
 
 # pip is what comes last into a new environment: where it is, the environment is whole.
 $(BIN)/pip:

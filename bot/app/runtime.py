@@ -27,6 +27,7 @@ from bot.services.reading_list import ReadingList
 from bot.services.stories import Stories
 from bot.services.subscriptions import Subscriptions
 from bot.services.timing import TimingService
+from bot.services.watch import Watch
 from bot.services.why import Explanations
 from bot.settings import Settings
 from bot.storage.integrity import verify
@@ -36,6 +37,7 @@ from bot.telegram.handlers import register
 from bot.telegram.handlers.services import ChatServices, SiteFacts
 from bot.telegram.lane import Lane
 from bot.telegram.messenger import TelegramMessenger
+from bot.telegram.notifier import TelegramNotifier
 from bot.telegram.request import environment_proxy
 from bot.telegram.runtime import TelegramBot
 from bot.texts.menu import sorry
@@ -119,6 +121,15 @@ class _Running:
                 self._subscriptions,
                 self._timing,
                 self._dispatcher.wake,
+            ),
+            Watch(
+                parts.database,
+                TelegramNotifier(self._application.bot),
+                letters,
+                parts.clock,
+                administrators=settings.admin_ids,
+                sources=[(source.url, source.kind) for source in site.sources],
+                language=site.profile.language,
             ),
         )
         self._damaged = parts.database.damaged

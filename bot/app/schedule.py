@@ -14,6 +14,7 @@ from bot.app.parts import PolledSource, wall_clock
 from bot.domain.errors import DatabaseError
 from bot.domain.reading import Reading, SourceState, Unchanged
 from bot.services.polling import Poller
+from bot.services.watch import Watch
 
 log = structlog.get_logger(__name__)
 
@@ -22,6 +23,7 @@ _SPREAD: Final = timedelta(seconds=0.5)
 #: Intervals vary by this share, so that many bots do not meet at the same second.
 _JITTER: Final = 0.1
 _CALENDAR_INTERVAL: Final = timedelta(seconds=5)
+_WATCH_INTERVAL: Final = timedelta(seconds=30)
 
 
 class _StoppableSource:
@@ -60,10 +62,12 @@ class Schedule:
         poller: Poller,
         sources: Sequence[PolledSource],
         calendar: Calendar,
+        watch: Watch,
     ) -> None:
         self._poller = poller
         self._sources = [_StoppableSource(source) for source in sources]
         self._calendar = calendar
+        self._watch = watch
         #: The jobs at work, by what they do and what with.
         self._working: dict[tuple[object, ...], asyncio.Task[None]] = {}
         self._scheduler = AsyncIOScheduler(timezone="UTC")
@@ -73,6 +77,8 @@ class Schedule:
         for number, source in enumerate(self._sources):
             self._add(self._poll, source.interval, number * _SPREAD, source)
         self._add(self._turn, _CALENDAR_INTERVAL, _CALENDAR_INTERVAL)
+        # Not at once: what failed before a restart gets a reading first.
+        self._add(self._look, _WATCH_INTERVAL, _WATCH_INTERVAL)
         self._scheduler.start()
         self._keeping_up = asyncio.create_task(self._keep_up())
 
@@ -85,6 +91,7 @@ class Schedule:
         await asyncio.sleep(0)  # a job that was begun just now takes its first step
         for source in self._sources:
             source.stop()
+        self._watch.stop()
         await asyncio.gather(*self._working.values())
         # Only now: it would cancel the jobs under way, and log a traceback for each.
         self._scheduler.shutdown(wait=False)
@@ -149,3 +156,13 @@ class Schedule:
             await self._calendar.turn()
         except DatabaseError as error:
             log.debug("calendar_waits_for_database", fault=str(error))
+
+    async def _look(self) -> None:
+        try:
+            await self._watch.turn()
+        except asyncio.CancelledError:
+            log.info("watch_stopped")
+        except DatabaseError as error:
+            log.debug("watch_waits_for_database", fault=str(error))
+        except Exception:
+            log.exception("watch_crashed")

@@ -11,6 +11,7 @@ from bot.domain.reach import Stretch
 from bot.domain.reading import SourceState
 from bot.domain.topic import Identity, Topic, TopicKind
 from bot.services.records import (
+    NoticeRecord,
     SourceRecord,
     TopicRecord,
 )
@@ -87,9 +88,19 @@ class SourceRecords(Protocol):
 
     async def succeeded(self, source_id: int, state: SourceState, now: datetime) -> None: ...
 
-    async def failed(self, source_id: int, fault: str, due_at: datetime) -> None: ...
+    async def failed(self, source_id: int, fault: str, due_at: datetime, now: datetime) -> None: ...
 
     async def every(self) -> list[SourceRecord]: ...
+
+
+class NoticeRecords(Protocol):
+    """Which administrators know that a source fails."""
+
+    async def every(self) -> list[NoticeRecord]: ...
+
+    async def add(self, source_id: int, chat_id: int, failing_since: datetime) -> None: ...
+
+    async def remove(self, source_id: int, chat_id: int) -> None: ...
 
 
 class StoryRecords(Protocol):

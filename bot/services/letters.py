@@ -89,6 +89,10 @@ class Letters:
         title = bundle_title(lot, len(articles), language)
         return corrected_digest_letter(articles, zone=zone, language=language, title=title)
 
+    @property
+    def site_zone(self) -> tzinfo:
+        return self._site_zone
+
     def zone_of(self, subscriber: Subscriber) -> tzinfo:
         if subscriber.timezone is None:
             return self._site_zone

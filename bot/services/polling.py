@@ -60,9 +60,10 @@ class Poller:
 
     async def _failed(self, source: Source, record: SourceRecord, error: SourceError) -> PollReport:
         failures = record.failures + 1
-        due_at = next_reading(self._clock(), source.interval, failures, error.retry_after)
+        now = self._clock()
+        due_at = next_reading(now, source.interval, failures, error.retry_after)
         async with self._store.writing() as records:
-            await records.sources.failed(record.id, str(error), due_at)
+            await records.sources.failed(record.id, str(error), due_at, now)
         log.warning(
             "source_failed",
             source=source.url,

@@ -7,7 +7,13 @@ from typing import Protocol
 from bot.domain.delivery import Outcome
 from bot.domain.reading import Reading, SourceState, Unchanged
 from bot.domain.subscriber import Address, ChatKind
-from bot.services.archive_ports import ArticleRecords, SourceRecords, StoryRecords, TopicRecords
+from bot.services.archive_ports import (
+    ArticleRecords,
+    NoticeRecords,
+    SourceRecords,
+    StoryRecords,
+    TopicRecords,
+)
 from bot.services.audience_ports import (
     ClockRecords,
     SearchRecords,
@@ -32,6 +38,13 @@ class Messenger(Protocol):
         self, address: Address, kind: ChatKind, message_id: int, letter: Letter
     ) -> Outcome:
         """Put the letter in a sent message's place; Sent also where nothing differs."""
+
+
+class Notifier(Protocol):
+    """Tells somebody something at once, beside the alerts."""
+
+    async def tell(self, chat_id: int, letter: Letter) -> Outcome:
+        """Send one message; every answer becomes an outcome."""
 
 
 class Source(Protocol):
@@ -84,6 +97,8 @@ class Records(Protocol):
     def moves(self) -> MoveRecords: ...
     @property
     def disclosure(self) -> DisclosureRecords: ...
+    @property
+    def notices(self) -> NoticeRecords: ...
 
     async def rollback(self) -> None:
         """Undo all that was done in this transaction; for dry runs."""

@@ -130,6 +130,18 @@ class SourceRecord:
     fault: str
     #: Not to be read before this moment.
     due_at: datetime | None
+    #: When the first of the failures in a row was; None after a success.
+    failing_since: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeRecord:
+    """An administrator knows that a source fails."""
+
+    source_id: int
+    chat_id: int
+    #: What they were told.
+    failing_since: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from bot.storage.disclosure import SqlDisclosure
 from bot.storage.edits import SqlEdits
 from bot.storage.fanout import SqlFanouts
 from bot.storage.moves import SqlMoves
+from bot.storage.notices import SqlNotices
 from bot.storage.outbox import SqlOutbox
 from bot.storage.saved import SqlSaved
 from bot.storage.searches import SqlSearches
@@ -39,6 +40,7 @@ class SqlRecords:
         self.saved = SqlSaved(connection)
         self.moves = SqlMoves(connection, self.fanouts, self.outbox)
         self.disclosure = SqlDisclosure(connection, self.articles)
+        self.notices = SqlNotices(connection)
 
     async def rollback(self) -> None:
         """Undo all that was done in this transaction; for dry runs."""

@@ -162,6 +162,9 @@ async def open_play(
             finally:
                 await play.stop()
     assert server.violations == []
+    _, _, secret = server.token.partition(":")
+    assert [message.text for message in server.sent if secret in message.text] == []
+    assert [event for event in logs if secret in repr(event)] == []
     faults = [event for event in logs if event["event"].endswith(_FAULTS_OF_OURS)]
     assert [event for event in faults if event["event"] not in tolerates] == []
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from bot.domain.redaction import redact
 from bot.settings import Settings
 
 PROJECT: Final = Path(__file__).resolve().parents[2]
@@ -46,7 +47,9 @@ class Running:
         """Wait for the end; TimeoutError where it does not come."""
         async with asyncio.timeout(seconds):
             out, err = await asyncio.shield(self._output)
-        return Ended(status=self._process.returncode or 0, out=out.decode(), err=err.decode())
+        ended = Ended(status=self._process.returncode or 0, out=out.decode(), err=err.decode())
+        assert redact(ended.out + ended.err) == ended.out + ended.err, "a token is told"
+        return ended
 
     async def kill(self) -> None:
         if self._process.returncode is None:

@@ -128,7 +128,7 @@ async def test_a_source_that_is_left_alone_is_read_again(desk: Desk) -> None:
     await desk.open()
     async with desk.store.writing() as records:
         source = await records.sources.ensure("https://e.org/page/", "page")
-        await records.sources.failed(source.id, "503", NOON + hours(2))
+        await records.sources.failed(source.id, "503", NOON + hours(2), NOON)
 
     await desk.put_back(hours=1)
 

@@ -16,7 +16,7 @@ from bot.storage.migrate import migrate, undo
 from bot.storage.tables import metadata
 from tests.conftest import SITE_ZONE
 
-EVERY: Final = ["0001", "0002", "0003", "0004", "0006"]
+EVERY: Final = ["0001", "0002", "0003", "0004", "0006", "0009"]
 
 
 def versions(steps: list[str]) -> list[str]:
@@ -233,3 +233,26 @@ async def test_subscribers_of_an_earlier_version_keep_their_language_and_chose_n
     assert (there.language, there.language_chosen) == ("ko", False)
     assert timing
     assert timing.editions == "hourly"
+
+
+async def test_a_source_of_the_version_before_keeps_its_trouble_and_counts_from_its_next_failure(
+    database_path: Path, now: datetime
+) -> None:
+    undo(url(database_path), "0003")
+    with closing(sqlite3.connect(database_path)) as connection, connection:
+        connection.execute(
+            "INSERT INTO sources (url, kind, failures, fault)"
+            " VALUES ('https://e.org/', 'feed', 3, 'x')"
+        )
+
+    migrate(url(database_path))
+
+    database = Database(url(database_path), SITE_ZONE)
+    async with database.writing() as records:
+        (before,) = await records.sources.every()
+        await records.sources.failed(before.id, "y", now, now)
+        (after,) = await records.sources.every()
+        assert await records.notices.every() == []
+    await database.close()
+    assert (before.failures, before.fault, before.failing_since) == (3, "x", None)
+    assert (after.failures, after.fault, after.failing_since) == (4, "y", now)

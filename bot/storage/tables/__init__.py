@@ -5,6 +5,7 @@ from bot.storage.tables.archive import (
     article_words,
     articles,
     sightings,
+    source_notices,
     sources,
     topics,
 )
@@ -30,6 +31,7 @@ __all__ = [
     "move_codes",
     "saved",
     "sightings",
+    "source_notices",
     "sources",
     "stances",
     "standing_searches",

@@ -107,5 +107,17 @@ sources: Final = Table(
     Column("failures", Integer, nullable=False, server_default=text("0")),
     Column("fault", Text, nullable=False, server_default=text("''")),
     Column("due_at", Instant),
+    #: When the first of the failures in a row was; NULL after a success.
+    Column("failing_since", Instant),
     UniqueConstraint("url", "kind"),
+)
+
+#: Which administrators know that a source fails, and do not know yet that it is back.
+source_notices: Final = Table(
+    "source_notices",
+    metadata,
+    Column("source_id", Integer, primary_key=True, autoincrement=False),
+    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
+    #: What they were told.
+    Column("failing_since", Instant, nullable=False),
 )

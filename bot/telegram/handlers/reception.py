@@ -1,18 +1,21 @@
 """Receives every update, has it served, answers it, and logs one event for it."""
 
 from dataclasses import replace
+from typing import Final
 
 import structlog
 from telegram import Bot, CallbackQuery, Chat, Message, Update
 from telegram.error import TelegramError
 from telegram.ext import ContextTypes
 
+from bot.domain.flood import Verdict
 from bot.domain.redaction import redact
 from bot.domain.subscriber import ChatKind
 from bot.telegram.calls import StaleButtonError, decode
 from bot.telegram.handlers import membership, welcome
 from bot.telegram.handlers.arguments import Arguments
 from bot.telegram.handlers.arriving import texts_for, turn_of
+from bot.telegram.handlers.floodgate import Floodgate, asker_of
 from bot.telegram.handlers.groups import may_change
 from bot.telegram.handlers.links import links_in
 from bot.telegram.handlers.sending import deliver, excused, react, send, set_menu
@@ -20,9 +23,15 @@ from bot.telegram.handlers.services import ChatServices
 from bot.telegram.handlers.speech import Said, said
 from bot.telegram.handlers.table import COMMANDS, PRESSES
 from bot.telegram.handlers.turn import Changes, Reaction, Reply, Turn
+from bot.texts.catalogue import Texts
 from bot.texts.letter import Letter
 
 log = structlog.get_logger(__name__)
+
+#: What the log calls that which was not served. The second is told for debugging only, so that no
+#: user fills the log.
+_PASSED_OVER: Final = "passed over"
+_SLOWED: Final = {Verdict.SLOWED: "slowed", Verdict.PASSED_OVER: _PASSED_OVER}
 
 
 class Reception:
@@ -30,6 +39,7 @@ class Reception:
 
     def __init__(self, services: ChatServices) -> None:
         self._services = services
+        self._floodgate = Floodgate(services.clock)
 
     async def on_message(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Answer a message: in private every one, in a group what is meant for the bot."""
@@ -39,9 +49,15 @@ class Reception:
         heard = said(message.text, bot.username) if message.text else None
         if _is_shared(message, bot) or not _is_meant(message, heard):
             return
+        verdict, name = self._floodgate.ask(asker_of(message)), _name(heard)
+        if verdict is Verdict.PASSED_OVER:
+            _log(message.chat, name, _SLOWED[verdict])
+            return
         turn = await turn_of(self._services, message, message.from_user)
-        name = _name(heard)
-        reply = await self._answer(bot, message, heard, turn)
+        if verdict is Verdict.SLOWED:
+            reply = Reply(letter=Letter(html=turn.texts.t("flood.wait")), outcome=_SLOWED[verdict])
+        else:
+            reply = await self._answer(bot, message, heard, turn)
         try:
             await send(bot, turn.subscriber.address, reply.letter, reply.document)
         except TelegramError as error:
@@ -55,13 +71,14 @@ class Reception:
         query = update.callback_query
         if query is None or query.message is None:
             return
-        chat, action = query.message.chat, "button"
-        try:
-            action = decode(query.data or "").action
-            reaction = await self._reaction(context.bot, query)
-        except StaleButtonError:
-            texts = await texts_for(self._services, query.message, query.from_user)
-            reaction = Reaction(toast=texts.plain("button.stale"), outcome="stale", alert=True)
+        chat = query.message.chat
+        verdict = self._floodgate.ask(query.from_user.id)
+        if verdict is Verdict.SERVED:
+            action, reaction = await self._pressed(context.bot, query)
+        else:
+            texts = await self._texts(query)
+            toast = texts.plain("flood.wait-toast")
+            action, reaction = "button", Reaction(toast=toast, outcome=_SLOWED[verdict])
         try:
             await react(query, reaction)
             told = await deliver(context.bot, chat.id, reaction.parcels)
@@ -109,6 +126,22 @@ class Reception:
             letter = Letter(html=turn.texts.t("group.admins-only"))
             return Reply(letter=letter, outcome="not an administrator")
         return await command.run(turn)
+
+    async def _pressed(self, bot: Bot, query: CallbackQuery) -> tuple[str, Reaction]:
+        """Return what the log calls the button, and the answer to it."""
+        action = "button"
+        try:
+            action = decode(query.data or "").action
+            return action, await self._reaction(bot, query)
+        except StaleButtonError:
+            toast = (await self._texts(query)).plain("button.stale")
+            return action, Reaction(toast=toast, outcome="stale", alert=True)
+
+    async def _texts(self, query: CallbackQuery) -> Texts:
+        """Return the texts for who pressed; a chat that is not known stays so."""
+        if query.message is None:
+            return Texts(query.from_user.language_code or self._services.site.language)
+        return await texts_for(self._services, query.message, query.from_user)
 
     async def _reaction(self, bot: Bot, query: CallbackQuery) -> Reaction:
         """Have the press served; raises StaleButtonError."""
@@ -170,4 +203,5 @@ async def _show_menu(bot: Bot, chat: Chat, language: str | None) -> None:
 
 
 def _log(chat: Chat, command: str, outcome: str, **fields: str) -> None:
-    log.info("update_handled", command=command, chat=chat.id, outcome=outcome, **fields)
+    tell = log.debug if outcome == _PASSED_OVER else log.info
+    tell("update_handled", command=command, chat=chat.id, outcome=outcome, **fields)

@@ -7,6 +7,7 @@ from bot.texts.english import (
     formats,
     language,
     messages,
+    operating,
     pausing,
     reading_list,
     rights,
@@ -33,4 +34,5 @@ ENGLISH: Final = {
     **language.TEXTS,
     **reading_list.TEXTS,
     **rights.TEXTS,
+    **operating.TEXTS,
 }
