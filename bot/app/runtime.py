@@ -15,11 +15,14 @@ from bot.services.alerting import AlertLoop
 from bot.services.archive import Archive
 from bot.services.dispatch import Dispatcher
 from bot.services.editing import Editor
+from bot.services.keeping import Keeping
 from bot.services.letters import Letters
 from bot.services.ports import Clock
 from bot.services.searches import Estimates
+from bot.services.silences import Silences
 from bot.services.stories import Stories
 from bot.services.subscriptions import Subscriptions
+from bot.services.telling import Herald
 from bot.services.timing import TimingService
 from bot.services.why import Explanations
 from bot.settings import Settings
@@ -70,6 +73,7 @@ class _Running:
         places = _places(settings.send_rate)
         self._subscriptions = Subscriptions(parts.database, parts.clock)
         self._timing = TimingService(parts.database, parts.clock, site.profile.zone)
+        self._silences = Silences(parts.database, parts.clock, settings.max_alert_age)
         self._application: AnyApplication = build_application(
             settings.bot_token.get_secret_value(),
             register=lambda application: register(application, self._chat_services(parts)),
@@ -83,6 +87,7 @@ class _Running:
             Lane(settings.send_rate),
             paid_broadcast=settings.send_rate > _FREE_RATE,
         )
+        self._herald = Herald(parts.database, messenger, parts.clock)
         letters = Letters(site.profile.zone)
         self._dispatcher = Dispatcher(
             parts.database,
@@ -91,6 +96,7 @@ class _Running:
             parts.clock,
             max_age=settings.max_alert_age,
             places=places,
+            on_settled=self._herald.wake,
         )
         self._editor = Editor(
             parts.database,
@@ -104,7 +110,7 @@ class _Running:
         self._schedule = Schedule(
             parts.poller(self._alerts.ask),
             site.sources,
-            Calendar(self._subscriptions, self._timing, self._dispatcher.wake),
+            Calendar(self._subscriptions, self._timing, self._silences, self._dispatcher.wake),
         )
         self._fatal: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._bot = TelegramBot(self._application, menus=_menus(), on_fatal=self._fail)
@@ -120,6 +126,7 @@ class _Running:
             asyncio.create_task(self._dispatcher.run(), name="dispatch"),
             asyncio.create_task(self._alerts.run(), name="alerts"),
             asyncio.create_task(self._editor.run(), name="edits"),
+            asyncio.create_task(self._herald.run(), name="notices"),
         ]
         try:
             self._schedule.start()
@@ -136,6 +143,7 @@ class _Running:
         await self._schedule.stop()
         self._alerts.stop()
         self._editor.stop()
+        self._herald.stop()
         await self._dispatcher.stop()
         await asyncio.gather(*work, return_exceptions=True)
         await self._bot.stop()
@@ -153,12 +161,15 @@ class _Running:
             searches=parts.searches(),
             why=Explanations(parts.database, parts.searches()),
             stories=Stories(parts.database, parts.clock),
+            keeping=Keeping(parts.database, parts.clock),
+            silences=self._silences,
             estimates=Estimates(parts.database, parts.clock, profile.zone),
             site=SiteFacts(
                 name=profile.name, url=profile.url, zone=profile.zone, language=profile.language
             ),
             clock=parts.clock,
             wake=lambda: self._dispatcher.wake(),  # noqa: PLW0108 - it is built later
+            tell=lambda: self._herald.wake(),  # noqa: PLW0108 - likewise
         )
 
 

@@ -11,6 +11,7 @@ The order of steps matters:
 """
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 from itertools import groupby
@@ -45,7 +46,12 @@ class Dispatcher:
         *,
         max_age: timedelta,
         places: int,
+        on_settled: Callable[[], None] = lambda: None,
     ) -> None:
+        """`on_settled` is called where something may be told to those who set chats up.
+
+        `max_age` is how old an alert may be that comes unasked when a chat's silence ends.
+        """
         self._store = store
         self._clock = clock
         #: How many chats are written to at once.
@@ -54,10 +60,10 @@ class Dispatcher:
         self._counter = Counter(
             messenger,
             letters,
-            Settler(store, clock),
+            Settler(store, clock, max_age),
             clock,
-            max_age=max_age,
             on_owed=self._woken.set,
+            on_settled=on_settled,
         )
         self._sending: set[asyncio.Task[None]] = set()
         self._stopping = False

@@ -6,7 +6,7 @@ from datetime import datetime, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.domain.article import Article
-from bot.domain.subscriber import Subscriber
+from bot.domain.subscriber import ChatKind, Subscriber
 from bot.domain.timing import Bundle, Lot, Singles, Wait, decide_burst
 from bot.services.records import Dispatchable
 from bot.texts.alert import Correction
@@ -69,8 +69,13 @@ class Letters:
         zone, language = self.zone_of(subscriber), subscriber.language
         if len(articles) == 1 and lot is not Lot.EDITION:
             (article,) = articles
-            corrected = _correction(article)
-            return alert_letter(article, zone=zone, language=language, corrected=corrected)
+            return alert_letter(
+                article,
+                zone=zone,
+                language=language,
+                corrected=_correction(article),
+                to_channel=subscriber.kind is ChatKind.CHANNEL,
+            )
         title = bundle_title(lot, len(articles), language)
         letters = digest_letters(articles, zone=zone, language=language, title=title)
         return letters[0][0]
@@ -90,6 +95,7 @@ class Letters:
             language=one.subscriber.language,
             silent=one.silent,
             corrected=_correction(one.article, afresh=True) if one.came_before else None,
+            to_channel=one.subscriber.kind is ChatKind.CHANNEL,
         )
         letter = replace(letter, reply_to=one.reply_to)
         return Envelope(subscriber=one.subscriber, letter=letter, deliveries=(one,))

@@ -10,6 +10,12 @@ from bot.domain.subscriber import Address, ChatKind
 from bot.services.archive_ports import ArticleRecords, SourceRecords, StoryRecords, TopicRecords
 from bot.services.audience_ports import SearchRecords, SubscriberRecords, TimingRecords
 from bot.services.outbox_ports import EditRecords, FanoutRecords, OutboxRecords
+from bot.services.place_ports import (
+    NoticeRecords,
+    PlaceRecords,
+    SetupRecords,
+    SilenceRecords,
+)
 from bot.texts.letter import Letter
 
 
@@ -21,6 +27,9 @@ class Messenger(Protocol):
 
     async def send(self, address: Address, kind: ChatKind, letter: Letter) -> Outcome:
         """Send one message, whose turn it is; every answer becomes an outcome."""
+
+    async def tell(self, address: Address, letter: Letter) -> Outcome:
+        """Send a message beside the alerts' lane, as a reply; every answer becomes an outcome."""
 
     async def edit(
         self, address: Address, kind: ChatKind, message_id: int, letter: Letter
@@ -56,6 +65,14 @@ class Records(Protocol):
     def topics(self) -> TopicRecords: ...
     @property
     def subscribers(self) -> SubscriberRecords: ...
+    @property
+    def places(self) -> PlaceRecords: ...
+    @property
+    def silences(self) -> SilenceRecords: ...
+    @property
+    def notices(self) -> NoticeRecords: ...
+    @property
+    def setups(self) -> SetupRecords: ...
     @property
     def timings(self) -> TimingRecords: ...
     @property

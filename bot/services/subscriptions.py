@@ -8,6 +8,7 @@ from bot.domain.matching import Stance
 from bot.domain.naming import Named, find_topics
 from bot.domain.subscriber import Address, ChatKind, Standing, Subscriber
 from bot.domain.topic import Identity, TopicKind
+from bot.services import places
 from bot.services.ports import Clock, Records, Store
 from bot.services.records import Retirement, TopicRecord
 
@@ -43,14 +44,28 @@ class Subscriptions:
         self._store = store
         self._clock = clock
 
-    async def arrive(self, address: Address, kind: ChatKind, language: str) -> Subscriber:
-        """Return the chat's subscriber: known, new, or back from retirement."""
+    async def arrive(
+        self,
+        address: Address,
+        kind: ChatKind,
+        language: str,
+        names: tuple[str, str] = ("", ""),
+    ) -> Subscriber:
+        """Return the chat's subscriber: known, new, or back from retirement.
+
+        `names` are those of the chat and of the forum topic, as far as they are known.
+        """
         async with self._store.reading() as records:  # most are known, and need no turn to write
             found = await records.subscribers.find(address)
-        if found and found.kind is kind and found.standing is not Standing.RETIRED:
+        if found and _is_settled(found, kind, names):
             return found
         async with self._store.writing() as records:
-            return await records.subscribers.put(address, kind, language, self._clock())
+            return await records.subscribers.put(address, kind, language, self._clock(), names)
+
+    async def find(self, address: Address) -> Subscriber | None:
+        """Return the chat's subscriber, if there is one."""
+        async with self._store.reading() as records:
+            return await records.subscribers.find(address)
 
     async def topics(self, subscriber: Subscriber, kind: TopicKind) -> list[TopicRecord]:
         """Return all topics of a kind, the most written about first."""
@@ -112,12 +127,12 @@ class Subscriptions:
     async def retire(self, chat_id: int, reason: str) -> Retirement:
         """Retire a chat that the bot was blocked in or removed from."""
         async with self._store.writing() as records:
-            return await records.subscribers.retire(chat_id, reason, self._clock())
+            return await places.retire(records, chat_id, reason, self._clock())
 
-    async def move(self, chat_id: int, new_chat_id: int) -> None:
-        """Follow a group to the supergroup that it became."""
+    async def move(self, chat_id: int, new_chat_id: int) -> bool:
+        """Follow a group to the supergroup that it became; return whether it was known."""
         async with self._store.writing() as records:
-            await records.subscribers.move(chat_id, new_chat_id)
+            return await places.move(records, chat_id, new_chat_id, self._clock())
 
     async def _every(self, records: Records, subscriber: Subscriber) -> list[TopicRecord]:
         lists = [await records.topics.every(kind, subscriber.id) for kind in TopicKind]
@@ -151,6 +166,13 @@ class Subscriptions:
             id=topic_id, topic=before.topic, articles=before.articles, stance=stance
         )
         return Change(record=record, changed=changed)
+
+
+def _is_settled(found: Subscriber, kind: ChatKind, names: tuple[str, str]) -> bool:
+    """Return whether nothing about the chat is new."""
+    title, thread_name = names
+    named = title in ("", found.title) and thread_name in ("", found.thread_name)
+    return named and found.kind is kind and found.standing is not Standing.RETIRED
 
 
 def is_paused(subscriber: Subscriber) -> bool:

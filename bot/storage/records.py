@@ -7,8 +7,12 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bot.storage.articles import SqlArticles
 from bot.storage.edits import SqlEdits
 from bot.storage.fanout import SqlFanouts
+from bot.storage.notices import SqlNotices
 from bot.storage.outbox import SqlOutbox
+from bot.storage.places import SqlPlaces
 from bot.storage.searches import SqlSearches
+from bot.storage.setups import SqlSetups
+from bot.storage.silences import SqlSilences
 from bot.storage.sources import SqlSources
 from bot.storage.stories import SqlStories
 from bot.storage.subscribers import SqlSubscribers
@@ -24,6 +28,10 @@ class SqlRecords:
         self.articles = SqlArticles(connection, zone)
         self.topics = SqlTopics(connection)
         self.subscribers = SqlSubscribers(connection)
+        self.places = SqlPlaces(connection)
+        self.silences = SqlSilences(connection)
+        self.notices = SqlNotices(connection)
+        self.setups = SqlSetups(connection)
         self.edits = SqlEdits(connection)
         self.searches = SqlSearches(connection)
         self.stories = SqlStories(connection)

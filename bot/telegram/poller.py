@@ -33,7 +33,7 @@ from bot.telegram.outcomes import outcome_of
 log = structlog.get_logger(__name__)
 
 #: The kinds of updates the handlers know.
-ALLOWED_UPDATES: Final = ("message", "callback_query", "my_chat_member")
+ALLOWED_UPDATES: Final = ("message", "channel_post", "callback_query", "my_chat_member")
 TOKEN_REFUSED: Final = (
     "Telegram does not know the bot's token: copy it again from @BotFather into DEKBOT_BOT_TOKEN."  # noqa: S105 - advice, not a secret
 )

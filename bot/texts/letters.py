@@ -18,16 +18,26 @@ def alert_letter(
     language: str,
     silent: bool = False,
     corrected: Correction | None = None,
+    to_channel: bool = False,
 ) -> Letter:
-    """Return the alert on one article, with the large card of its page."""
-    can_open = is_openable(article.url)
+    """Return the alert on one article, with the large card of its page.
+
+    In a channel it has one button, to open the article: whoever reads there changes nothing.
+    """
+    url = article.url if is_openable(article.url) else None
+    rows = alert_rows(article.id, language, url=url)
     return Letter(
         html=alert(article, zone, language, corrected),
-        rows=alert_rows(article.id, language, url=article.url if can_open else None),
-        preview=Preview.LARGE if can_open else Preview.NONE,
-        preview_url=article.url if can_open else None,
+        rows=_links(rows) if to_channel else rows,
+        preview=Preview.LARGE if url else Preview.NONE,
+        preview_url=url,
         silent=silent,
     )
+
+
+def _links(rows: Rows) -> Rows:
+    """Return the buttons that open an address."""
+    return tuple(kept for row in rows if (kept := tuple(one for one in row if one.url)))
 
 
 def alert_rows(article_id: int, language: str, *, url: str | None) -> Rows:

@@ -21,6 +21,8 @@ _COMMANDS = (
     ("pause", "menu.pause"),
     ("resume", "menu.resume"),
     ("why", "menu.why"),
+    ("channel", "menu.channel"),
+    ("done", "menu.done"),
     ("help", "menu.help"),
     ("stop", "menu.stop"),
 )

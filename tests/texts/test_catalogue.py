@@ -14,6 +14,7 @@ from bot.texts.english import (
     chat,
     messages,
     pausing,
+    places,
     search,
     searches,
     timing,
@@ -65,7 +66,7 @@ def placeholders(text: str) -> set[str]:
 
 
 def test_no_key_stands_in_two_modules() -> None:
-    modules = (messages, chat, topics, search, searches, timing, pausing, why)
+    modules = (messages, chat, topics, search, searches, timing, pausing, places, why)
     counted = sum(len(one.TEXTS) for one in modules)
 
     assert len(ENGLISH) == counted

@@ -24,6 +24,8 @@ class Message:
     markup: dict[str, Any] | None = None
     reply_to: "Message | None" = None
     thread_id: int | None = None
+    #: The service message that opened its forum topic: what it answers, unless it answers another.
+    opened_by: "Message | None" = None
     edit_date: int | None = None
     silent: bool = False
     protected: bool = False
@@ -67,8 +69,9 @@ class Message:
             shown["sender_chat"] = self.chat
         if self.thread_id is not None:
             shown |= {"message_thread_id": self.thread_id, "is_topic_message": True}
-        if self.reply_to is not None and not nested:
-            shown["reply_to_message"] = self.reply_to.as_json(nested=True)
+        answered = self.reply_to or self.opened_by
+        if answered is not None and not nested:
+            shown["reply_to_message"] = answered.as_json(nested=True)
         optional = {
             "text": self.text,
             "entities": self.entities,
@@ -76,10 +79,9 @@ class Message:
             "link_preview_options": self.preview,
             "has_protected_content": self.protected,
             "reply_markup": self.markup,
-            **self.service,
         }
         shown.update((name, value) for name, value in optional.items() if value)
-        return shown
+        return shown | self.service
 
 
 class Conversations:

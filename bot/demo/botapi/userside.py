@@ -8,7 +8,7 @@ from typing import Any, Final
 from aiohttp import web
 
 from bot.demo.botapi.events import Event
-from bot.demo.botapi.page_view import PageView
+from bot.demo.botapi.page_view import PageView, RoomKey
 from bot.demo.botapi.world import NotPossibleError, World
 
 #: Seconds after which a quiet stream gets a comment, so that nothing between cuts it.
@@ -53,21 +53,20 @@ class UserSide:
         return web.json_response(self._view.state())
 
     async def _messages(self, request: web.Request) -> web.Response:
-        chat_id, _ = self._room(request)
-        return web.json_response({"messages": self._view.messages(chat_id)})
+        return web.json_response({"messages": self._view.messages(self._room(request))})
 
     async def _say(self, request: web.Request) -> web.Response:
-        chat_id, person_id = self._room(request)
+        chat_id, person_id, thread_id = self._room(request)
         body = await _body(request)
-        reply_to = body.get("reply_to_message_id")
+        text, reply_to = str(body.get("text", "")), body.get("reply_to_message_id")
         with _refusing():
             message = self._world.say(
-                person_id, chat_id, str(body.get("text", "")), reply_to=reply_to
+                person_id, chat_id, text, reply_to=reply_to, thread_id=thread_id
             )
         return web.json_response(self._view.message(message))
 
     async def _press(self, request: web.Request) -> web.Response:
-        chat_id, person_id = self._room(request)
+        chat_id, person_id, _ = self._room(request)
         body = await _body(request)
         message_id = int(request.match_info["message_id"])
         with _refusing():
@@ -75,7 +74,7 @@ class UserSide:
         return web.json_response({"callback_query_id": query.id})
 
     async def _block(self, request: web.Request) -> web.Response:
-        chat_id, person_id = self._room(request)
+        chat_id, person_id, _ = self._room(request)
         if chat_id != person_id:
             raise _error(web.HTTPBadRequest, "Only a private chat can be blocked.")
         blocked = (await _body(request)).get("blocked")
@@ -107,18 +106,12 @@ class UserSide:
             self._streams.discard(stream)
         return response
 
-    def _room(self, request: web.Request) -> tuple[int, int]:
-        """Return chat and person of the room that the path names."""
-        chat, _, person = request.match_info["key"].partition(":")
-        try:
-            chat_id = int(chat)
-            person_id = int(person) if person else chat_id
-        except ValueError:
-            raise _error(web.HTTPNotFound, "There is no such room.") from None
-        room = self._world.registry.rooms.get(chat_id)
-        if room is None or request.match_info["key"] not in self._view.keys(chat_id):
+    def _room(self, request: web.Request) -> RoomKey:
+        """Return the room that the path names."""
+        found = self._view.room(request.match_info["key"])
+        if found is None:
             raise _error(web.HTTPNotFound, "There is no such room.")
-        return chat_id, person_id
+        return found
 
 
 async def _pour(

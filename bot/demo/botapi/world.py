@@ -8,6 +8,7 @@ from bot.demo.botapi.cleaning import cleaned
 from bot.demo.botapi.entities import found_in
 from bot.demo.botapi.events import Events
 from bot.demo.botapi.formatting import LONGEST_TEXT
+from bot.demo.botapi.forums import Forums
 from bot.demo.botapi.limits import Pace
 from bot.demo.botapi.memberships import Memberships
 from bot.demo.botapi.messages import Conversations, Message
@@ -51,6 +52,12 @@ class World:
             now=self.now,
             announce=self._announce,
         )
+        self.forums = Forums(
+            registry=registry,
+            conversations=self.conversations,
+            events=events,
+            announce=self._announce,
+        )
 
     def now(self) -> int:
         """Return the Unix time."""
@@ -77,10 +84,7 @@ class World:
 
     def topic(self, chat_id: int, name: str) -> Topic:
         """Open a topic in a forum."""
-        room = self.registry.rooms[chat_id]
-        topic = Topic(id=self.conversations.next_id(room.type, room.id), name=name)
-        room.topics[topic.id] = topic
-        return topic
+        return self.forums.open(chat_id, name)
 
     def say(
         self,
@@ -96,7 +100,10 @@ class World:
         body, entities = cleaned(text, [])
         if not body or units(body) > LONGEST_TEXT:
             raise NotPossibleError("A message has 1 to 4,096 characters.")
-        message = self._message(room, person, thread_id)
+        topic = None if thread_id is None else room.topics.get(thread_id)
+        if thread_id is not None:
+            self._check_topic(room, topic, person_id)
+        message = self._message(room, person, topic)
         message.text, message.entities = body, found_in(body, entities)
         if reply_to is not None:
             message.reply_to = self.conversations.find(chat_id, reply_to)
@@ -111,7 +118,7 @@ class World:
             raise NotPossibleError("There is no such message.")
         if not any(button.get("callback_data") == data for button in message.buttons):
             raise NotPossibleError("The message has no such button.")
-        query = self.queries.open(person_id, chat_id, data, self.clock())
+        query = self.queries.open(person_id, chat_id, data, self.clock(), message.thread_id)
         self.pace.expect_replies(chat_id)
         payload = {
             "id": query.id,
@@ -146,22 +153,32 @@ class World:
             raise NotPossibleError("The conversation is closed.")
         return room, person
 
-    def _message(self, room: Room, person: Person | None, thread_id: int | None = None) -> Message:
+    def _check_topic(self, room: Room, topic: Topic | None, person_id: int) -> None:
+        if topic is None:
+            raise NotPossibleError("There is no such topic.")
+        if topic.closed and not room.standing(person_id).administers:
+            raise NotPossibleError("The topic is closed.")
+
+    def _message(self, room: Room, person: Person | None, topic: Topic | None = None) -> Message:
         return Message(
             id=self.conversations.next_id(room.type, room.id),
             chat=self.registry.chat(room),
             date=self.now(),
             sender=None if person is None or room.type == "channel" else person.as_user(),
-            thread_id=thread_id,
+            thread_id=topic.id if topic else None,
+            opened_by=topic.opened if topic else None,
             arrived=self.clock(),
         )
 
-    def _announce(self, room: Room, **service: Any) -> None:
+    def _announce(self, room: Room, *, topic: Topic | None = None, **service: Any) -> Message:
         """Put a message of the messenger's own into the chat, in its creator's name."""
         creator = next((p for p, s in room.standings.items() if p in self.registry.people), 0)
-        message = self._message(room, self.registry.people.get(creator))
+        message = self._message(room, self.registry.people.get(creator), topic)
         message.service = service
+        if topic is not None and topic.opened is None:
+            message.id = topic.id
         self._deliver(room, message)
+        return message
 
     def _deliver(self, room: Room, message: Message) -> None:
         self.conversations.add(message)

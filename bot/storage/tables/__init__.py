@@ -11,6 +11,7 @@ from bot.storage.tables.archive import (
 from bot.storage.tables.audience import stances, standing_searches, story_mutes, subscribers
 from bot.storage.tables.metadata import metadata
 from bot.storage.tables.outbox import deliveries, edits, fanouts
+from bot.storage.tables.places import notices, setups
 
 __all__ = [
     "article_topics",
@@ -20,6 +21,8 @@ __all__ = [
     "edits",
     "fanouts",
     "metadata",
+    "notices",
+    "setups",
     "sightings",
     "sources",
     "stances",

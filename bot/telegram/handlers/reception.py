@@ -1,24 +1,22 @@
 """Receives every update, has it served, answers it, and logs one event for it."""
 
-from dataclasses import replace
-
 import structlog
-from telegram import Bot, CallbackQuery, Chat, Message, Update
+from telegram import Bot, CallbackQuery, Chat, Message, Update, User
 from telegram.error import TelegramError
 from telegram.ext import ContextTypes
 
-from bot.domain.subscriber import Address, ChatKind
+from bot.domain.subscriber import ChatKind
 from bot.telegram.calls import StaleButtonError, decode
-from bot.telegram.handlers import membership, welcome
-from bot.telegram.handlers.arguments import Arguments
-from bot.telegram.handlers.groups import may_change
+from bot.telegram.handlers import forum, membership
+from bot.telegram.handlers.answers import answer, reaction_to
+from bot.telegram.handlers.chats import Chats
+from bot.telegram.handlers.places import address_of, names_in
 from bot.telegram.handlers.sending import react, send, undeliverable
 from bot.telegram.handlers.services import ChatServices
 from bot.telegram.handlers.speech import Said, said
-from bot.telegram.handlers.table import COMMANDS, PRESSES
-from bot.telegram.handlers.turn import Changes, Reaction, Reply, Turn
+from bot.telegram.handlers.table import COMMANDS
+from bot.telegram.handlers.turn import Reaction, Turn
 from bot.texts.catalogue import Texts
-from bot.texts.letter import Letter
 
 log = structlog.get_logger(__name__)
 
@@ -37,15 +35,16 @@ class Reception:
         heard = said(message.text, bot.username) if message.text else None
         if not _is_meant(message, heard):
             return
-        turn = await self._turn(message)
+        turn = await self._turn(bot, message, message.from_user)
         name = _name(heard)
-        reply = await self._answer(bot, message, heard, turn)
+        reply = await answer(bot, message, heard, turn)
         try:
             await send(bot, turn.subscriber.address, reply.letter)
         except TelegramError as error:
             _log(message.chat, name, "undelivered", fault=_excused(error))
         else:
             _log(message.chat, name, reply.outcome)
+            await self._heard(turn)
 
     async def on_press(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Answer a pressed button."""
@@ -57,7 +56,7 @@ class Reception:
             action = decode(query.data or "").action
             reaction = await self._reaction(context.bot, query)
         except StaleButtonError:
-            texts = Texts(self._language(chat, query.from_user.language_code))
+            texts = Texts(self._language(chat, query.from_user))
             reaction = Reaction(toast=texts.plain("button.stale"), outcome="stale", alert=True)
         try:
             await react(query, reaction)
@@ -66,8 +65,15 @@ class Reception:
         else:
             _log(chat, action, reaction.outcome)
 
+    async def on_channel_post(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Pass over what is posted in a channel; a command of ours is worth a line in the log."""
+        post = update.channel_post
+        heard = said(post.text, context.bot.username) if post and post.text else None
+        if post and heard and heard.command in COMMANDS:
+            _log(post.chat, _name(heard), "posted in a channel")
+
     async def on_membership(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        """Take note that the bot was blocked, removed or added."""
+        """Take note that the bot was blocked, removed, added, or that its rights changed."""
         change = update.my_chat_member
         if change is None:
             return
@@ -81,52 +87,50 @@ class Reception:
     async def on_migration(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         """Follow a group to the supergroup that it became."""
         if update.message is not None:
-            await membership.moved(self._services, update.message)
-            _log(update.message.chat, "migration", "moved")
+            outcome = await membership.moved(self._services, update.message)
+            _log(update.message.chat, "migration", outcome)
 
-    async def _answer(self, bot: Bot, message: Message, heard: Said | None, turn: Turn) -> Reply:
-        if heard is None:
-            return welcome.unreadable(turn)
-        turn = replace(turn, typed=heard.rest, answered=_answered(message))
-        if heard.command is None and not heard.rest:
-            return await COMMANDS["help"].run(turn)
-        command = COMMANDS.get("search" if heard.command is None else heard.command)
-        if command is None:
-            return welcome.unknown_command(turn, heard.command or "")
-        needs_one = command.needs_administrator(heard.rest, is_answer=turn.answered is not None)
-        if needs_one and not await may_change(bot, message.chat, message.from_user, message):
-            letter = Letter(html=turn.texts.t("group.admins-only"))
-            return Reply(letter=letter, outcome="not an administrator")
-        return await command.run(turn)
+    async def on_topic(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Take note that a forum topic was closed or reopened."""
+        if update.message is not None:
+            outcome = await forum.changed(self._services, update.message, context.bot)
+            _log(update.message.chat, "topic", outcome)
 
     async def _reaction(self, bot: Bot, query: CallbackQuery) -> Reaction:
         """Have the press served; raises StaleButtonError."""
-        call = decode(query.data or "")
-        press = PRESSES.get(call.action)
         message = query.message
-        if press is None or not isinstance(message, Message) or not message.is_accessible:
+        if not isinstance(message, Message) or not message.is_accessible:
             raise StaleButtonError
-        turn = replace(await self._turn(message, query), pressed=message)
-        if press.changes is Changes.ALWAYS and not await may_change(
-            bot, message.chat, query.from_user, None
-        ):
-            toast = turn.texts.plain("group.admins-only-toast")
-            return Reaction(toast=toast, alert=True, outcome="not an administrator")
-        return await press.run(turn, Arguments(call))
+        turn = await self._turn(bot, message, query.from_user, pressed=message)
+        return await reaction_to(bot, query, message, turn)
 
-    async def _turn(self, message: Message, query: CallbackQuery | None = None) -> Turn:
-        user = query.from_user if query else message.from_user
-        language = self._language(message.chat, user.language_code if user else None)
-        kind = ChatKind(message.chat.type)
-        thread_id = (message.message_thread_id or 0) if message.is_topic_message else 0
-        address = Address(chat_id=message.chat.id, thread_id=thread_id)
-        subscriber = await self._services.subscriptions.arrive(address, kind, language)
-        texts = Texts(subscriber.language)
-        return Turn(services=self._services, subscriber=subscriber, texts=texts)
+    async def _turn(
+        self, bot: Bot, message: Message, user: User | None, pressed: Message | None = None
+    ) -> Turn:
+        subscriber = await self._services.subscriptions.arrive(
+            address_of(message),
+            ChatKind(message.chat.type),
+            self._language(message.chat, user),
+            names_in(message),
+        )
+        return Turn(
+            services=self._services,
+            subscriber=subscriber,
+            texts=Texts(subscriber.language),
+            chats=Chats(bot, user),
+            pressed=pressed,
+        )
 
-    def _language(self, chat: Chat, told: str | None) -> str:
+    async def _heard(self, turn: Turn) -> None:
+        """End a silence that has proved to be over."""
+        if await self._services.silences.heard(turn.subscriber):
+            self._services.wake()
+            self._services.tell()
+
+    def _language(self, chat: Chat, user: User | None) -> str:
         """Return the reader's language; a group speaks the site's, whoever writes first."""
         is_private = ChatKind(chat.type) is ChatKind.PRIVATE
+        told = user.language_code if user else None
         return told if told and is_private else self._services.site.language
 
 
@@ -139,21 +143,10 @@ def _name(heard: Said | None) -> str:
     return heard.command if heard.command in COMMANDS else "unknown"
 
 
-def _answered(message: Message) -> int | None:
-    """Return the id of the message that this one answers.
-
-    In a forum topic every message answers the one that opened the topic, unless it answers another.
-    """
-    answered = message.reply_to_message
-    if answered is None or answered.forum_topic_created is not None:
-        return None
-    return answered.message_id
-
-
 def _is_meant(message: Message, heard: Said | None) -> bool:
     if not ChatKind(message.chat.type).is_group:
         return True
-    if heard is None or heard.for_another:
+    if heard is None or heard.for_another or message.is_automatic_forward:
         return False
     return heard.addressed or heard.command in COMMANDS
 

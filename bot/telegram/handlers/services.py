@@ -6,8 +6,10 @@ from datetime import tzinfo
 from zoneinfo import available_timezones
 
 from bot.services.archive import Archive
+from bot.services.keeping import Keeping
 from bot.services.ports import Clock
 from bot.services.searches import Estimates, StandingSearches
+from bot.services.silences import Silences
 from bot.services.stories import Stories
 from bot.services.subscriptions import Subscriptions
 from bot.services.timing import TimingService
@@ -42,10 +44,14 @@ class ChatServices:
     searches: StandingSearches
     why: Explanations
     stories: Stories
+    keeping: Keeping
+    silences: Silences
     estimates: Estimates
     site: SiteFacts
     clock: Clock
     #: Called when alerts that were held became due.
     wake: Callable[[], None] = _nobody_waits
+    #: Called when those who set chats up are to be told something.
+    tell: Callable[[], None] = _nobody_waits
     #: The IANA time zones that can be chosen: those of this machine.
     zone_names: frozenset[str] = field(default_factory=_known_zones)

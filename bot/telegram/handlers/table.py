@@ -5,6 +5,7 @@ from typing import Final
 
 from bot.telegram.handlers import (
     alert_buttons,
+    channel_setup,
     edition_page,
     following,
     naming,
@@ -51,6 +52,7 @@ COMMANDS: Final[Mapping[str, Command]] = {
     **pausing.COMMANDS,
     **resuming.COMMANDS,
     **stopping.COMMANDS,
+    **channel_setup.COMMANDS,
 }
 PRESSES: Final[Mapping[str, Press]] = {
     **welcome.PRESSES,
@@ -78,4 +80,5 @@ PRESSES: Final[Mapping[str, Press]] = {
     **topic_remedies.PRESSES,
     **search_remedies.PRESSES,
     **story_muting.PRESSES,
+    **channel_setup.PRESSES,
 }

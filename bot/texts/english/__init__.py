@@ -6,6 +6,7 @@ from bot.texts.english import (
     chat,
     messages,
     pausing,
+    places,
     search,
     searches,
     timing,
@@ -20,6 +21,7 @@ ENGLISH: Final = {
     **search.TEXTS,
     **timing.TEXTS,
     **pausing.TEXTS,
+    **places.TEXTS,
     **searches.TEXTS,
     **why.TEXTS,
 }

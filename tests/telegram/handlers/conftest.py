@@ -1,5 +1,6 @@
 """The bot at work: its handlers, a real database, and people who write to it."""
 
+import asyncio
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -17,10 +18,13 @@ from bot.domain.topic import Topic, section
 from bot.domain.urgency import Urgency
 from bot.services.archive import Archive
 from bot.services.dispatch import Dispatcher
+from bot.services.keeping import Keeping
 from bot.services.letters import Letters
 from bot.services.searches import Estimates, StandingSearches
+from bot.services.silences import Silences
 from bot.services.stories import Stories
 from bot.services.subscriptions import Subscriptions
+from bot.services.telling import Herald
 from bot.services.timing import TimingService
 from bot.services.why import Explanations
 from bot.storage.database import Database
@@ -35,6 +39,8 @@ from tests.aids.articles import ADA, BEOM, COLUMN, ECONOMY, FOREIGN, MILITARY, P
 from tests.aids.clock import FakeClock
 from tests.aids.planning import planner
 
+#: How old an alert may be that comes unasked when a silence ends.
+MAX_AGE = timedelta(days=2)
 SEOUL = ZoneInfo("Asia/Seoul")
 TRADE = section("Trade", description="What crosses the border, and what does not")
 
@@ -63,8 +69,13 @@ class Desk:
     store: Database
     clock: FakeClock
     dispatcher: Dispatcher | None = None
+    herald: Herald | None = None
     #: How often the dispatcher was woken.
     woken: list[datetime] = field(default_factory=list)
+
+    def tell(self) -> None:
+        if self.herald is not None:
+            self.herald.wake()
 
     def reader(self, first_name: str = "Mina", language_code: str = "en") -> Reader:
         return self.server.reader(first_name, language_code=language_code)
@@ -159,6 +170,8 @@ async def desk(store: Database, now: datetime) -> AsyncIterator[Desk]:
             searches=StandingSearches(store, desk.clock, SEOUL),
             why=Explanations(store, StandingSearches(store, desk.clock, SEOUL)),
             stories=Stories(store, desk.clock),
+            keeping=Keeping(store, desk.clock),
+            silences=Silences(store, desk.clock, MAX_AGE),
             estimates=Estimates(store, desk.clock, SEOUL),
             archive=Archive(store, SEOUL),
             site=SiteFacts(
@@ -166,6 +179,7 @@ async def desk(store: Database, now: datetime) -> AsyncIterator[Desk]:
             ),
             clock=desk.clock,
             wake=lambda: desk.woken.append(desk.clock()),
+            tell=desk.tell,
         )
         application = build_application(
             server.token,
@@ -180,11 +194,15 @@ async def desk(store: Database, now: datetime) -> AsyncIterator[Desk]:
             application.bot, Lane(28, clock=haste.clock, sleep=haste.sleep)
         )
         desk.dispatcher = Dispatcher(
-            store, messenger, Letters(SEOUL), desk.clock, max_age=timedelta(days=2), places=4
+            store, messenger, Letters(SEOUL), desk.clock, max_age=MAX_AGE, places=4
         )
+        desk.herald = Herald(store, messenger, desk.clock)
+        telling = asyncio.create_task(desk.herald.run())
         await _fill(desk)
         await bot.start()
         yield desk
+        desk.herald.stop()
+        await telling
         await bot.stop()
 
     assert faults == []
