@@ -103,7 +103,8 @@ async def test_a_group_or_a_channel_gets_twenty_turns_within_any_minute(
     await traffic.until(200)
 
     for chat_id in shared:
-        assert most_within(traffic.moments(chat_id), 60.0) == 20
+        # A hair less than a minute: the moments are differences of floats.
+        assert most_within(traffic.moments(chat_id), 59.999) == 20
         assert len(traffic.moments(chat_id)) == 45
     assert traffic.moments(3)[-1] < 60
 
