@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from bot.demo.botapi.cleaning import cleaned
@@ -131,15 +132,27 @@ class World:
         self.events.tell("pressed", message, person_id=person_id, data=data)
         return query
 
-    def upgrade(self, chat_id: int) -> Room:
-        """Make the group a supergroup, which has another id; returns that one."""
+    def upgrade(self, chat_id: int, *, told: bool = True) -> Room:
+        """Make the group a supergroup, which has another id; returns that one.
+
+        Unless it is `told` at once, `tell_upgrade` tells of it later.
+        """
         old = self.registry.rooms[chat_id]
         new = self.registry.room("supergroup", old.title)
         new.standings = dict(old.standings)
         old.migrated_to = new.id
-        self._announce(old, migrate_to_chat_id=new.id)
-        self._announce(new, migrate_from_chat_id=old.id)
+        if told:
+            self.tell_upgrade(old, new)
         return new
+
+    def tell_upgrade(self, old: Room, new: Room, *, new_first: bool = False) -> None:
+        """Have both chats tell of the upgrade; the order is up to Telegram."""
+        telling = [
+            partial(self._announce, old, migrate_to_chat_id=new.id),
+            partial(self._announce, new, migrate_from_chat_id=old.id),
+        ]
+        for tell in reversed(telling) if new_first else telling:
+            tell()
 
     def _writing(self, person_id: int, chat_id: int) -> tuple[Room, Person]:
         room, person = self.registry.rooms.get(chat_id), self.registry.people.get(person_id)

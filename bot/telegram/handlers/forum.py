@@ -12,16 +12,11 @@ async def changed(services: ChatServices, message: Message, bot: Bot) -> str:
     """Hold the topic's alerts while it is closed; return the outcome."""
     address = address_of(message)
     if message.forum_topic_reopened is not None:
-        ended = await services.silences.end(address, Silence.CLOSED)
-        return _told(services, "reopened", ended)
-    if may_write_in_closed(await member_of(bot, message.chat.id, bot.id)):
+        count, outcome = await services.silences.end(address, Silence.CLOSED), "reopened"
+        services.wake()
+    elif may_write_in_closed(await member_of(bot, message.chat.id, bot.id)):
         return "noted"
-    return _told(services, "closed", await services.silences.begin(address, Silence.CLOSED))
-
-
-def _told(services: ChatServices, outcome: str, count: int) -> str:
-    if not count:
-        return "noted"
-    services.wake()
+    else:
+        count, outcome = await services.silences.begin(address, Silence.CLOSED), "closed"
     services.tell()
-    return outcome
+    return outcome if count else "noted"

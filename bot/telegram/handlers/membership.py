@@ -59,10 +59,10 @@ async def _rights(services: ChatServices, change: ChatMemberUpdated, kind: ChatK
     if may_write(change.new_chat_member, kind):
         count = await services.silences.end(address, Silence.NO_RIGHT)
         outcome = "may write again"
+        services.wake()
     else:
         count = await services.silences.begin(address, Silence.NO_RIGHT)
         outcome = "silenced"
-    services.wake()
     services.tell()
     return outcome if count else "noted"
 

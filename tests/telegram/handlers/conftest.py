@@ -80,25 +80,25 @@ class Desk:
     def reader(self, first_name: str = "Mina", language_code: str = "en") -> Reader:
         return self.server.reader(first_name, language_code=language_code)
 
-    async def subscriber(self, chat_id: int) -> Subscriber | None:
+    async def subscriber(self, chat_id: int, thread_id: int = 0) -> Subscriber | None:
         async with self.store.reading() as records:
-            return await records.subscribers.find(Address(chat_id=chat_id))
+            return await records.subscribers.find(Address(chat_id=chat_id, thread_id=thread_id))
 
-    async def preferences(self, chat_id: int) -> Preferences:
-        found = await self.subscriber(chat_id)
+    async def preferences(self, chat_id: int, thread_id: int = 0) -> Preferences:
+        found = await self.subscriber(chat_id, thread_id)
         if found is None:
             return Preferences()
         async with self.store.reading() as records:
             return await records.subscribers.preferences(found.id)
 
-    async def follows(self, chat_id: int) -> set[str]:
-        return {key for _, key in (await self.preferences(chat_id)).follows}
+    async def follows(self, chat_id: int, thread_id: int = 0) -> set[str]:
+        return {key for _, key in (await self.preferences(chat_id, thread_id)).follows}
 
     async def mutes(self, chat_id: int) -> set[str]:
         return {key for _, key in (await self.preferences(chat_id)).mutes}
 
-    async def state(self, chat_id: int) -> State:
-        found = await self.subscriber(chat_id)
+    async def state(self, chat_id: int, thread_id: int = 0) -> State:
+        found = await self.subscriber(chat_id, thread_id)
         if found is None:
             return State()
         view = await TimingService(self.store, self.clock, SEOUL).view(found)
@@ -130,6 +130,10 @@ class Desk:
             for article in articles:
                 await publish(records, article, self.clock(), planned=False)
         await planner(self.store, self.clock).plan()
+        await self.send_due()
+
+    async def send_due(self) -> None:
+        """Send the alerts that are due by now."""
         assert self.dispatcher is not None
         await self.dispatcher.drain()
 
@@ -194,7 +198,13 @@ async def desk(store: Database, now: datetime) -> AsyncIterator[Desk]:
             application.bot, Lane(28, clock=haste.clock, sleep=haste.sleep)
         )
         desk.dispatcher = Dispatcher(
-            store, messenger, Letters(SEOUL), desk.clock, max_age=MAX_AGE, places=4
+            store,
+            messenger,
+            Letters(SEOUL),
+            desk.clock,
+            max_age=MAX_AGE,
+            places=4,
+            on_settled=desk.tell,
         )
         desk.herald = Herald(store, messenger, desk.clock)
         telling = asyncio.create_task(desk.herald.run())
