@@ -61,11 +61,15 @@ async def _press(
     bot: Bot, query: CallbackQuery, message: Message, press: Press, turn: Turn
 ) -> Reaction:
     if not await may_change(bot, message.chat, query.from_user, None):
-        toast = turn.texts.plain("group.admins-only-toast")
+        toast = turn.texts.plain(_admins_only(turn))
         return Reaction(toast=toast, alert=True, outcome="not an administrator")
     reaction = await press.run(turn, Arguments(decode(query.data or "")))
     await _keep(turn)
     return reaction
+
+
+def _admins_only(turn: Turn) -> str:
+    return "group.admins-only-toast" if turn.in_group else "channel.not-yours-toast"
 
 
 async def _keep(turn: Turn) -> None:

@@ -10,11 +10,12 @@ from typing import Final
 import pytest
 from structlog.testing import capture_logs
 
-from bot.demo.botapi import Message, Reader
+from bot.demo.botapi import Message, Reader, Standing
 from bot.domain.editions_parser import stored_editions
 from bot.domain.matching import Stance
 from bot.domain.quiet_parser import stored_quiet
-from bot.domain.subscriber import Address, ChatKind, Standing
+from bot.domain.subscriber import Address, ChatKind
+from bot.domain.subscriber import Standing as Of
 from bot.services.searches import StandingSearches
 from bot.services.subscriptions import Subscriptions
 from bot.services.timing import TimingService
@@ -25,6 +26,7 @@ from tests.telegram.handlers.conftest import SEOUL, Desk, State
 _LONG: Final = "x" * 4_000
 _KOREAN: Final = "\ub0b4\uc77c \uc544\uce68 \uc5ec\ub35f \uc2dc"
 _STALE: Final = "This button is from an older message."
+_HEADER: Final = "\U0001f4e3 For @wire_1:"
 _ADMINISTRATORS: Final = "Only this group's administrators"
 
 
@@ -147,6 +149,15 @@ TABLE: Final = {
         alone="Alerts are on already.", wrong="monday", told="Alerts are on already.", right="",
         stale="1:catch-up:later",
     ),
+    "channel": Row(
+        alone="Alerts in a channel", wrong="@no_such_wire", told="I find no channel",
+        long="I do not understand which channel", korean="I do not understand which channel",
+        right="@no_such_wire", stale="1:channel-open:wire", for_all=True,
+    ),
+    "done": Row(
+        alone="You are not setting up a channel.", wrong="now",
+        told="You are not setting up a channel.", right="", stale="0:channel-done", for_all=True,
+    ),
     "stop": Row(
         alone="Stop and delete everything?", wrong="no", told="Stop and delete everything?",
         right="", stale="1:stop:1",
@@ -169,14 +180,15 @@ async def settled(
     """Choose something of everything, so that an accident would show."""
     subscriptions = Subscriptions(desk.store, desk.clock)
     timing = TimingService(desk.store, desk.clock, SEOUL)
-    chat = await subscriptions.arrive(Address(chat_id=here.chat_id), kind, language)
+    address = Address(chat_id=here.chat_id, thread_id=here.topic.id if here.topic else 0)
+    chat = await subscriptions.arrive(address, kind, language)
     await subscriptions.set_stances_by_name(chat, "economy", Stance.FOLLOW)
     await subscriptions.set_stances_by_name(chat, "nk pro", Stance.MUTE)
     await StandingSearches(desk.store, desk.clock, SEOUL).save(chat, "crane", "Cranes")
     await timing.set_editions(chat, stored_editions("mon 09:00"))
     await timing.set_quiet(chat, stored_quiet("weekends"))
     await timing.set_zone(chat, "Asia/Seoul")
-    return await desk.state(here.chat_id)
+    return await desk.state(address.chat_id, address.thread_id)
 
 
 async def ask(here: Reader, text: str) -> Message:
@@ -236,6 +248,78 @@ async def test_in_a_group_a_member_changes_nothing(desk: Desk, command: str) -> 
 
 
 @EVERY
+async def test_in_a_topic_a_command_is_answered_there_and_meant_for_it_alone(
+    desk: Desk, command: str
+) -> None:
+    ada, ben = desk.reader("Ada"), desk.reader("Ben")
+    world = desk.server.world
+    forum = world.supergroup("Forum", members=[ben.person], admins=[ada.person], is_forum=True)
+    here = ada.in_chat(forum).in_topic(world.topic(forum.id, "Desk"))
+    there = ada.in_chat(forum).in_topic(world.topic(forum.id, "Other desk"))
+    await settled(desk, ada.in_chat(forum), ChatKind.SUPERGROUP)
+    await settled(desk, here, ChatKind.SUPERGROUP)
+    await settled(desk, there, ChatKind.SUPERGROUP)
+    others = [0, there.topic.id if there.topic else 0]
+    before = [await desk.state(forum.id, thread_id) for thread_id in others]
+    typed = f"/{command} {TABLE[command].right}".strip()
+
+    refused = await ask(ben.in_chat(forum).in_topic(here.topic), typed) if here.topic else None
+    reply = await ask(here, typed)
+
+    assert refused
+    assert refused.text.startswith(_ADMINISTRATORS) is not TABLE[command].for_all
+    assert here.topic
+    assert reply.thread_id == here.topic.id
+    assert [await desk.state(forum.id, thread_id) for thread_id in others] == before
+
+
+#: What the private chat keeps for itself while it sets a channel up.
+ITS_OWN: Final = {"channel", "done", "start"}
+
+
+@EVERY
+async def test_while_a_channel_is_set_up_nothing_of_ones_own_changes(
+    desk: Desk, command: str
+) -> None:
+    ada = desk.reader("Ada")
+    wire = desk.server.world.channel("Wire", admins=[ada.person], username="wire_1")
+    before = await settled(desk, ada)
+    channel = await settled(desk, ada.in_chat(wire), ChatKind.CHANNEL)
+    inputs = [made(TABLE[command]) for made in INPUTS.values()]
+
+    for typed, told in inputs:
+        await ask(ada, "/channel @wire_1")
+        reply = await ask(ada, f"/{command} {typed}")
+        assert command == "done" or told in reply.text
+        assert reply.text.startswith(_HEADER) is (command not in ITS_OWN)
+        assert await desk.state(ada.id) == before
+        if not (command in OF_ANY_SCRIPT and typed == _KOREAN):
+            assert await desk.state(wire.id) == channel
+    if command != "start":  # whose deep link is the reader's own
+        await ask(ada, f"/{command} {TABLE[command].right}".strip())
+        assert await desk.state(ada.id) == before
+
+
+@EVERY
+async def test_whoever_is_no_administrator_any_more_changes_no_channel(
+    desk: Desk, command: str
+) -> None:
+    ada = desk.reader("Ada")
+    wire = desk.server.world.channel("Wire", admins=[ada.person], username="wire_1")
+    own = await settled(desk, ada)
+    before = await settled(desk, ada.in_chat(wire), ChatKind.CHANNEL)
+    await ask(ada, "/channel @wire_1")
+    wire.standings[ada.id] = Standing.MEMBER
+
+    reply = await ask(ada, f"/{command} {TABLE[command].right}".strip())
+
+    if command not in ITS_OWN:
+        assert reply.text.startswith("Only @wire_1's administrators")
+        assert await desk.state(ada.id) == own
+    assert await desk.state(wire.id) == before
+
+
+@EVERY
 async def test_a_stale_button_changes_nothing(desk: Desk, command: str) -> None:
     mina = desk.reader()
     before = await settled(desk, mina)
@@ -288,4 +372,4 @@ async def test_nothing_that_is_said_to_a_stranger_pauses_or_stops_them(desk: Des
         mina = desk.reader(command)
         await mina.ask(f"/{command} {row.wrong}")
 
-        assert await desk.state(mina.id) == State(standing=Standing.ACTIVE)
+        assert await desk.state(mina.id) == State(standing=Of.ACTIVE)
