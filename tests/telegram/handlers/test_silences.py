@@ -40,7 +40,7 @@ async def handled(desk: Desk, act: Callable[[], None]) -> str:
     with capture_logs() as logs:
         act()
         await until(lambda: any(log["event"] == "update_handled" for log in logs))
-    return next(log["outcome"] for log in logs if log["event"] == "update_handled")
+    return next(str(log["outcome"]) for log in logs if log["event"] == "update_handled")
 
 
 async def test_a_bot_that_is_made_silent_holds_and_catches_up(

@@ -1,0 +1,136 @@
+"""Whatever changes something is marked, so that a group asks for an administrator.
+
+Each command and each button without the mark is used as an administrator would, and everything that
+is stored on the group stays as it was. A new button has to be in the table, or be marked.
+"""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+
+from bot.demo.botapi import Message, Reader, Room
+from bot.domain.subscriber import ChatKind
+from bot.storage import tables
+from bot.telegram.handlers.table import COMMANDS, PRESSES
+from bot.telegram.handlers.turn import Changes
+from tests.aids.articles import teaser
+from tests.aids.ledger import rows_of
+from tests.telegram.handlers.conftest import Desk
+from tests.telegram.handlers.test_every_command import TABLE, settled
+
+MARKED: Final = {action for action, press in PRESSES.items() if press.changes is Changes.ALWAYS}
+#: Buttons that only show something, with what they carry; `{article}` and `{message}` are an
+#: alert's.
+SHOWING: Final = {
+    "list": "s:0:f",
+    "following": "0",
+    "topic": "0:1",
+    "latest": "-:0:0",
+    "search": "0",
+    "alerts": "0",
+    "search-page": "1",
+    "search-edit": "1",
+    "settings": "",
+    "digest": "",
+    "quiet": "",
+    "zone": "",
+    "zones": "Europe:0",
+    "pause-page": "",
+    "why": "{article}",
+    "why-page": "{article}:{message}",
+    "why-list": "{message}",
+    "channel-open": "1",
+    "channel-done": "",
+}
+
+
+@pytest.fixture
+def ada(desk: Desk) -> Reader:
+    return desk.reader("Ada")
+
+
+@pytest.fixture
+async def group(desk: Desk, ada: Reader) -> Room:
+    """A group that has something of everything, an alert included."""
+    room = desk.server.world.supergroup("Desk", admins=[ada.person])
+    await settled(desk, ada.in_chat(room), ChatKind.SUPERGROUP)
+    await ada.in_chat(room).ask("/digest off")
+    await ada.in_chat(room).ask("/quiet off")
+    await desk.deliver(teaser("ships", headline="Ships wait"))
+    return room
+
+
+def stored(path: Path) -> Sequence[Any]:
+    """Return all that is stored on chats."""
+    kept = ["subscribers", "stances", "standing_searches", "story_mutes", "deliveries"]
+    kept += ["setups", "notices", "edits"]
+    return [rows_of(path, getattr(tables, name).select()) for name in kept]
+
+
+async def press(desk: Desk, reader: Reader, message: Message, data: str) -> tuple[str, bool]:
+    """Press a button that the message may not have; return what is said, and whether it stays."""
+    world = desk.server.world
+    query = world.queries.open(reader.id, reader.chat_id, data, world.clock())
+    content = {"message": message.as_json(), "chat_instance": "1", "data": data}
+    told = {"id": query.id, "from": reader.person.as_user(), **content}
+    world.updates.add("callback_query", told)
+    answer = await reader.wait_for(lambda: world.queries.answered(query.id))
+    return answer.text, answer.show_alert
+
+
+def test_every_button_is_marked_or_shows_something_only() -> None:
+    assert set(PRESSES) - MARKED == set(SHOWING)
+
+
+async def test_a_button_that_is_not_marked_changes_nothing(
+    desk: Desk, ada: Reader, group: Room, database_path: Path
+) -> None:
+    here = ada.in_chat(group)
+    alert = here.last
+    (row,) = rows_of(database_path, tables.deliveries.select())
+    for action, arguments in SHOWING.items():
+        message = await here.ask("/search crane" if action == "search" else "/settings")
+        before = stored(database_path)
+        filled = arguments.format(article=row["article_id"], message=alert.id)
+
+        told, _ = await press(desk, here, message, f"1:{action}:{filled}".removesuffix(":"))
+        await here.ask("/help")  # behind whatever the press had done
+
+        assert told.startswith("This button is from") is (action == "channel-open"), action
+        assert stored(database_path) == before, action
+
+
+async def test_a_button_that_is_marked_asks_for_an_administrator_first(
+    desk: Desk, ada: Reader, group: Room, database_path: Path
+) -> None:
+    """Before it looks at anything that the button carries."""
+    ben = desk.reader("Ben")
+    message = ada.in_chat(group).last
+    here = ben.in_chat(group)
+    before = stored(database_path)
+
+    for action in sorted(MARKED):
+        told = await press(desk, here, message, f"1:{action}")
+
+        assert told == ("Only this group's administrators can change that.", True), action
+    assert stored(database_path) == before
+
+
+async def test_a_command_that_is_not_marked_changes_nothing(
+    desk: Desk, ada: Reader, group: Room, database_path: Path
+) -> None:
+    here = ada.in_chat(group)
+    alert = here.last
+    before = stored(database_path)
+    for name, command in COMMANDS.items():
+        for typed in ("", TABLE[name].right, TABLE[name].wrong):
+            for answered in (None, alert):
+                if command.needs_administrator(typed, is_answer=answered is not None):
+                    continue
+                here.skip()
+                await here.say(f"/{name} {typed}".strip(), reply_to=answered)
+                await here.next_message()
+
+                assert stored(database_path) == before, (name, typed)
