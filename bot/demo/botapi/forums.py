@@ -43,12 +43,14 @@ class Forums:
         topic = room.topics[topic_id]
         topic.closed = True
         self._announce(room, topic=topic, forum_topic_closed={})
+        self._events.tell("rooms_changed", chat_id=chat_id)
 
     def reopen(self, chat_id: int, topic_id: int) -> None:
         room = self._registry.rooms[chat_id]
         topic = room.topics[topic_id]
         topic.closed = False
         self._announce(room, topic=topic, forum_topic_reopened={})
+        self._events.tell("rooms_changed", chat_id=chat_id)
 
     def delete(self, chat_id: int, topic_id: int) -> None:
         """Delete the topic with its messages; the bot isn't told."""

@@ -149,8 +149,9 @@ class PageView:
             "title": self._world.bot.first_name if private else room.title,
             "topic": (topic.name if topic else _GENERAL) if room.is_forum else "",
             "username": "" if private else room.username or "",
-            "blocked": room.standing(self._world.bot.id) is Standing.KICKED,
+            "blocked": private and room.standing(self._world.bot.id) is Standing.KICKED,
             "is_forum": room.is_forum,
+            "manages": administers and not private,
             "may_write": administers or not (closed or room.type == "channel"),
         }
 

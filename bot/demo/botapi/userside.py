@@ -8,6 +8,7 @@ from typing import Any, Final
 from aiohttp import web
 
 from bot.demo.botapi.events import Event
+from bot.demo.botapi.managing import act, actions
 from bot.demo.botapi.page_view import PageView, RoomKey
 from bot.demo.botapi.world import NotPossibleError, World
 
@@ -36,6 +37,8 @@ class UserSide:
             web.post(f"{room}/messages", self._say),
             web.post(f"{room}/messages/{{message_id:\\d+}}/press", self._press),
             web.post(f"{room}/block", self._block),
+            web.get(f"{room}/actions", self._actions),
+            web.post(f"{room}/actions", self._act),
         ]
         if self._page_folder is not None:
             routes += [web.get("/", self._index), web.static("/page", self._page_folder)]
@@ -81,6 +84,15 @@ class UserSide:
         memberships = self._world.memberships
         (memberships.block if blocked else memberships.unblock)(person_id)
         return web.json_response({"blocked": bool(blocked)})
+
+    async def _actions(self, request: web.Request) -> web.Response:
+        return web.json_response({"actions": actions(self._world, self._room(request))})
+
+    async def _act(self, request: web.Request) -> web.Response:
+        key, body = self._room(request), await _body(request)
+        with _refusing():
+            act(self._world, key, str(body.get("do", "")))
+        return web.json_response({})
 
     async def _events(self, request: web.Request) -> web.StreamResponse:
         response = web.StreamResponse(

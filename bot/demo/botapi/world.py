@@ -143,6 +143,7 @@ class World:
         old.migrated_to = new.id
         if told:
             self.tell_upgrade(old, new)
+        self.events.tell("rooms_changed", chat_id=chat_id)
         return new
 
     def tell_upgrade(self, old: Room, new: Room, *, new_first: bool = False) -> None:

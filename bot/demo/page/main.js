@@ -4,9 +4,10 @@ import { api } from "./api.js";
 import { avatar } from "./avatar.js";
 import { Composer } from "./composer.js";
 import { Conversation } from "./conversation.js";
+import { Managing } from "./managing.js";
 import { Notices } from "./notices.js";
 import { Presses } from "./presses.js";
-import { RoomList } from "./rooms.js";
+import { nameOf, RoomList } from "./rooms.js";
 import { Store } from "./store.js";
 import { openStream } from "./stream.js";
 
@@ -40,6 +41,10 @@ const conversation = new Conversation(
   { log: node("log"), jump: node("jump"), jumpCount: node("jump-count") },
   { reply: (message) => composer.reply(message), press, command: (text) => say(text) },
 );
+const managing = new Managing(store, node("manage"), {
+  list: (room) => tried(api.actions(room)),
+  act: (room, what) => tried(api.act(room, what)),
+});
 new RoomList(store, node("rooms"), (key) => open(key));
 
 store.listen(drawHead);
@@ -62,6 +67,7 @@ openStream({
     if (kind === "message" || kind === "edited") store.put(data.rooms, data.message);
     if (kind === "deleted") store.remove(data.rooms, data.message);
     if (kind === "typing") store.startTyping(data.rooms);
+    if (kind === "rooms") load();
     if (kind === "commands") store.setCommands(data.commands);
     if (kind === "answer") answered(data);
   },
@@ -79,6 +85,7 @@ async function load() {
     }),
   );
   if (!store.room()) openFromAddress();
+  else drawHead();
 }
 
 // The address remembers the open room, so that a reload comes back to it.
@@ -111,14 +118,17 @@ function show(view) {
 
 function drawHead() {
   const room = store.room();
+  managing.refresh();
   if (!room) return;
   const { bot } = store;
   const person = store.people.get(room.person_id);
   const isPrivate = room.type === "private";
-  node("chat-name").textContent = isPrivate ? bot.first_name : room.title;
+  node("chat-name").textContent = isPrivate ? bot.first_name : nameOf(room);
   drawNote(room, person);
   node("chat-avatar").replaceChildren(
-    isPrivate ? avatar(bot.id, bot.first_name) : avatar(room.chat_id, room.title),
+    isPrivate
+      ? avatar(bot.id, bot.first_name)
+      : avatar(room.thread_id ?? room.chat_id, nameOf(room)),
   );
   // Who has blocked the bot finds the way back at the foot of the chat.
   node("block").hidden = !isPrivate || room.blocked;
@@ -130,7 +140,8 @@ function drawHead() {
 function drawNote(room, person) {
   const note = node("chat-note");
   const isTyping = connection === "live" && store.typing.has(room.key);
-  const usual = isTyping ? "typing…" : `${KINDS[room.type]}, seen as ${person.first_name}`;
+  const kind = room.topic ? `topic of ${room.title}` : KINDS[room.type];
+  const usual = isTyping ? "typing…" : `${kind}, seen as ${person.first_name}`;
   note.textContent = connection === "live" ? usual : STATES[connection];
   note.classList.toggle("is-typing", isTyping);
   note.classList.toggle("is-lost", connection === "lost");
@@ -164,9 +175,13 @@ async function block(blocked) {
 function followDeepLink(event) {
   const link = event.target.closest?.("a[href]");
   const url = link && new URL(link.href, location.href);
-  if (!url || url.host !== "t.me" || !url.searchParams.has("start")) return;
+  if (url?.host !== "t.me") return;
   if (url.pathname.slice(1).toLowerCase() !== store.bot.username.toLowerCase()) return;
   event.preventDefault();
+  if (url.searchParams.has("startchannel")) {
+    notices.toast("Telegram would ask for a channel here. In the demo the bot is in one already.");
+  }
+  if (!url.searchParams.has("start")) return;
   open(String(store.room().person_id));
   say(`/start ${url.searchParams.get("start")}`.trim());
 }
