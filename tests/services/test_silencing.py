@@ -1,7 +1,7 @@
 """What a chat's silence means for the outbox, with a messenger that does as it is told."""
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 import pytest
 
@@ -26,16 +26,6 @@ POWERLESS = Silenced("not enough rights to send text messages to the chat")
 CLOSED = Silenced("TOPIC_CLOSED", Silence.CLOSED)
 FORUM = -100
 MAX_AGE = hours(24)
-
-
-@pytest.fixture
-def clock(now: datetime) -> FakeClock:
-    return FakeClock(now)
-
-
-@pytest.fixture
-def messenger() -> FakeMessenger:
-    return FakeMessenger()
 
 
 @pytest.fixture

@@ -1,7 +1,6 @@
 """What is told to whoever set a chat up: where, how often, and in which language."""
 
 import asyncio
-from datetime import datetime
 
 import pytest
 from structlog.testing import capture_logs
@@ -17,16 +16,6 @@ from tests.aids.waiting import until
 
 KEEPER = 7
 FORUM = -100
-
-
-@pytest.fixture
-def clock(now: datetime) -> FakeClock:
-    return FakeClock(now)
-
-
-@pytest.fixture
-def messenger() -> FakeMessenger:
-    return FakeMessenger()
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ import pytest
 
 from bot.demo.botapi import Reader, Room, StandIn, Standing
 from bot.demo.botapi.spec import Spec
+from tests.demo.botapi.test_botapi_page import get, post
 
 Ask = Callable[..., Awaitable[Any]]
 
@@ -143,16 +144,6 @@ async def test_a_public_channel_is_looked_up_by_strangers_and_its_members_are_no
     assert private["description"] == "Forbidden: bot is not a member of the channel chat"
     assert member["description"] == "Forbidden: bot is not a member of the channel chat"
     assert as_member["description"] == "Bad Request: CHAT_ADMIN_REQUIRED"
-
-
-async def get(http: aiohttp.ClientSession, server: StandIn, path: str) -> Any:
-    async with http.get(f"{server.url}/chat/api/{path}") as response:
-        return await response.json()
-
-
-async def post(http: aiohttp.ClientSession, server: StandIn, path: str, body: Any) -> Any:
-    async with http.post(f"{server.url}/chat/api/{path}", json=body) as response:
-        return {"status": response.status, **await response.json()}
 
 
 async def test_on_the_page_a_forum_is_as_many_rooms_as_it_has_topics(

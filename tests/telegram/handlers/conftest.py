@@ -132,6 +132,15 @@ class Desk:
         await planner(self.store, self.clock).plan()
         await self.send_due()
 
+    async def press(self, reader: Reader, message: Message, data: str) -> Answer:
+        """Press a button that the message may not have: a client may send what it likes."""
+        world = self.server.world
+        query = world.queries.open(reader.id, reader.chat_id, data, world.clock())
+        content = {"message": message.as_json(), "chat_instance": "1", "data": data}
+        told = {"id": query.id, "from": reader.person.as_user(), **content}
+        world.updates.add("callback_query", told)
+        return await reader.wait_for(lambda: world.queries.answered(query.id))
+
     async def send_due(self) -> None:
         """Send the alerts that are due by now."""
         assert self.dispatcher is not None
@@ -217,6 +226,15 @@ async def desk(store: Database, now: datetime) -> AsyncIterator[Desk]:
 
     assert faults == []
     assert server.violations == []
+
+
+@pytest.fixture
+async def ada(desk: Desk) -> Reader:
+    """Somebody who sets things up, and can be told of them in private."""
+    ada = desk.reader("Ada")
+    await ada.ask("/start")
+    ada.skip()
+    return ada
 
 
 async def _fill(desk: Desk) -> None:

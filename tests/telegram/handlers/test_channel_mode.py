@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from bot.demo.botapi import Message, Reader, Room, Standing
+from bot.demo.botapi import Reader, Room, Standing
 from bot.domain.urgency import Urgency
 from bot.telegram.handlers.table import COMMANDS
 from tests.aids.articles import teaser
@@ -168,21 +168,12 @@ async def test_a_forged_button_reaches_nobody_elses_settings(
     before = [await desk.state(chat_id) for chat_id in targets.values()]
     message = await bo.ask("/settings")
 
-    told = await press(desk, bo, message, f"1@{target.id if target else 77}:pause:forever")
+    data = f"1@{target.id if target else 77}:pause:forever"
+    told = (await desk.press(bo, message, data)).text
 
     refused = "Only the channel's administrators can change that."
     assert told == refused if whose == "channel" else told.startswith("This button is from")
     assert [await desk.state(chat_id) for chat_id in targets.values()] == before
-
-
-async def press(desk: Desk, reader: Reader, message: Message, data: str) -> str:
-    """Press a button that the message has not got."""
-    world = desk.server.world
-    query = world.queries.open(reader.id, reader.chat_id, data, world.clock())
-    content = {"message": message.as_json(), "chat_instance": "1", "data": data}
-    told = {"id": query.id, "from": reader.person.as_user(), **content}
-    world.updates.add("callback_query", told)
-    return (await reader.wait_for(lambda: world.queries.answered(query.id))).text
 
 
 async def test_a_button_that_is_passed_on_to_a_group_is_stale_there(
@@ -194,7 +185,7 @@ async def test_a_button_that_is_passed_on_to_a_group_is_stale_there(
     found = await desk.subscriber(wire.id)
     assert found
 
-    told = await press(desk, here, message, f"1@{found.id}:pause:forever")
+    told = (await desk.press(here, message, f"1@{found.id}:pause:forever")).text
 
     assert told.startswith("This button is from")
     assert (await desk.state(wire.id)).standing == "active"
@@ -222,7 +213,7 @@ async def test_whoever_presses_an_old_button_in_a_channel_needs_to_administer_it
     (post,) = desk.server.world.conversations.sent_to[wire.id]
     before = await desk.state(wire.id)
 
-    told = await press(desk, bo, post, "1:pause:forever")
+    told = (await desk.press(bo, post, "1:pause:forever")).text
 
     assert told == "Only the channel's administrators can change that."
     assert await desk.state(wire.id) == before

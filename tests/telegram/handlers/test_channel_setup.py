@@ -15,14 +15,6 @@ from tests.telegram.handlers.conftest import Desk, tap
 
 
 @pytest.fixture
-async def ada(desk: Desk) -> Reader:
-    ada = desk.reader("Ada")
-    await ada.ask("/start")
-    ada.skip()
-    return ada
-
-
-@pytest.fixture
 def wire(desk: Desk, ada: Reader) -> Room:
     return desk.server.world.channel("The wire", admins=[ada.person], username="wire")
 

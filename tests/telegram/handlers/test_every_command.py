@@ -327,23 +327,13 @@ async def test_a_stale_button_changes_nothing(desk: Desk, command: str) -> None:
     shown = message.text
 
     with capture_logs() as logs:
-        answer = await press(desk, mina, message, TABLE[command].stale)
+        answer = (await desk.press(mina, message, TABLE[command].stale)).text
         await until(lambda: bool(logs))
 
     assert answer.startswith(_STALE)
     assert message.text == shown
     assert await desk.state(mina.id) == before
     assert [(log["event"], log["outcome"]) for log in logs] == [("update_handled", "stale")]
-
-
-async def press(desk: Desk, mina: Reader, message: Message, data: str) -> str:
-    """Press a button that the message has not got."""
-    world = desk.server.world
-    query = world.queries.open(mina.id, mina.id, data, world.clock())
-    content = {"message": message.as_json(), "chat_instance": "1", "data": data}
-    told = {"id": query.id, "from": mina.person.as_user(), **content}
-    world.updates.add("callback_query", told)
-    return (await mina.wait_for(lambda: world.queries.answered(query.id))).text
 
 
 @EVERY

@@ -13,14 +13,6 @@ from tests.telegram.handlers.conftest import Desk, tap
 
 
 @pytest.fixture
-async def ada(desk: Desk) -> Reader:
-    ada = desk.reader("Ada")
-    await ada.ask("/start")
-    ada.skip()
-    return ada
-
-
-@pytest.fixture
 async def bo(desk: Desk) -> Reader:
     """Another administrator, who can be told things, too."""
     bo = desk.reader("Bo", language_code="de")

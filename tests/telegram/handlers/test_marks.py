@@ -10,7 +10,7 @@ from typing import Any, Final
 
 import pytest
 
-from bot.demo.botapi import Message, Reader, Room
+from bot.demo.botapi import Reader, Room
 from bot.domain.subscriber import ChatKind
 from bot.storage import tables
 from bot.telegram.handlers.table import COMMANDS, PRESSES
@@ -69,17 +69,6 @@ def stored(path: Path) -> Sequence[Any]:
     return [rows_of(path, getattr(tables, name).select()) for name in kept]
 
 
-async def press(desk: Desk, reader: Reader, message: Message, data: str) -> tuple[str, bool]:
-    """Press a button that the message may not have; return what is said, and whether it stays."""
-    world = desk.server.world
-    query = world.queries.open(reader.id, reader.chat_id, data, world.clock())
-    content = {"message": message.as_json(), "chat_instance": "1", "data": data}
-    told = {"id": query.id, "from": reader.person.as_user(), **content}
-    world.updates.add("callback_query", told)
-    answer = await reader.wait_for(lambda: world.queries.answered(query.id))
-    return answer.text, answer.show_alert
-
-
 def test_every_button_is_marked_or_shows_something_only() -> None:
     assert set(PRESSES) - MARKED == set(SHOWING)
 
@@ -95,10 +84,10 @@ async def test_a_button_that_is_not_marked_changes_nothing(
         before = stored(database_path)
         filled = arguments.format(article=row["article_id"], message=alert.id)
 
-        told, _ = await press(desk, here, message, f"1:{action}:{filled}".removesuffix(":"))
+        told = await desk.press(here, message, f"1:{action}:{filled}".removesuffix(":"))
         await here.ask("/help")  # behind whatever the press had done
 
-        assert told.startswith("This button is from") is (action == "channel-open"), action
+        assert told.text.startswith("This button is from") is (action == "channel-open"), action
         assert stored(database_path) == before, action
 
 
@@ -112,9 +101,10 @@ async def test_a_button_that_is_marked_asks_for_an_administrator_first(
     before = stored(database_path)
 
     for action in sorted(MARKED):
-        told = await press(desk, here, message, f"1:{action}")
+        told = await desk.press(here, message, f"1:{action}")
 
-        assert told == ("Only this group's administrators can change that.", True), action
+        assert told.text == "Only this group's administrators can change that.", action
+        assert told.show_alert
     assert stored(database_path) == before
 
 

@@ -15,15 +15,6 @@ from tests.telegram.handlers.conftest import MAX_AGE, Desk, tap
 
 
 @pytest.fixture
-async def ada(desk: Desk) -> Reader:
-    """Whoever sets things up, and can be told in private."""
-    ada = desk.reader("Ada")
-    await ada.ask("/start")
-    ada.skip()
-    return ada
-
-
-@pytest.fixture
 async def group(desk: Desk, ada: Reader) -> Room:
     room = desk.server.world.supergroup("Peninsula desk", admins=[ada.person])
     await ada.in_chat(room).ask("/follow economy")
