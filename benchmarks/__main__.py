@@ -2,9 +2,9 @@
 
 import sys
 
-from benchmarks import fanout
+from benchmarks import fanout, search
 
-BENCHMARKS = {"fanout": fanout.main}
+BENCHMARKS = {"fanout": fanout.main, "search": search.main}
 
 
 def main() -> int:

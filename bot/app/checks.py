@@ -18,7 +18,8 @@ async def check(settings: Settings) -> list[Finding]:
         async with open_parts(settings) as parts:
             profile = parts.site.profile
             findings.append(_ok("site", f"{profile.name} ({settings.site})"))
-            findings += [_warning("site", text) for text in advice(profile)]
+            told = advice(profile, settings.poll_interval)
+            findings += [_warning("site", text) for text in told]
             findings.append(await _database(parts))
             findings += [finding async for finding in _sources(parts)]
     except ConfigurationError as error:

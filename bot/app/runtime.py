@@ -1,9 +1,11 @@
 """The running bot: everything started in order, and stopped in the order that loses nothing."""
 
 import asyncio
+import contextlib
 import signal
-from collections.abc import Awaitable, Callable
-from typing import Final
+from collections.abc import Awaitable, Callable, Coroutine
+from datetime import timedelta
+from typing import Any, Final
 
 import structlog
 
@@ -15,10 +17,10 @@ from bot.services.alerting import AlertLoop
 from bot.services.archive import Archive
 from bot.services.dispatch import Dispatcher
 from bot.services.editing import Editor
+from bot.services.estimates import Estimates
 from bot.services.keeping import Keeping
 from bot.services.letters import Letters
 from bot.services.ports import Clock
-from bot.services.searches import Estimates
 from bot.services.silences import Silences
 from bot.services.stories import Stories
 from bot.services.subscriptions import Subscriptions
@@ -37,6 +39,8 @@ from bot.texts.menu import commands, languages, sorry
 
 #: Telegram takes about this many alerts a second from a bot that does not pay.
 _FREE_RATE: Final = 30
+#: Whoever starts and stops programs often kills what has not ended after ten seconds.
+_PATIENCE: Final = timedelta(seconds=5)
 
 log = structlog.get_logger(__name__)
 
@@ -46,14 +50,17 @@ async def run_bot(
     stop: asyncio.Event | None = None,
     on_ready: Callable[[], None] | None = None,
     clock: Clock = wall_clock,
+    patience: timedelta = _PATIENCE,
 ) -> None:
     """Run the bot until `stop` is set; by default, until SIGINT or SIGTERM.
+
+    Then Telegram has so much patience of ours to answer what is in flight.
 
     Raises ConfigurationError, DatabaseError or BotRefusedError where it cannot run, or not go on.
     """
     stop = stop or stop_on_signals()
     async with open_parts(settings, clock) as parts:
-        running = _Running(parts)
+        running = _Running(parts, patience)
         await running.run(stop, on_ready)
 
 
@@ -66,7 +73,8 @@ def stop_on_signals() -> asyncio.Event:
 
 
 class _Running:
-    def __init__(self, parts: Parts) -> None:
+    def __init__(self, parts: Parts, patience: timedelta) -> None:
+        self._patience = patience.total_seconds()
         settings, site = parts.settings, parts.site
         if settings.bot_token is None:
             raise ConfigurationError("DEKBOT_BOT_TOKEN: is missing; ask @BotFather for a token")
@@ -121,7 +129,9 @@ class _Running:
         1. Telegram first: with a wrong token nothing else is begun.
         2. What earlier runs left owed is sent before anything new is read.
         """
-        await self._bot.start()
+        if not await _unless(stop, self._bot.start()):
+            log.info("stopped")
+            return
         work = [
             asyncio.create_task(self._dispatcher.run(), name="dispatch"),
             asyncio.create_task(self._alerts.run(), name="alerts"),
@@ -139,14 +149,24 @@ class _Running:
             log.info("stopped")
 
     async def _stop(self, work: list[asyncio.Task[None]]) -> None:
-        """Stop reading, then planning, then sending; readers are answered to the last."""
+        """Stop reading, then planning, then sending; readers are answered to the last.
+
+        When patience is lost, alerts in flight stay owed and replies are given up, so that the bot
+        ends soon even where Telegram is silent.
+        """
+        clock = asyncio.get_running_loop().time
+        until = clock() + self._patience
         await self._schedule.stop()
         self._alerts.stop()
         self._editor.stop()
         self._herald.stop()
         await self._dispatcher.stop()
+        _, late = await asyncio.wait(work, timeout=max(until - clock(), 0.0))
+        if late:
+            self._editor.give_up()
+            self._dispatcher.give_up()
         await asyncio.gather(*work, return_exceptions=True)
-        await self._bot.stop()
+        await self._bot.stop(max(until - clock(), 0.0))
 
     def _fail(self, error: Exception) -> None:
         if not self._fatal.done():
@@ -184,6 +204,20 @@ def _places(rate: float) -> int:
 def _menus() -> list[Menu]:
     every = [Menu(language=one, commands=tuple(commands(one))) for one in languages()]
     return [Menu(language="", commands=tuple(commands("en"))), *every]
+
+
+async def _unless(stop: asyncio.Event, starting: Coroutine[Any, Any, None]) -> bool:
+    """Return True when it has started; False where `stop` came first, and it was given up."""
+    start, stopped = asyncio.create_task(starting), asyncio.create_task(stop.wait())
+    try:
+        await asyncio.wait({start, stopped}, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        stopped.cancel()
+        if not start.done():
+            start.cancel()
+    with contextlib.suppress(asyncio.CancelledError):
+        await start
+    return not start.cancelled()
 
 
 async def _first(*awaitables: Awaitable[object]) -> None:

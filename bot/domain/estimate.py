@@ -17,7 +17,7 @@ _WEEK: Final = 7
 _MONTH: Final = 30.4
 #: Fewer would be told by the week.
 _LEAST_A_DAY: Final = 2
-#: An archive of an hour says little; it is taken for a day's.
+#: What came within an hour says little; it is taken for a day's.
 _SHORTEST: Final = 1.0
 
 

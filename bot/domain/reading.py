@@ -18,7 +18,7 @@ class SourceState:
     """What is remembered of a source between two readings."""
 
     validators: Validators = Validators()
-    #: SHA-256 of the last body, in hex.
+    #: What stands for the last body, and for how it was read; the reader's own matter.
     body_hash: str | None = None
     #: How many teasers a reading usually yields; None before the first.
     usual_count: int | None = None

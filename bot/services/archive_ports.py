@@ -7,6 +7,7 @@ from typing import Protocol
 from bot.domain.article import Article
 from bot.domain.news import ChangedArticle, Known, NewArticle
 from bot.domain.query import Query
+from bot.domain.reach import Stretch
 from bot.domain.reading import SourceState
 from bot.domain.topic import Identity, Topic, TopicKind
 from bot.services.records import (
@@ -24,7 +25,8 @@ class ArticleRecords(Protocol):
     async def add(self, new: Sequence[NewArticle], source_id: int, now: datetime) -> list[int]:
         """Store new articles with their topics; return their ids in the same order."""
 
-    async def change(self, changes: Sequence[ChangedArticle]) -> None: ...
+    async def change(self, changes: Sequence[ChangedArticle], source_id: int) -> None:
+        """Change articles as a reading of the source says."""
 
     async def sight(self, article_ids: Sequence[int], source_id: int) -> None:
         """Record that the source has shown these articles."""
@@ -37,10 +39,21 @@ class ArticleRecords(Protocol):
     async def search(self, query: Query, limit: int, offset: int) -> list[Article]:
         """Return the newest of the articles that answer the query."""
 
+    async def search_ranked(
+        self, query: Query, limit: int, offset: int, ranked: int
+    ) -> list[Article]:
+        """Return the most relevant of the `ranked` newest articles that answer the query.
+
+        Raises ValueError where the query has no words; see `bot.domain.relevance`.
+        """
+
     async def count_answers(self, query: Query) -> int: ...
 
     async def count_topic(self, topic_id: int, since: datetime) -> int:
         """Return how many articles carry the topic that were published since."""
+
+    async def stretches(self, bounds: Sequence[tuple[datetime, datetime]]) -> list[Stretch]:
+        """Return what was published within each stretch, given by its beginning and its end."""
 
     async def find(self, url_key: str) -> Article | None: ...
 
@@ -55,12 +68,16 @@ class TopicRecords(Protocol):
 
     async def born(self, identities: Sequence[Identity]) -> dict[Identity, datetime]: ...
 
-    async def get(self, topic_id: int) -> TopicRecord | None: ...
+    async def get(self, topic_id: int, subscriber_id: int) -> TopicRecord | None: ...
 
     async def every(self, kind: TopicKind, subscriber_id: int) -> list[TopicRecord]:
         """Return all topics of the kind, the most written about first, with the stances to them."""
 
-    async def of_article(self, article_id: int, subscriber_id: int) -> list[TopicRecord]: ...
+    async def of_article(self, article_id: int, subscriber_id: int) -> list[TopicRecord]:
+        """Return the topics that the article carries, with the stances to them."""
+
+    async def ever_of_article(self, article_id: int, subscriber_id: int) -> list[TopicRecord]:
+        """Return also those that were withdrawn, each in the place that deliveries name."""
 
 
 class SourceRecords(Protocol):

@@ -10,7 +10,7 @@ from bot.domain.turns import Turn
 from bot.domain.urgency import Urgency
 from bot.services.records import (
     Retirement,
-    SearchRow,
+    SearchRecord,
     TimingRecord,
     TopicRecord,
 )
@@ -46,6 +46,9 @@ class SubscriberRecords(Protocol):
 
     async def resume(self, subscriber_id: int) -> int:
         """End a pause; return how many deliveries are held, and stay so until asked for."""
+
+    async def is_pause_over(self, now: datetime) -> bool:
+        """Return whether there is a pause for `resume_due` to end."""
 
     async def resume_due(self, now: datetime) -> list[int]:
         """End the pauses whose time is over, and owe what was held; return the subscribers' ids."""
@@ -95,7 +98,9 @@ class TimingRecords(Protocol):
 class SearchRecords(Protocol):
     """Standing searches."""
 
-    async def every(self, subscriber_id: int) -> list[SearchRow]: ...
+    async def every(self, subscriber_id: int) -> list[SearchRecord]: ...
+
+    async def get(self, subscriber_id: int, search_id: int) -> SearchRecord | None: ...
 
     async def add(self, subscriber_id: int, query: str, name: str, now: datetime) -> int:
         """Return the new search's id."""

@@ -108,6 +108,11 @@ class Dispatcher:
         self._woken.set()
         self._counter.close()
 
+    def give_up(self) -> None:
+        """Let go of what is in flight after `stop`: it stays owed, and `run` returns."""
+        if given_up := self._counter.give_up():
+            log.warning("alerts_given_up", messages=given_up)
+
     async def drain(self) -> None:
         """Send all that is due now, and return when it is settled; for a single round."""
         while await self._claim():

@@ -21,6 +21,7 @@ from bot.domain.timing import Lot
 from bot.services.letters import Letters
 from bot.services.ports import Clock, Messenger, Store
 from bot.services.records import EditRow
+from bot.services.waiting import GivenUpError, Waiting
 from bot.texts.letter import Letter
 
 log = structlog.get_logger(__name__)
@@ -50,6 +51,8 @@ class Editor:
         #: Whether alerts are being sent.
         self._is_busy = is_busy
         self._stopping = asyncio.Event()
+        #: For the lane, and for Telegram.
+        self._turns, self._answers = Waiting(), Waiting()
 
     async def run(self) -> None:
         while not self._stopping.is_set():
@@ -65,6 +68,11 @@ class Editor:
     def stop(self) -> None:
         """Begin no further edit; those that are left are made after the next start."""
         self._stopping.set()
+        self._turns.give_up()
+
+    def give_up(self) -> None:
+        """Let go of what is in flight after `stop`; made twice it changes nothing more."""
+        self._answers.give_up()
 
     async def edit_due(self) -> int:
         """Make all edits that are due, unless alerts are to be sent; return how many."""
@@ -86,10 +94,18 @@ class Editor:
         if letter is None:
             await self._settle(row, Refused("no longer an alert"))
             return
-        address = row.subscriber.address
-        await self._messenger.turn(address, row.subscriber.kind)
-        outcome = await self._messenger.edit(address, row.subscriber.kind, row.message_id, letter)
+        try:
+            outcome = await self._made(row, letter)
+        except GivenUpError:
+            return
         await self._settle(row, outcome)
+
+    async def _made(self, row: EditRow, letter: Letter) -> Outcome:
+        address, kind = row.subscriber.address, row.subscriber.kind
+        await self._turns.until(lambda: self._messenger.turn(address, kind))
+        return await self._answers.until(
+            lambda: self._messenger.edit(address, kind, row.message_id, letter)
+        )
 
     async def _letter(self, row: EditRow) -> Letter | None:
         """Return the message as it is to be now; None where its article is gone.

@@ -74,7 +74,7 @@ class Letters:
                 zone=zone,
                 language=language,
                 corrected=_correction(article),
-                to_channel=subscriber.kind is ChatKind.CHANNEL,
+                only_opens=subscriber.kind is ChatKind.CHANNEL,
             )
         title = bundle_title(lot, len(articles), language)
         letters = digest_letters(articles, zone=zone, language=language, title=title)
@@ -95,7 +95,7 @@ class Letters:
             language=one.subscriber.language,
             silent=one.silent,
             corrected=_correction(one.article, afresh=True) if one.came_before else None,
-            to_channel=one.subscriber.kind is ChatKind.CHANNEL,
+            only_opens=one.subscriber.kind is ChatKind.CHANNEL,
         )
         letter = replace(letter, reply_to=one.reply_to)
         return Envelope(subscriber=one.subscriber, letter=letter, deliveries=(one,))

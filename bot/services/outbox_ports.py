@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.domain.delivery import Settlement
+from bot.domain.topic import Identity
 from bot.services.records import (
     DeliveryRow,
     Dispatchable,
@@ -25,6 +26,11 @@ class OutboxRecords(Protocol):
 
     async def drop_unwanted(self, subscriber_id: int, now: datetime) -> int:
         """Drop open deliveries that the preferences no longer want; return how many."""
+
+    async def drop_muted(
+        self, article_id: int, identities: Sequence[Identity], now: datetime
+    ) -> int:
+        """Drop what is owed of the article to those who mute one of the topics; return how many."""
 
     async def of_message(self, subscriber_id: int, message_id: int) -> list[DeliveryRow]:
         """Return the deliveries that a message carried, in the order of their articles."""

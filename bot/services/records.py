@@ -29,13 +29,14 @@ class TopicRecord:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SearchRow:
-    """A standing search as stored."""
+class SearchRecord:
+    """A standing search as its owner sees it."""
 
     id: int
     #: Empty where the reader gave none.
     name: str
-    query: str
+    #: The query as typed.
+    text: str
     #: None: as the chat has it.
     urgency: Urgency | None
     paused: bool

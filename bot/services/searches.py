@@ -1,23 +1,19 @@
 """Standing searches: saved queries; every new article that answers one is an alert."""
 
 from dataclasses import dataclass
-from datetime import timedelta, tzinfo
+from datetime import tzinfo
 from enum import StrEnum
 from functools import lru_cache
 from typing import Final
 
 from bot.domain.article import Article
-from bot.domain.query import From, Literal, Problem, Query, answers, document_of
+from bot.domain.query import Problem, Query, answers, document_of
 from bot.domain.query_parser import parse_query
 from bot.domain.subscriber import Subscriber
 from bot.domain.urgency import Urgency
-from bot.services.ports import Clock, Records, Store
-from bot.services.records import SearchRow
+from bot.services.ports import Clock, Store
+from bot.services.records import SearchRecord
 
-#: Over what time it is told how often a search would have matched.
-RECENT: Final = timedelta(days=30)
-#: The same before anything is followed.
-ESTIMATED: Final = timedelta(days=90)
 _LONGEST_QUERY: Final = 512
 _LONGEST_NAME: Final = 64
 _MOST_SEARCHES: Final = 50
@@ -27,22 +23,6 @@ class SearchFault(StrEnum):
     EMPTY = "empty"
     TOO_LONG = "too-long"
     TOO_MANY = "too-many"
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SearchRecord:
-    """A standing search as its owner sees it."""
-
-    id: int
-    #: Empty where the reader gave none.
-    name: str
-    #: The query as typed.
-    text: str
-    #: None: as the chat has it.
-    urgency: Urgency | None
-    paused: bool
-    #: How many articles of the last 30 days it would have matched.
-    recent: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,12 +49,11 @@ class StandingSearches:
     async def every(self, subscriber: Subscriber) -> list[SearchRecord]:
         """Return the searches, the oldest first."""
         async with self._store.reading() as records:
-            rows = await records.searches.every(subscriber.id)
-            return [await self._record(records, row) for row in rows]
+            return await records.searches.every(subscriber.id)
 
     async def get(self, subscriber: Subscriber, search_id: int) -> SearchRecord | None:
         async with self._store.reading() as records:
-            return await self._found(records, subscriber, search_id)
+            return await records.searches.get(subscriber.id, search_id)
 
     async def save(self, subscriber: Subscriber, text: str, name: str = "") -> Saved:
         """Save a search; the same text again is the same search, maybe with another name."""
@@ -84,7 +63,7 @@ class StandingSearches:
             return Saved(fault=fault, problems=query.problems)
         async with self._store.writing() as records:
             rows = await records.searches.every(subscriber.id)
-            there = next((row for row in rows if row.query.casefold() == text.casefold()), None)
+            there = next((row for row in rows if row.text.casefold() == text.casefold()), None)
             if there is None and len(rows) >= _MOST_SEARCHES:
                 return Saved(fault=SearchFault.TOO_MANY, problems=query.problems)
             if there is None:
@@ -94,7 +73,7 @@ class StandingSearches:
                 number = there.id
                 if name:
                     await records.searches.change(subscriber.id, number, name=name)
-            record = await self._found(records, subscriber, number)
+            record = await records.searches.get(subscriber.id, number)
         return Saved(record=record, problems=query.problems, new=there is None)
 
     async def edit(self, subscriber: Subscriber, search_id: int, text: str) -> Saved:
@@ -148,54 +127,12 @@ class StandingSearches:
     ) -> SearchRecord | None:
         async with self._store.writing() as records:
             await records.searches.change(subscriber.id, search_id, **values)
-            return await self._found(records, subscriber, search_id)
-
-    async def _found(
-        self, records: Records, subscriber: Subscriber, search_id: int
-    ) -> SearchRecord | None:
-        rows = await records.searches.every(subscriber.id)
-        row = next((row for row in rows if row.id == search_id), None)
-        return await self._record(records, row) if row else None
-
-    async def _record(self, records: Records, row: SearchRow) -> SearchRecord:
-        recent = _since(_parsed(row.query, self._zone), RECENT, self._clock)
-        return SearchRecord(
-            id=row.id,
-            name=row.name,
-            text=row.query,
-            urgency=row.urgency,
-            paused=row.paused,
-            recent=await records.articles.count_answers(recent),
-        )
-
-
-class Estimates:
-    """How many articles a follow or a search would have brought in the last 90 days."""
-
-    def __init__(self, store: Store, clock: Clock, zone: tzinfo) -> None:
-        self._store = store
-        self._clock = clock
-        self._zone = zone
-
-    async def of_topic(self, topic_id: int) -> int:
-        async with self._store.reading() as records:
-            since = self._clock() - ESTIMATED
-            return await records.articles.count_topic(topic_id, since)
-
-    async def of_search(self, text: str) -> int:
-        query = _since(parse_query(text, self._zone), ESTIMATED, self._clock)
-        async with self._store.reading() as records:
-            return await records.articles.count_answers(query)
+            return await records.searches.get(subscriber.id, search_id)
 
 
 @lru_cache(maxsize=50_000)
 def _parsed(text: str, zone: tzinfo) -> Query:
     return parse_query(text, zone)
-
-
-def _since(query: Query, length: timedelta, clock: Clock) -> Query:
-    """Return the query for articles that are not older."""
-    return Query(groups=((Literal(From(clock() - length)),), *query.groups))
 
 
 def _tidy(text: str, longest: int) -> str:

@@ -22,6 +22,7 @@ from bot.domain.delivery import (
     Settlement,
     Silenced,
     TopicGone,
+    Unanswered,
     Unreachable,
     settle,
     unsent,
@@ -34,6 +35,7 @@ from bot.services.recent import Recent
 from bot.services.records import Dispatchable
 from bot.services.reporting import report
 from bot.services.settling import Result, Settler
+from bot.services.waiting import GivenUpError, Waiting
 
 log = structlog.get_logger(__name__)
 
@@ -73,8 +75,10 @@ class Counter:
         self._recent = Recent()
         #: What waits for each chat that is being served.
         self._queues: dict[int, list[Dispatchable]] = {}
-        #: Tasks that wait for the lane, with nothing under way.
-        self._waiting: set[asyncio.Task[None]] = set()
+        #: For the lane, with nothing under way.
+        self._turns = Waiting()
+        #: For Telegram, with a message under way.
+        self._answers = Waiting()
         self._closing = False
         #: Why Telegram refuses the bot itself, if it does.
         self.refused: str | None = None
@@ -82,7 +86,7 @@ class Counter:
     @property
     def waiting(self) -> int:
         """How many chats wait for their turn."""
-        return len(self._waiting)
+        return len(self._turns)
 
     def queue(self, due: Sequence[Dispatchable]) -> bool:
         """Add what is due for one chat; return whether nobody serves that chat yet."""
@@ -94,8 +98,14 @@ class Counter:
     def close(self) -> None:
         """Send nothing new; what waits is given back, what is under way is settled."""
         self._closing = True
-        for task in self._waiting:
-            task.cancel()
+        self._turns.give_up()
+
+    def give_up(self) -> int:
+        """Wait for no answer of Telegram any more; return how many messages were under way.
+
+        Nobody knows whether they arrived, so they stay owed, as those without an answer do.
+        """
+        return self._answers.give_up()
 
     async def serve(self, chat: int) -> None:
         """Serve until nothing waits; a fault of ours costs this chat a delay, others nothing."""
@@ -148,25 +158,19 @@ class Counter:
 
     async def _turn(self, envelope: Envelope) -> bool:
         """Wait for the lane; return False where `close` came first."""
-        task = asyncio.current_task()
-        if task is None:
-            raise RuntimeError("a turn is waited for within a task")
-        self._waiting.add(task)
+        subscriber = envelope.subscriber
         try:
-            await self._messenger.turn(envelope.subscriber.address, envelope.subscriber.kind)
-        except asyncio.CancelledError:
-            if not self._closing:
-                raise
-            task.uncancel()
+            await self._turns.until(
+                lambda: self._messenger.turn(subscriber.address, subscriber.kind)
+            )
+        except GivenUpError:
             return False
-        finally:
-            self._waiting.discard(task)
         return True
 
     async def _send(self, envelope: Envelope) -> tuple[Outcome, datetime | None]:
         """Send and settle; return when the message is to be tried again, if it is."""
         subscriber = envelope.subscriber
-        outcome = await self._messenger.send(subscriber.address, subscriber.kind, envelope.letter)
+        outcome = await self._answer(envelope)
         now = self._clock()
         settlements = tuple(settle(one.delivery, outcome, now) for one in envelope.deliveries)
         result = Result(subscriber=subscriber, outcome=outcome, settlements=settlements)
@@ -176,6 +180,16 @@ class Counter:
             self.refused = outcome.detail
             self.close()
         return outcome, settlements[0].due_at
+
+    async def _answer(self, envelope: Envelope) -> Outcome:
+        """Send; the outcome is unknown where `give_up` comes before Telegram's answer."""
+        subscriber, letter = envelope.subscriber, envelope.letter
+        try:
+            return await self._answers.until(
+                lambda: self._messenger.send(subscriber.address, subscriber.kind, letter)
+            )
+        except GivenUpError:
+            return Unanswered("given up when the bot stopped")
 
     async def _give_back(
         self, left: Sequence[Dispatchable], how: Callable[[Delivery], Settlement]

@@ -1,13 +1,13 @@
 """What readers do with their preferences."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.domain.matching import Stance
 from bot.domain.naming import Named, find_topics
 from bot.domain.subscriber import Address, ChatKind, Standing, Subscriber
-from bot.domain.topic import Identity, TopicKind
+from bot.domain.topic import Identity, Topic, TopicKind
 from bot.services import places
 from bot.services.ports import Clock, Records, Store
 from bot.services.records import Retirement, TopicRecord
@@ -62,8 +62,8 @@ class Subscriptions:
         async with self._store.writing() as records:
             return await records.subscribers.put(address, kind, language, self._clock(), names)
 
-    async def find(self, address: Address) -> Subscriber | None:
-        """Return the chat's subscriber, if there is one."""
+    async def known(self, address: Address) -> Subscriber | None:
+        """Return the chat's subscriber, whatever its standing; None where it has none."""
         async with self._store.reading() as records:
             return await records.subscribers.find(address)
 
@@ -71,6 +71,10 @@ class Subscriptions:
         """Return all topics of a kind, the most written about first."""
         async with self._store.reading() as records:
             return await records.topics.every(kind, subscriber.id)
+
+    async def topic(self, subscriber: Subscriber, topic_id: int) -> TopicRecord | None:
+        async with self._store.reading() as records:
+            return await records.topics.get(topic_id, subscriber.id)
 
     async def following(self, subscriber: Subscriber) -> list[TopicRecord]:
         """Return what is followed and muted."""
@@ -87,12 +91,27 @@ class Subscriptions:
         topics = await self.topics(subscriber, kind)
         return next((record for record in topics if record.topic.key == key), None)
 
+    async def by_id(
+        self, subscriber: Subscriber, kind: TopicKind, topic_id: int
+    ) -> TopicRecord | None:
+        """Return the topic that a button names."""
+        topics = await self.topics(subscriber, kind)
+        return next((record for record in topics if record.id == topic_id), None)
+
     async def set_stance(
-        self, subscriber: Subscriber, topic_id: int, stance: Stance | None
+        self,
+        subscriber: Subscriber,
+        topic_id: int,
+        stance: Stance | None,
+        about: Stance | None = None,
     ) -> Change | None:
-        """Follow, mute or (None) neither; return None where there is no such topic."""
+        """Follow, mute or (None) neither; return None where there is no such topic.
+
+        `about` is the stance that None takes back. What has become the other one since stays: an
+        old button to unfollow never unmutes.
+        """
         async with self._store.writing() as records:
-            return await self._apply(records, subscriber, topic_id, stance)
+            return await self._apply(records, subscriber, topic_id, stance, about)
 
     async def set_stances_by_name(
         self, subscriber: Subscriber, names: str, stance: Stance | None
@@ -101,8 +120,25 @@ class Subscriptions:
         async with self._store.writing() as records:
             every = await self._every(records, subscriber)
             named = find_topics(names, [record.topic for record in every])
-            ids = {record.topic.identity: record for record in every}
-            return [await self._fulfil(records, subscriber, one, ids, stance) for one in named]
+            return [await self._fulfil(records, subscriber, one, every, stance) for one in named]
+
+    async def take_back_by_name(
+        self, subscriber: Subscriber, names: str, about: Stance
+    ) -> list[Wish]:
+        """Do what `/unfollow NAME…` and `/unmute NAME…` say; an empty list without a name.
+
+        A name is first looked for among what has the stance, so that it is rarely ambiguous. A
+        topic that has it not stays as it is, and near names come from those that have it.
+        """
+        async with self._store.writing() as records:
+            held = await records.subscribers.stances(subscriber.id)
+            held = [record for record in held if record.stance is about]
+            named = find_topics(names, [record.topic for record in held])
+            every = await self._every(records, subscriber)
+            return [
+                _left_alone(one, every) or await self._fulfil(records, subscriber, one, held, None)
+                for one in named
+            ]
 
     async def pause(self, subscriber: Subscriber, until: datetime | None) -> None:
         """Hold alerts until that moment, or until resumed."""
@@ -116,8 +152,12 @@ class Subscriptions:
 
     async def resume_due(self) -> int:
         """End the pauses that are over; return how many."""
+        now = self._clock()
+        async with self._store.reading() as records:  # nearly always there are none
+            if not await records.subscribers.is_pause_over(now):
+                return 0
         async with self._store.writing() as records:
-            return len(await records.subscribers.resume_due(self._clock()))
+            return len(await records.subscribers.resume_due(now))
 
     async def stop(self, subscriber: Subscriber) -> None:
         """Forget the subscriber with all preferences and deliveries."""
@@ -143,29 +183,46 @@ class Subscriptions:
         records: Records,
         subscriber: Subscriber,
         named: Named,
-        every: dict[Identity, TopicRecord],
+        among: Sequence[TopicRecord],
         stance: Stance | None,
     ) -> Wish:
+        meant = _records_of((*named.topics, *named.suggestions), among)
         if len(named.topics) != 1:
-            choice = (*named.topics, *named.suggestions)
-            return Wish(named=named, candidates=tuple(every[topic.identity] for topic in choice))
-        topic_id = every[named.topics[0].identity].id
-        change = await self._apply(records, subscriber, topic_id, stance)
+            return Wish(named=named, candidates=meant)
+        change = await self._apply(records, subscriber, meant[0].id, stance)
         return Wish(named=named, changes=(change,) if change else ())
 
     async def _apply(
-        self, records: Records, subscriber: Subscriber, topic_id: int, stance: Stance | None
+        self,
+        records: Records,
+        subscriber: Subscriber,
+        topic_id: int,
+        stance: Stance | None,
+        about: Stance | None = None,
     ) -> Change | None:
-        before = await records.topics.get(topic_id)
+        before = await records.topics.get(topic_id, subscriber.id)
         if before is None:
             return None
-        changed = await records.subscribers.set_stance(subscriber.id, topic_id, stance)
-        if changed:
-            await records.outbox.drop_unwanted(subscriber.id, self._clock())
-        record = TopicRecord(
-            id=topic_id, topic=before.topic, articles=before.articles, stance=stance
-        )
-        return Change(record=record, changed=changed)
+        if stance is None and about is not None and before.stance is not about:
+            return Change(record=before, changed=False)
+        if not await records.subscribers.set_stance(subscriber.id, topic_id, stance):
+            return Change(record=before, changed=False)
+        await records.outbox.drop_unwanted(subscriber.id, self._clock())
+        return Change(record=replace(before, stance=stance, urgency=None), changed=True)
+
+
+def _left_alone(named: Named, every: Sequence[TopicRecord]) -> Wish | None:
+    """Return the wish that a name comes to which nothing with the stance has, but another topic."""
+    if named.topics:
+        return None
+    found = find_topics(named.typed, [record.topic for record in every])
+    meant = _records_of(found[0].topics, every) if found else ()
+    return Wish(named=named, changes=(Change(record=meant[0], changed=False),)) if meant else None
+
+
+def _records_of(topics: Sequence[Topic], among: Sequence[TopicRecord]) -> tuple[TopicRecord, ...]:
+    by_identity = {record.topic.identity: record for record in among}
+    return tuple(by_identity[topic.identity] for topic in topics)
 
 
 def _is_settled(found: Subscriber, kind: ChatKind, names: tuple[str, str]) -> bool:

@@ -10,7 +10,6 @@ import structlog
 
 from bot.domain.editions import Editions
 from bot.domain.editions_parser import stored_editions
-from bot.domain.matching import Stance
 from bot.domain.quiet import QuietHours
 from bot.domain.quiet_parser import stored_quiet
 from bot.domain.subscriber import Subscriber
@@ -79,8 +78,7 @@ class TimingService:
             # From now on something may wait for an edition, so the calendar must be known.
             record = await self._record(records, subscriber)
             await records.timings.turn([(subscriber.id, turn(self._timing(record), now))])
-            found = await records.topics.get(topic_id)
-        return replace(found, stance=Stance.FOLLOW, urgency=urgency) if found else None
+            return await records.topics.get(topic_id, subscriber.id)
 
     async def catch_up(self, subscriber: Subscriber) -> int:
         """Have what was held come now, as one message; return how many alerts that are."""

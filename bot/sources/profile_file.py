@@ -60,13 +60,20 @@ def parse_profile(content: bytes, file: str) -> SiteProfile:
     return profile
 
 
-def advice(profile: SiteProfile) -> tuple[str, ...]:
-    """Return what is allowed and hardly meant, in one sentence each."""
+def advice(profile: SiteProfile, poll_interval: timedelta | None = None) -> tuple[str, ...]:
+    """Return what is allowed and hardly meant, in one sentence each.
+
+    A poll interval given here overrides those of the profile, as DEKBOT_POLL_INTERVAL does.
+    """
+    if poll_interval is not None:
+        read = [("DEKBOT_POLL_INTERVAL: every source", poll_interval)]
+    else:
+        read = [(source.url, profile.interval(source)) for source in profile.sources]
     hasty = (
-        f"{source.url} is read every {format_duration(profile.interval(source))}:"
+        f"{what} is read every {format_duration(interval)}:"
         " a public site is better read once a minute at most"
-        for source in profile.sources
-        if profile.interval(source) < _POLITE
+        for what, interval in read
+        if interval < _POLITE
     )
     sectionless = (
         f"{source.url} is a page without a section: its articles belong to none"

@@ -1,7 +1,6 @@
 """Reads a profile's sources: fetch, compare, parse off the event loop."""
 
 import asyncio
-import hashlib
 from dataclasses import replace
 from pathlib import Path
 from typing import Final
@@ -15,6 +14,7 @@ from bot.sources.fetched import Fetched, NotModified
 from bot.sources.found import Found
 from bot.sources.page import read_page, too_few, usual_count
 from bot.sources.profile import SiteProfile, SourceSpec
+from bot.sources.reading_rules import body_mark, remembered, rules_mark
 from bot.sources.saved import read_saved
 from bot.sources.wordpress import read_posts
 
@@ -34,17 +34,21 @@ class SiteReader:
     async def read(self, source: SourceSpec, state: SourceState) -> Reading | Unchanged:
         """Return what the source shows, or word that it is what it showed last time.
 
-        Raises SourceError: what `Fetcher.fetch` and the readers raise, and `too-few-teasers` for a
-        page with far fewer teasers than usual; the third time in a row that is the new usual.
+        Raises SourceError: what `Fetcher.fetch` and the readers raise; `no-teasers` for a source
+        that showed articles and shows none; and `too-few-teasers` for a page with far fewer than
+        usual; the third time in a row that is the new usual.
         """
+        rules = rules_mark(self._profile, source)
+        state = remembered(state, rules)
         url = posts_address(source.url) if source.kind == "wordpress" else source.url
         fetched = await self._fetcher.fetch(url, state.validators)
         if isinstance(fetched, NotModified):
             return Unchanged(state=replace(state, validators=fetched.validators))
-        found, digest = await asyncio.to_thread(self._parse, fetched, source, state.body_hash)
-        state = replace(state, validators=fetched.validators, body_hash=digest)
-        if found is None:
+        known, mark = state.body_hash, await asyncio.to_thread(body_mark, rules, fetched.body)
+        state = replace(state, validators=fetched.validators, body_hash=mark)
+        if mark == known:
             return Unchanged(state=state)
+        found = await asyncio.to_thread(self._found, fetched, source)
         notes = found.notes
         if fetched.moved_to:
             notes = (f"the source has moved for good, to {fetched.moved_to}", *notes)
@@ -64,33 +68,29 @@ class SiteReader:
         found = read_saved(body, profile=self._profile)
         return Reading(teasers=found.teasers, state=SourceState(), notes=found.notes)
 
-    def _parse(
-        self, fetched: Fetched, source: SourceSpec, known_hash: str | None
-    ) -> tuple[Found | None, str]:
-        """Return what the body holds, None where it is the known one, and its hash."""
-        digest = hashlib.sha256(fetched.body).hexdigest()
-        if digest == known_hash:
-            return None, digest
-        section = self._profile.section(source.section)
-        return self._found(fetched, source).within(section), digest
-
     def _found(self, fetched: Fetched, source: SourceSpec) -> Found:
         body, content_type, url = fetched.body, fetched.content_type, fetched.url
         profile = self._profile
         if source.kind == "feed":
-            return read_feed(body, content_type=content_type, url=url, profile=profile)
-        if source.kind == "wordpress":
-            return read_posts(body, content_type=content_type, url=url, profile=profile)
-        return read_page(
-            body,
-            content_type=content_type,
-            url=url,
-            profile=profile,
-            selectors=source.selectors,
-        )
+            found = read_feed(body, content_type=content_type, url=url, profile=profile)
+        elif source.kind == "wordpress":
+            found = read_posts(body, content_type=content_type, url=url, profile=profile)
+        else:
+            found = read_page(
+                body,
+                content_type=content_type,
+                url=url,
+                profile=profile,
+                selectors=source.selectors,
+            )
+        return found.within(profile.section(source.section))
 
     def _usual(self, source: SourceSpec, count: int, usual: int | None) -> int:
         """Return the usual number of teasers from now on."""
+        if not count and usual:
+            raise SourceError(
+                "no-teasers", f"The source shows no article any more, where it had about {usual}."
+            )
         if source.kind != "page" or not too_few(count, usual):
             self._short.pop(source.url, None)
             return usual_count(count, usual)

@@ -15,6 +15,7 @@ from zlib import crc32
 from bot.domain.article import Published
 
 _BITS: Final = 20
+_REST: Final = 2**_BITS - 1
 _A_DAY: Final = timedelta(days=1) - timedelta(seconds=1)
 _EARLIEST: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _LATEST: Final = datetime(2200, 1, 1, tzinfo=UTC)
@@ -27,5 +28,18 @@ def wanted_id(url_key: str, published: Published, seen_at: datetime) -> int:
     day, whichever comes first.
     """
     moment = published.at if published.has_time else min(seen_at, published.at + _A_DAY)
-    second = int(min(max(moment, _EARLIEST), _LATEST).timestamp())
-    return (second << _BITS) + (crc32(url_key.encode(errors="surrogatepass")) & (2**_BITS - 1))
+    return (_second(moment) << _BITS) + (crc32(url_key.encode(errors="surrogatepass")) & _REST)
+
+
+def last_id(moment: datetime) -> int:
+    """Return the greatest id of an article published by the end of that second."""
+    return (_second(moment) << _BITS) + _REST
+
+
+def second_of(article_id: int) -> datetime:
+    """Return the second that the id was made of."""
+    return datetime.fromtimestamp(article_id >> _BITS, UTC)
+
+
+def _second(moment: datetime) -> int:
+    return int(min(max(moment, _EARLIEST), _LATEST).timestamp())

@@ -24,7 +24,7 @@ STATE: Final = "CASE WHEN is_held THEN 'held' ELSE 'owed' END"
 _AT_ONCE: Final = "urgency = 3 OR (urgency = 2 AND editions IS NULL)"
 COLUMNS: Final = "article_id, subscriber_id, state, reasons, owed_at, due_at, lot, silent"
 
-#: Rules 1 to 3 of matching: no mute among all topics, a follow among those that count. What a
+#: Rules 1 to 4 of matching: no mute among all topics, a follow among those that count. What a
 #: standing search brought already (`reasons` 0) comes as early and as loud as either wants it.
 PLAN: Final = text(f"""
     INSERT INTO deliveries ({COLUMNS})
@@ -40,7 +40,7 @@ PLAN: Final = text(f"""
         JOIN stances s ON s.topic_id = a.topic_id
             AND s.subscriber_id > :above AND s.subscriber_id <= :to
         JOIN subscribers u ON u.id = s.subscriber_id AND u.standing <> 'retired'
-        WHERE a.article_id = :article_id
+        WHERE a.article_id = :article_id AND NOT a.withdrawn
         GROUP BY s.subscriber_id
         HAVING MIN(s.stance) > 0 AND MAX(a.position) >= :alert_from
     )) AS w
@@ -66,5 +66,6 @@ DROP_MUTED: Final = text("""
             JOIN stances s ON s.topic_id = a.topic_id
                 AND s.subscriber_id > :above AND s.subscriber_id <= :to
             WHERE a.article_id = :article_id AND a.position >= :alert_from AND s.stance < 0
+                AND NOT a.withdrawn
         )
 """)

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Row, func, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.delivery import Delivery, Settlement, State
+from bot.domain.topic import Identity
 from bot.services.records import DeliveryRow, Dispatchable, OutboxFigures
 from bot.storage.articles import SqlArticles
 from bot.storage.instants import NEVER, to_moment, to_number
@@ -43,7 +44,8 @@ _RELEASE_ALL = text("""
     WHERE due_at IS NOT NULL AND state = 'claimed'
 """)
 
-#: The SQL twin of `bot.domain.matching`, asked again for what one subscriber is still owed.
+#: The SQL twin of `bot.domain.matching.stays_owed`, for all that one subscriber is owed: a
+#: withdrawn topic counts only as a follow that brought it.
 _DROP_UNWANTED = text("""
     UPDATE deliveries SET
         state = 'dropped', due_at = NULL, settled_at = :now, detail = 'preferences changed'
@@ -51,8 +53,21 @@ _DROP_UNWANTED = text("""
         AND COALESCE((
             SELECT MIN(s.stance) FROM article_topics a
             JOIN stances s ON s.topic_id = a.topic_id AND s.subscriber_id = :subscriber_id
-            WHERE a.article_id = deliveries.article_id
+            WHERE a.article_id = deliveries.article_id AND (NOT a.withdrawn
+                OR s.stance > 0 AND deliveries.reasons >> MIN(a.position, 61) & 1)
         ), CASE WHEN search_id IS NULL THEN -1 ELSE 1 END) < 0
+""")
+
+#: Topics that an article carries without having been matched take back what is still owed.
+_DROP_MUTED = text("""
+    UPDATE deliveries
+    SET state = 'dropped', due_at = NULL, settled_at = :now, detail = 'muted'
+    WHERE article_id = :article_id AND state IN ('owed', 'held') AND due_at IS NOT NULL
+        AND subscriber_id IN (
+            SELECT s.subscriber_id FROM json_each(:topics) AS each
+            JOIN topics t ON t.kind = each.value ->> 0 AND t.key = each.value ->> 1
+            JOIN stances s ON s.topic_id = t.id AND s.stance < 0
+        )
 """)
 
 
@@ -115,6 +130,16 @@ class SqlOutbox:
     async def drop_unwanted(self, subscriber_id: int, now: datetime) -> int:
         values = {"subscriber_id": subscriber_id, "now": to_number(now)}
         return (await self._connection.execute(_DROP_UNWANTED, values)).rowcount
+
+    async def drop_muted(
+        self, article_id: int, identities: Sequence[Identity], now: datetime
+    ) -> int:
+        values = {
+            "article_id": article_id,
+            "topics": json.dumps(list(identities)),
+            "now": to_number(now),
+        }
+        return (await self._connection.execute(_DROP_MUTED, values)).rowcount
 
     async def of_message(self, subscriber_id: int, message_id: int) -> list[DeliveryRow]:
         return await self._deliveries(

@@ -9,13 +9,13 @@ from sqlalchemy import Row, and_, delete, insert, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.urgency import Urgency
-from bot.services.records import SearchRow
+from bot.services.records import SearchRecord
 from bot.storage.fanout_sql import COLUMNS, IS_HELD, STATE, WHEN
 from bot.storage.instants import NEVER, to_number
 from bot.storage.tables import standing_searches, subscribers
 
-#: Rule 1 of matching holds here too: no mute among all topics, and no muted story. One delivery,
-#: however many of a chat's searches match; the most urgent of them decides.
+#: Rule 1 of matching holds here too: no mute among all topics carried, and no muted story. One
+#: delivery, however many of a chat's searches match; the most urgent of them decides.
 _PLAN: Final = text(f"""
     INSERT INTO deliveries ({COLUMNS}, search_id)
     SELECT :article_id, subscriber_id, {STATE}, 0, :now, {WHEN}, search_id
@@ -30,7 +30,7 @@ _PLAN: Final = text(f"""
             AND NOT EXISTS (
                 SELECT 1 FROM article_topics a JOIN stances s
                     ON s.topic_id = a.topic_id AND s.subscriber_id = u.id AND s.stance < 0
-                WHERE a.article_id = :article_id
+                WHERE a.article_id = :article_id AND NOT a.withdrawn
             )
             AND NOT EXISTS (
                 SELECT 1 FROM story_mutes m
@@ -62,13 +62,18 @@ class SqlSearches:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
-    async def every(self, subscriber_id: int) -> list[SearchRow]:
+    async def every(self, subscriber_id: int) -> list[SearchRecord]:
         rows = await self._connection.execute(
             select(standing_searches)
             .where(standing_searches.c.subscriber_id == subscriber_id)
             .order_by(standing_searches.c.id)
         )
-        return [_row(row) for row in rows]
+        return [_record(row) for row in rows]
+
+    async def get(self, subscriber_id: int, search_id: int) -> SearchRecord | None:
+        found = select(standing_searches).where(_own(subscriber_id, search_id))
+        row = (await self._connection.execute(found)).one_or_none()
+        return _record(row) if row else None
 
     async def add(self, subscriber_id: int, query: str, name: str, now: datetime) -> int:
         made = await self._connection.execute(
@@ -128,11 +133,11 @@ def _own(subscriber_id: int, search_id: int) -> Any:
     )
 
 
-def _row(row: Row[Any]) -> SearchRow:
-    return SearchRow(
+def _record(row: Row[Any]) -> SearchRecord:
+    return SearchRecord(
         id=row.id,
         name=row.name,
-        query=row.query,
+        text=row.query,
         urgency=Urgency(row.urgency) if row.urgency else None,
         paused=row.paused,
     )

@@ -27,6 +27,11 @@ _COUNT_HELD = text("""
     WHERE subscriber_id = :subscriber_id AND due_at IS NOT NULL AND state = 'held'
 """)
 
+_PAUSE_OVER = text("""
+    SELECT EXISTS (
+        SELECT 1 FROM subscribers WHERE paused_until <= :now AND standing = 'paused'
+    )
+""")
 #: A pause that ends by itself is caught up with at once, in one message (lot 2).
 _END_PAUSES = text("""
     UPDATE subscribers SET standing = 'active', paused_until = NULL
@@ -165,6 +170,9 @@ class SqlSubscribers:
         await self._change(subscriber_id, standing=Standing.ACTIVE, paused_until=None)
         held = await self._connection.scalar(_COUNT_HELD, {"subscriber_id": subscriber_id})
         return int(held or 0)
+
+    async def is_pause_over(self, now: datetime) -> bool:
+        return bool(await self._connection.scalar(_PAUSE_OVER, {"now": to_number(now)}))
 
     async def resume_due(self, now: datetime) -> list[int]:
         ended = await self._connection.execute(_END_PAUSES, {"now": to_number(now)})

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, and_, null, select, text
+from sqlalchemy import ColumnElement, Row, Select, and_, select, text, true
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.topic import Identity, Topic, TopicKind
@@ -52,33 +52,41 @@ class SqlTopics:
         rows = await self._connection.execute(_BORN, values)
         return {(TopicKind(row.kind), row.key): to_moment(row.created_at) for row in rows}
 
-    async def get(self, topic_id: int) -> TopicRecord | None:
-        asked = select(topics, null().label("stance"), null().label("urgency")).where(
-            topics.c.id == topic_id
-        )
+    async def get(self, topic_id: int, subscriber_id: int) -> TopicRecord | None:
+        asked = _as_seen_by(subscriber_id).where(topics.c.id == topic_id)
         row = (await self._connection.execute(asked)).one_or_none()
         return record_of(row) if row else None
 
     async def every(self, kind: TopicKind, subscriber_id: int) -> list[TopicRecord]:
-        own = and_(stances.c.topic_id == topics.c.id, stances.c.subscriber_id == subscriber_id)
         rows = await self._connection.execute(
-            select(topics, stances.c.stance, stances.c.urgency)
-            .outerjoin(stances, own)
+            _as_seen_by(subscriber_id)
             .where(topics.c.kind == kind)
             .order_by(topics.c.articles.desc(), topics.c.name)
         )
         return [record_of(row) for row in rows]
 
     async def of_article(self, article_id: int, subscriber_id: int) -> list[TopicRecord]:
-        own = and_(stances.c.topic_id == topics.c.id, stances.c.subscriber_id == subscriber_id)
+        return await self._of_article(article_id, subscriber_id, ~article_topics.c.withdrawn)
+
+    async def ever_of_article(self, article_id: int, subscriber_id: int) -> list[TopicRecord]:
+        return await self._of_article(article_id, subscriber_id, true())
+
+    async def _of_article(
+        self, article_id: int, subscriber_id: int, condition: ColumnElement[bool]
+    ) -> list[TopicRecord]:
         rows = await self._connection.execute(
-            select(topics, stances.c.stance, stances.c.urgency)
+            _as_seen_by(subscriber_id)
             .join(article_topics, article_topics.c.topic_id == topics.c.id)
-            .outerjoin(stances, own)
-            .where(article_topics.c.article_id == article_id)
+            .where(article_topics.c.article_id == article_id, condition)
             .order_by(article_topics.c.position)
         )
         return [record_of(row) for row in rows]
+
+
+def _as_seen_by(subscriber_id: int) -> Select[Any]:
+    """Return the topics with the subscriber's stances."""
+    own = and_(stances.c.topic_id == topics.c.id, stances.c.subscriber_id == subscriber_id)
+    return select(topics, stances.c.stance, stances.c.urgency).outerjoin(stances, own)
 
 
 def record_of(row: Row[Any]) -> TopicRecord:

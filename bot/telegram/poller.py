@@ -33,14 +33,20 @@ from bot.telegram.outcomes import outcome_of
 log = structlog.get_logger(__name__)
 
 #: The kinds of updates the handlers know.
-ALLOWED_UPDATES: Final = ("message", "channel_post", "callback_query", "my_chat_member")
+ALLOWED_UPDATES: Final = (
+    "message",
+    "channel_post",
+    "callback_query",
+    "inline_query",
+    "my_chat_member",
+)
 TOKEN_REFUSED: Final = (
     "Telegram does not know the bot's token: copy it again from @BotFather into DEKBOT_BOT_TOKEN."  # noqa: S105 - advice, not a secret
 )
 _POLL: Final = timedelta(seconds=25)
 _MOST_CONFLICTS: Final = 3
 _CONFLICT_PAUSE: Final = 1.0
-_LAST_WORD_SECONDS: Final = 3.0
+_LAST_WORD_SECONDS: Final = 2.0
 
 
 class Poller:

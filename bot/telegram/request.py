@@ -10,8 +10,11 @@ session and its own connections, so a long poll never takes a connection from an
 - The environment is not looked at. A proxy is given by its address; `environment_proxy` finds it.
 """
 
+import asyncio
 import io
 import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from http import HTTPStatus
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -32,7 +35,7 @@ _DEFAULT: Final = BaseRequest.DEFAULT_NONE
 class AiohttpRequest(BaseRequest):
     """At most `connections` requests at once; further ones wait for `Timeouts.pool` seconds."""
 
-    __slots__ = ("_connections", "_proxy", "_session", "_timeouts")
+    __slots__ = ("_asking", "_connections", "_given_up", "_proxy", "_session", "_timeouts")
 
     def __init__(
         self, *, connections: int, timeouts: Timeouts | None = None, proxy: str | None = None
@@ -41,6 +44,18 @@ class AiohttpRequest(BaseRequest):
         self._timeouts = timeouts or Timeouts()
         self._proxy = proxy
         self._session: aiohttp.ClientSession | None = None
+        #: Tasks that wait for an answer.
+        self._asking: set[asyncio.Task[Any]] = set()
+        self._given_up = False
+
+    def give_up(self) -> None:
+        """Wait for no answer any more: whoever does is cancelled, and whoever would later.
+
+        A handler is thus given up where it waits for Telegram, and never in the midst of writing.
+        """
+        self._given_up = True
+        for task in self._asking:
+            task.cancel()
 
     @property
     def read_timeout(self) -> float | None:
@@ -90,18 +105,32 @@ class AiohttpRequest(BaseRequest):
             pool=_chosen(pool_timeout, usual.pool),
         )
         try:
-            async with self._session.request(
-                method,
-                url,
-                timeout=timeouts.as_aiohttp(),
-                allow_redirects=False,
-                **_body(request_data),
-            ) as response:
+            async with (
+                self._asked(),
+                self._session.request(
+                    method,
+                    url,
+                    timeout=timeouts.as_aiohttp(),
+                    allow_redirects=False,
+                    **_body(request_data),
+                ) as response,
+            ):
                 body = await response.read()
         except (aiohttp.ClientError, OSError) as error:  # a TimeoutError is an OSError
             raise network_fault(error) from None
         _check(response, body)
         return response.status, body
+
+    @asynccontextmanager
+    async def _asked(self) -> AsyncIterator[None]:
+        task = asyncio.current_task()
+        if self._given_up or task is None:
+            raise asyncio.CancelledError
+        self._asking.add(task)
+        try:
+            yield
+        finally:
+            self._asking.discard(task)
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:

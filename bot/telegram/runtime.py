@@ -4,6 +4,7 @@ import asyncio
 import contextlib
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from typing import Final
 
 import structlog
 from telegram.error import InvalidToken, TelegramError
@@ -13,8 +14,15 @@ from bot.domain.redaction import redact
 from bot.telegram.application import AnyApplication
 from bot.telegram.outage import Outage
 from bot.telegram.poller import TOKEN_REFUSED, Poller
+from bot.telegram.request import AiohttpRequest
+from bot.telegram.updates import PerChatProcessor
 
 log = structlog.get_logger(__name__)
+
+#: Seconds.
+_PATIENCE: Final = 5.0
+#: For what only has to be closed.
+_LEAST_PATIENCE: Final = 0.5
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,19 +74,38 @@ class TelegramBot:
             raise
         self._running = asyncio.create_task(self._guard(pause))
 
-    async def stop(self) -> None:
-        """Fetch nothing more, finish what was fetched, and close the connections."""
+    async def stop(self, patience: float = _PATIENCE) -> None:
+        """Fetch nothing more, finish what was fetched, and close the connections.
+
+        What Telegram has not answered within these seconds is given up; the updates that it
+        concerns are not confirmed, so that they may come again.
+        """
         if self._running is not None:
             self._running.cancel()
             with contextlib.suppress(asyncio.CancelledError):
                 await self._running
             self._running = None
-        if self._application.running:
-            await self._application.stop()
+        if self._application.running and await self._finish(patience):
             await self._poller.confirm()
         await self._application.shutdown()
         # An application that never got through to Telegram leaves its bot's connections open.
         await self._application.bot.shutdown()
+
+    async def _finish(self, patience: float) -> bool:
+        """Have the application stop; return whether it could handle everything."""
+        stopping = asyncio.create_task(self._application.stop())
+        done, _ = await asyncio.wait({stopping}, timeout=max(patience, _LEAST_PATIENCE))
+        if not done:
+            self._give_up()
+        await stopping
+        return bool(done)
+
+    def _give_up(self) -> None:
+        processor, request = self._application.update_processor, self._application.bot.request
+        updates = processor.close() if isinstance(processor, PerChatProcessor) else 0
+        if isinstance(request, AiohttpRequest):
+            request.give_up()
+        log.warning("replies_given_up", updates=updates)
 
     async def _connect(self) -> float | None:
         """Ask Telegram who we are; return how long to wait before the next try, None if it said."""

@@ -1,7 +1,7 @@
 """The order in which updates are handled."""
 
 import asyncio
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Coroutine
 from dataclasses import dataclass, field
 from typing import Any, Final
 
@@ -26,12 +26,19 @@ class PerChatProcessor(BaseUpdateProcessor):
     forgotten when they are empty.
     """
 
-    __slots__ = ("_lines", "_places")
+    __slots__ = ("_closed", "_handling", "_lines", "_places")
 
     def __init__(self, places: int) -> None:
         super().__init__(_NO_LIMIT)
         self._places = asyncio.Semaphore(places)
         self._lines: dict[int, _Line] = {}
+        self._handling = 0
+        self._closed = False
+
+    def close(self) -> int:
+        """Begin nothing more; return how many updates are being handled, or wait."""
+        self._closed = True
+        return self._handling
 
     @property
     def lines(self) -> int:
@@ -39,20 +46,32 @@ class PerChatProcessor(BaseUpdateProcessor):
         return len(self._lines)
 
     async def do_process_update(self, update: object, coroutine: Awaitable[Any]) -> None:
-        key = _chat_of(update)
+        self._handling += 1
+        try:
+            await self._in_line(_chat_of(update), coroutine)
+        finally:
+            self._handling -= 1
+
+    async def _in_line(self, key: int | None, coroutine: Awaitable[Any]) -> None:
         if key is None:
             async with self._places:
-                await coroutine
+                await self._handle(coroutine)
             return
         line = self._lines.setdefault(key, _Line())
         line.length += 1
         try:
             async with line.next, self._places:
-                await coroutine
+                await self._handle(coroutine)
         finally:
             line.length -= 1
             if not line.length:
                 del self._lines[key]
+
+    async def _handle(self, coroutine: Awaitable[Any]) -> None:
+        if not self._closed:
+            await coroutine
+        elif isinstance(coroutine, Coroutine):
+            coroutine.close()
 
     async def initialize(self) -> None:
         """Do nothing: there is nothing to open."""

@@ -16,8 +16,9 @@ _COUNTED: Final = {
 def how_often(found: Estimate, texts: Texts) -> Html:
     """Return such as "about 4 a week; 31 in the last 90 days"."""
     if found.pace is Pace.NEVER:
-        return texts.t("estimate.never", days=found.days)
-    return texts.t("estimate.within", pace=_pace(found, texts), count=found.count, days=found.days)
+        return texts.n("estimate.never", found.days)
+    pace = _pace(found, texts)
+    return texts.n("estimate.within", found.days, pace=pace, articles=found.count)
 
 
 def _pace(found: Estimate, texts: Texts) -> Html:

@@ -18,26 +18,27 @@ def alert_letter(
     language: str,
     silent: bool = False,
     corrected: Correction | None = None,
-    to_channel: bool = False,
+    only_opens: bool = False,
 ) -> Letter:
     """Return the alert on one article, with the large card of its page.
 
-    In a channel it has one button, to open the article: whoever reads there changes nothing.
+    With `only_opens` it has no buttons but the one that opens the article: for channels, whose
+    readers change nothing, and for chats that did not ask for it.
     """
     url = article.url if is_openable(article.url) else None
-    rows = alert_rows(article.id, language, url=url)
+    opening = (tuple(_opening(url, Texts(language))),)
     return Letter(
         html=alert(article, zone, language, corrected),
-        rows=_links(rows) if to_channel else rows,
+        rows=opening if only_opens else alert_rows(article.id, language, url=url),
         preview=Preview.LARGE if url else Preview.NONE,
         preview_url=url,
         silent=silent,
     )
 
 
-def _links(rows: Rows) -> Rows:
-    """Return the buttons that open an address."""
-    return tuple(kept for row in rows if (kept := tuple(one for one in row if one.url)))
+def shared_letter(article: Article, *, zone: tzinfo, language: str) -> Letter:
+    """Return the same for a chat that did not ask for it."""
+    return alert_letter(article, zone=zone, language=language, only_opens=True)
 
 
 def alert_rows(article_id: int, language: str, *, url: str | None) -> Rows:
@@ -48,8 +49,11 @@ def alert_rows(article_id: int, language: str, *, url: str | None) -> Rows:
         Button(text=texts.plain(key), call=Call(action=action, arguments=(article_id,)))
         for key, action in calls.items()
     ]
-    opening = [] if url is None else [Button(text=texts.plain("alert.open"), url=url)]
-    return ((*opening, *acting),)
+    return ((*_opening(url, texts), *acting),)
+
+
+def _opening(url: str | None, texts: Texts) -> list[Button]:
+    return [] if url is None else [Button(text=texts.plain("alert.open"), url=url)]
 
 
 def digest_letters(

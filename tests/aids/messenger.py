@@ -14,7 +14,8 @@ class FakeMessenger:
     """Implements the `Messenger` port.
 
     `answers` are given out in order, to whoever comes; behind the last one everything is sent.
-    With `gate` closed, nobody gets a turn; with `door` closed, sending takes until it opens.
+    With `gate` closed, nobody gets a turn; with `door` closed, sending and editing take until it
+    opens.
     """
 
     answers: deque[Outcome | Exception] = field(default_factory=deque)
@@ -24,6 +25,7 @@ class FakeMessenger:
     edit_answers: deque[Outcome] = field(default_factory=deque)
     edited: list[tuple[int, int, Letter]] = field(default_factory=list)
     edits_tried: int = 0
+    turns_waited: int = 0
     tried: int = 0
     under_way: int = 0
     most_under_way: int = 0
@@ -35,7 +37,9 @@ class FakeMessenger:
         self.door.set()
 
     async def turn(self, address: Address, kind: ChatKind) -> None:
+        self.turns_waited += 1
         await self.gate.wait()
+        self.turns_waited -= 1
 
     async def send(self, address: Address, kind: ChatKind, letter: Letter) -> Outcome:
         self.tried += 1
@@ -60,6 +64,7 @@ class FakeMessenger:
         self, address: Address, kind: ChatKind, message_id: int, letter: Letter
     ) -> Outcome:
         self.edits_tried += 1
+        await self.door.wait()
         answer = self.edit_answers.popleft() if self.edit_answers else Sent(message_id)
         if isinstance(answer, Sent):
             self.edited.append((address.chat_id, message_id, letter))

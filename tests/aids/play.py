@@ -22,6 +22,7 @@ from tests.aids.ledger import DeliveryRow, baselined, deliveries, fanouts
 from tests.aids.waiting import until
 
 PATIENCE: Final = 20.0
+PATIENCE_OF_THE_BOT: Final = timedelta(seconds=5)
 #: No article of a test is too old to be alerted, whenever the test runs.
 FOR_EVER: Final = timedelta(days=36500)
 POLL: Final = timedelta(seconds=0.1)
@@ -37,6 +38,8 @@ class Play:
     database_path: Path
     sources: int
     clock: Clock = wall_clock
+    #: How long the bot waits for Telegram when it is stopped.
+    patience: timedelta = PATIENCE_OF_THE_BOT
     #: What the program logged; empty where the log goes to a stream.
     logs: list[Any] = field(default_factory=list)
     _bot: asyncio.Task[None] | None = None
@@ -46,7 +49,8 @@ class Play:
         """Return when the bot runs and every source has had its first reading."""
         ready = asyncio.Event()
         self._stop = asyncio.Event()
-        self._bot = asyncio.create_task(run_bot(self.settings, self._stop, ready.set, self.clock))
+        run = run_bot(self.settings, self._stop, ready.set, self.clock, self.patience)
+        self._bot = asyncio.create_task(run)
         async with asyncio.timeout(PATIENCE):
             await ready.wait()
         await until(lambda: baselined(self.database_path) >= self.sources, seconds=PATIENCE)
@@ -127,6 +131,7 @@ async def open_play(
     begin: bool = True,
     captured: bool = True,
     clock: Clock = wall_clock,
+    patience: timedelta = PATIENCE_OF_THE_BOT,
     **settings: Any,
 ) -> AsyncIterator[Play]:
     """Open the play, its bot running; at the end nothing may have gone against the rules.
@@ -150,6 +155,7 @@ async def open_play(
                 sources=text.count("[[sources]]"),
                 logs=logs,
                 clock=clock,
+                patience=patience,
             )
             try:
                 if begin:

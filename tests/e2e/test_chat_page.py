@@ -165,3 +165,25 @@ async def test_the_command_menu_completes_what_is_typed(stage: Stage, page: Page
 
     await expect(page.locator(".message.is-own").last).to_contain_text("/latest")
     await expect(page.locator(".message.is-other").last.locator("a")).to_have_count(5)
+
+
+async def test_words_behind_the_bots_name_show_cards_of_which_one_is_sent(
+    stage: Stage, page: Page
+) -> None:
+    await page.get_by_role("button", name="Peninsula desk as Ada").click()
+    text, cards = page.locator("#text"), page.locator("#inline-menu").get_by_role("option")
+
+    await text.fill("@dekbot zeppelin")
+    await expect(cards).to_have_text(["Nothing found. Search in the bot"])
+    await text.fill("@dekbot ")
+    await expect(cards.locator("img").first).to_be_visible()
+    title = await cards.nth(1).locator("strong").text_content()
+    await text.press("ArrowDown")
+    await text.press("Enter")
+
+    sent = page.locator(".message.is-own").last
+    await expect(sent).to_contain_text("via @dekbot")
+    await expect(sent.get_by_role("link", name=title or "", exact=True)).to_be_visible()
+    await expect(sent.get_by_role("link", name="Open", exact=True)).to_be_visible()
+    await expect(text).to_have_value("")
+    assert stage.stand_in.violations == []

@@ -38,6 +38,9 @@ def feed_of(play: Play) -> str:
             id="HTML",
         ),
         pytest.param({"body": b""}, "empty", id="empty"),
+        pytest.param(
+            {"body": b"<rss version='2.0'><channel/></rss>"}, "no-teasers", id="without items"
+        ),
         pytest.param({"body": bytes(range(256)) * 8}, "not-a-feed", id="garbage"),
         pytest.param({"cut": 0}, "cut", id="cut"),
         pytest.param({"body": b"x" * 11_000_000}, "too-large", id="huge"),

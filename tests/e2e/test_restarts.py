@@ -1,12 +1,14 @@
 """Whatever ends the bot in mid fan-out: nothing is lost, and next to nothing repeats."""
 
+import asyncio
 import signal
 from collections import Counter
+from datetime import timedelta
 from functools import partial
 
 import pytest
 
-from bot.app.runtime import _places
+from bot.app.runtime import _places, run_bot
 from bot.domain.delivery import State
 from tests.aids.ledger import baselined, headlines
 from tests.aids.play import PATIENCE, OpenPlay, Play
@@ -103,6 +105,40 @@ async def test_a_stop_gives_up_what_is_being_read_and_the_next_start_reads_it(
         await play.start()
 
         assert "Published meanwhile" in (await play.alert(reader)).text
+
+
+async def test_a_stop_while_telegram_is_silent_loses_no_alert_and_gives_up_replies(
+    opened: OpenPlay,
+) -> None:
+    async with opened(patience=timedelta(seconds=0.3)) as play:
+        mina = await play.subscriber("Economy")
+        ada = await play.subscriber(first_name="Ada")
+        silence = play.server.faults.on("sendMessage", times=None).silence(600)
+        play.publish("Nobody answers", "economy")
+        await ada.say("/help")
+        await until(lambda: silence.hits == 2, seconds=PATIENCE)
+
+        await play.stop()
+        assert [one["messages"] for one in play.events("alerts_given_up")] == [1]
+        assert [one["updates"] for one in play.events("replies_given_up")] == [1]
+        assert [(row.state, row.ambiguous) for row in play.owed()] == [(State.OWED, 1)]
+        play.server.faults.clear()
+        await play.start()
+
+        assert "Nobody answers" in (await play.alert(mina)).text
+
+
+async def test_a_stop_ends_a_start_that_telegram_does_not_answer(opened: OpenPlay) -> None:
+    async with opened(begin=False) as play:
+        play.server.faults.on("getMe", times=None).silence(600)
+        stop = asyncio.Event()
+        run = asyncio.create_task(run_bot(play.settings, stop))
+        await until(lambda: bool(play.server.calls), seconds=PATIENCE)
+
+        stop.set()
+        await asyncio.wait_for(run, PATIENCE)
+
+    assert [one["event"] for one in play.logs] == ["stopped"]
 
 
 async def test_kill_9_loses_nothing_and_repeats_at_most_what_was_being_sent(

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 import pytest
+from structlog.testing import capture_logs
 
 from bot.domain.delivery import (
     BotRefused,
@@ -200,6 +201,31 @@ async def test_a_graceful_stop_settles_what_is_in_flight_and_gives_back_the_rest
 
     await dispatcher(store, messenger, clock).drain()
     assert sorted(messenger.chats()) == [1, 2, 3, 4, 5, 6]
+
+
+async def test_what_telegram_leaves_unanswered_at_the_end_stays_owed_and_is_sent_by_the_next(
+    store: Database, messenger: FakeMessenger, clock: FakeClock
+) -> None:
+    await owe(store, clock, chats=3)
+    messenger.door.clear()
+    first = dispatcher(store, messenger, clock, places=2)
+    run = asyncio.create_task(first.run())
+    await until(lambda: messenger.under_way == 2)
+    await first.stop()
+
+    with capture_logs() as logs:
+        first.give_up()
+        await asyncio.wait_for(run, 10)
+    told = await figures(store)
+    messenger.door.set()
+    clock.pass_time(minutes=5)
+    await dispatcher(store, messenger, clock).drain()
+
+    assert (told.owed, told.sent) == (3, 0)
+    assert [one for one in logs if one["event"] == "alerts_given_up"] == [
+        {"event": "alerts_given_up", "log_level": "warning", "messages": 2}
+    ]
+    assert sorted(messenger.chats()) == [1, 2, 3]
 
 
 async def test_a_stop_does_not_wait_for_the_lane(

@@ -1,66 +1,31 @@
 """Corrections: a real database, a source that changes its mind, a messenger that edits."""
 
+import asyncio
 import re
-from datetime import UTC, datetime
 
 import pytest
 
 from bot.domain.delivery import Refused, Throttled, Unreachable
 from bot.domain.editions_parser import stored_editions
-from bot.domain.subscriber import Subscriber
-from bot.services.dispatch import Dispatcher
-from bot.services.editing import Editor
-from bot.services.ingest import Ingest
-from bot.services.letters import Letters
-from bot.services.polling import Poller
-from bot.services.timing import TimingService
 from bot.storage.database import Database
-from tests.aids.archive import subscribe
-from tests.aids.articles import ECONOMY, hours, teaser
-from tests.aids.clock import FakeClock
-from tests.aids.messenger import FakeMessenger
-from tests.aids.planning import planner
-from tests.aids.source import FakeSource
-from tests.conftest import SITE_ZONE
+from tests.aids.articles import ECONOMY, teaser
+from tests.aids.newsdesk import NOON, NewsDesk
+from tests.aids.waiting import until
 
-NOON = datetime(2026, 3, 4, 3, 0, tzinfo=UTC)
 RETRACTIONS = (re.compile("(?i)^retraction"),)
 
 
-class Desk:
-    def __init__(self, store: Database) -> None:
-        self.store = store
-        self.clock = FakeClock(NOON)
-        self.messenger = FakeMessenger()
-        self.source = FakeSource().says()
-        self.busy = False
-        letters = Letters(SITE_ZONE)
-        ingest = Ingest(store, self.clock, hours(24), RETRACTIONS)
-        self.poller = Poller(store, ingest, self.clock, lambda: None)
-        self.planner = planner(store, self.clock)
-        self.timing = TimingService(store, self.clock, SITE_ZONE)
-        self.dispatcher = Dispatcher(
-            store, self.messenger, letters, self.clock, max_age=hours(24), places=8
-        )
-        self.editor = Editor(store, self.messenger, letters, self.clock, is_busy=lambda: self.busy)
-
-    async def chat(self) -> Subscriber:
-        async with self.store.writing() as records:
-            return await subscribe(records, 1, self.clock(), follows=[ECONOMY])
-
+class Desk(NewsDesk):
     async def shows(self, headline: str, dek: str = "Three ports report fewer ships") -> None:
         """Have the source show the article so, and everything done that follows."""
-        self.source.says(teaser(headline=headline, dek=dek, published=NOON))
-        await self.poller.poll(self.source)
-        await self.planner.plan()
-        await self.dispatcher.drain()
-        await self.editor.edit_due()
+        await self.reads(self.source, teaser(headline=headline, dek=dek, published=NOON))
+        await self.deliver()
 
 
 @pytest.fixture
 async def desk(store: Database) -> Desk:
-    made = Desk(store)
-    await made.chat()
+    made = Desk(store, RETRACTIONS)
+    await made.chat(ECONOMY)
     await made.poller.poll(made.source)
     return made
 
@@ -129,7 +94,7 @@ async def test_alerts_go_before_edits(desk: Desk) -> None:
 
 
 async def test_an_edition_is_edited_as_a_whole(desk: Desk) -> None:
-    one = await desk.chat()
+    one = await desk.chat(ECONOMY)
     await desk.timing.set_editions(one, stored_editions("daily 18:00"))
     await desk.shows("Cranes idle")
     desk.clock.pass_time(hours=6)
@@ -172,3 +137,36 @@ async def test_what_was_never_sent_is_sent_as_it_is_now(desk: Desk) -> None:
     assert "Cranes busy" in letter.html
     assert "<s>" not in letter.html
     assert desk.messenger.edited == []
+
+
+async def test_an_edit_under_way_at_the_end_is_made_after_the_next_start(desk: Desk) -> None:
+    await desk.shows("Cranes idle")
+    desk.busy = True
+    await desk.shows("Cranes busy")
+    desk.busy = False
+    desk.messenger.door.clear()
+    run = asyncio.create_task(desk.editor.run())
+    await until(lambda: desk.messenger.edits_tried == 1)
+
+    desk.editor.stop()
+    desk.editor.give_up()
+    await asyncio.wait_for(run, 10)
+    desk.messenger.door.set()
+
+    assert desk.messenger.edited == []
+    assert await desk.new_editor().edit_due() == 1
+
+
+async def test_a_stop_does_not_wait_for_the_lane_to_edit(desk: Desk) -> None:
+    await desk.shows("Cranes idle")
+    desk.busy = True
+    await desk.shows("Cranes busy")
+    desk.busy = False
+    desk.messenger.gate.clear()
+    run = asyncio.create_task(desk.editor.run())
+    await until(lambda: desk.messenger.turns_waited == 1)
+
+    desk.editor.stop()
+    await asyncio.wait_for(run, 10)
+
+    assert desk.messenger.edits_tried == 0

@@ -10,7 +10,7 @@ from bot.domain.topic import Topic
 from bot.domain.urgency import Urgency
 from bot.services.dispatch import Dispatcher
 from bot.services.letters import Letters
-from bot.services.searches import Estimates, SearchFault, StandingSearches
+from bot.services.searches import SearchFault, StandingSearches
 from bot.services.stories import Stories
 from bot.services.subscriptions import Subscriptions
 from bot.services.why import Absence, Explanations
@@ -33,7 +33,6 @@ class Desk:
         self.searches = StandingSearches(store, self.clock, SITE_ZONE)
         self.stories = Stories(store, self.clock)
         self.why = Explanations(store, self.searches)
-        self.estimates = Estimates(store, self.clock, SITE_ZONE)
         self.subscriptions = Subscriptions(store, self.clock)
         self.planner = planner(store, self.clock)
         self.dispatcher = Dispatcher(
@@ -158,21 +157,18 @@ async def test_an_unfollow_leaves_what_a_search_brought(desk: Desk) -> None:
         assert (await records.outbox.figures()).owed == 1
 
 
-async def test_searches_are_listed_with_how_often_they_would_have_matched(desk: Desk) -> None:
+async def test_searches_are_listed_in_the_order_of_their_coming(desk: Desk) -> None:
     one = await desk.chat()
-    await desk.store_only(CRANES)
-    await desk.searches.save(one, "cranes", "Ports")
-    await desk.searches.save(one, "volcano")
+    await desk.searches.save(one, "volcano", "Ports")
+    await desk.searches.save(one, "cranes")
 
     listed = await desk.searches.every(one)
-    desk.clock.pass_time(days=31)
-    later = await desk.searches.every(one)
 
-    assert [(record.name, record.text, record.recent) for record in listed] == [
-        ("Ports", "cranes", 1),
-        ("", "volcano", 0),
+    assert [(record.name, record.text) for record in listed] == [
+        ("Ports", "volcano"),
+        ("", "cranes"),
     ]
-    assert [record.recent for record in later] == [0, 0]
+    assert await desk.searches.get(one, listed[1].id) == listed[1]
 
 
 async def test_the_same_search_again_is_the_same_and_may_get_a_name(desk: Desk) -> None:
@@ -219,17 +215,6 @@ async def test_nobody_touches_the_searches_of_another_chat(desk: Desk) -> None:
     assert await desk.searches.get(two, record.id) is None
     assert not await desk.searches.remove(two, record.id)
     assert (await desk.searches.edit(two, record.id, "trains")).record is None
-
-
-async def test_estimates_count_the_last_ninety_days(desk: Desk) -> None:
-    await desk.store_only(CRANES)
-    async with desk.store.reading() as records:
-        economy = await topic_number(records, ECONOMY)
-
-    assert await desk.estimates.of_topic(economy) == 1
-    assert await desk.estimates.of_search("cranes") == 1
-    desk.clock.pass_time(days=91)
-    assert await desk.estimates.of_topic(economy) == 0
 
 
 async def test_why_names_the_follows_and_the_search_that_brought_an_alert(desk: Desk) -> None:

@@ -44,6 +44,12 @@ def test_pages_made_to_choke_on_are_not(html: str) -> None:
         "<p>" + "The post (@ January 1, 2020 by Continue reading " * 10_000,
         "<p>a</p>" * 20_000,
         f"<div><a href='{SITE}/2024/08/a/'>x</a></div>" * 20_000,
+        "".join(
+            f"<div><h2><a href='{SITE}/2024/08/b{n}/'>x</a></h2><p>{'Fog ' * 50}"
+            + f"<a href='{SITE}/2024/08/c/'>y</a>" * (1_000 if n < 2 else 9)
+            + "</div>"
+            for n in range(2_000)
+        ),
     ],
 )
 def test_a_page_swollen_by_anything_is_still_read(profile: SiteProfile, filling: str) -> None:

@@ -232,6 +232,14 @@ def test_haste_and_pages_without_a_section_are_advised_against(profile_text: str
     assert "without a section" in sectionless
 
 
+def test_an_interval_that_overrides_the_profiles_is_what_is_judged(profile_text: str) -> None:
+    hasty = parse_profile(profile_text.replace('"15m"', '"2s"').encode(), "site.toml")
+
+    assert advice(hasty, timedelta(minutes=5)) == ()
+    (told,) = advice(hasty, timedelta(seconds=20))
+    assert told.startswith("DEKBOT_POLL_INTERVAL: every source is read every 20s:")
+
+
 def test_a_made_profile_takes_ready_values(profile: SiteProfile) -> None:
     again = SiteProfile.model_validate(profile.model_dump())
 

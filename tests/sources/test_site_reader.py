@@ -1,4 +1,5 @@
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from aiohttp import web
@@ -9,33 +10,9 @@ from bot.sources.fetch import Fetcher
 from bot.sources.profile import SiteProfile, SourceSpec
 from bot.sources.reader import SiteReader
 from tests.aids.servers import Serve
+from tests.aids.shelf import SITE, Shelf, page
 
-SITE = "https://www.tidewater.example"
 EMPTY = SourceState()
-
-
-class Shelf:
-    """A site that serves one body, and counts."""
-
-    def __init__(self, body: str = "", **headers: str) -> None:
-        self.body = body
-        self.headers = headers
-        self.asked: list[web.Request] = []
-
-    async def answer(self, request: web.Request) -> web.StreamResponse:
-        self.asked.append(request)
-        if self.headers and request.headers.get("If-None-Match") == self.headers.get("ETag"):
-            return web.Response(status=304)
-        return web.Response(text=self.body, headers=self.headers)
-
-
-def page(count: int) -> str:
-    """Return a section page with this many teasers."""
-    return "<main>" + "".join(
-        f"<article><h2><a href='{SITE}/2024/08/a{n}/'>A {n}</a></h2><p>Quiet night falls</p>"
-        "<p>Ida Holm May 1, 2024</p></article>"
-        for n in range(count)
-    )
 
 
 @pytest.fixture
@@ -111,6 +88,47 @@ async def test_a_feed_may_be_as_short_as_it_likes(serve: Serve, reader: SiteRead
 
     assert isinstance(reading, Reading)
     assert [topic.key for topic in reading.teasers[0].topics] == ["weather"]
+
+
+JSON_FEED = '{"version": "https://jsonfeed.org/version/1", "items": [%s]}'
+
+
+@pytest.mark.parametrize(
+    ("kind", "filled", "emptied"),
+    [
+        (
+            "feed",
+            (
+                "<rss version='2.0'><channel><item><title>A</title>"
+                f"<link>{SITE}/2024/08/a/</link></item></channel></rss>"
+            ),
+            "<rss version='2.0'><channel><title>Nothing</title></channel></rss>",
+        ),
+        (
+            "feed",
+            JSON_FEED % f'{{"url": "{SITE}/2024/08/a/", "title": "A"}}',
+            JSON_FEED % "",
+        ),
+        ("wordpress", f'[{{"link": "{SITE}/2024/08/a/", "title": "A"}}]', "[]"),
+    ],
+)
+async def test_a_source_that_showed_articles_and_shows_none_is_an_error_as_long_as_that_lasts(
+    serve: Serve, reader: SiteReader, kind: Literal["feed", "wordpress"], filled: str, emptied: str
+) -> None:
+    shelf = Shelf(emptied)
+    source = SourceSpec(kind=kind, url=await serve(shelf.answer))
+    never_filled = await reader.read(source, EMPTY)
+    assert isinstance(never_filled, Reading)
+    shelf.body = filled
+    state = (await reader.read(source, never_filled.state)).state
+    shelf.body = emptied
+
+    for _ in range(4):
+        with pytest.raises(SourceError, match="no article any more") as caught:
+            await reader.read(source, state)
+        assert caught.value.kind == "no-teasers"
+    shelf.body = f"{filled} "
+    assert isinstance(await reader.read(source, state), Reading)
 
 
 async def test_posts_are_asked_for_with_all_that_a_teaser_needs(

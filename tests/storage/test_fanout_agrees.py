@@ -8,12 +8,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.domain.article import Published, Teaser
-from bot.domain.matching import Stance, match, reason_bits
+from bot.domain.matching import Stance, match, reason_bits, stays_owed
 from bot.domain.news import NewArticle
 from bot.domain.subscriber import Address, ChatKind
 from bot.domain.topic import Topic, TopicKind
 from bot.services.ports import Records
 from bot.storage.database import Database
+from tests.aids.archive import publish, topic_number, withdraw
 from tests.aids.articles import ADA, BEOM, COLUMN, ECONOMY, FOREIGN, MILITARY, PRO
 from tests.conftest import SITE_ZONE
 
@@ -63,6 +64,8 @@ def test_planner_and_rules_agree_on_any_preferences_and_any_article(
     data: st.DataObject,
 ) -> None:
     further = data.draw(st.integers(0, len(carried) - 1))
+    withdrawn = data.draw(st.sets(st.sampled_from(carried)))
+    gone = frozenset(topic.identity for topic in withdrawn)
 
     async def compare() -> None:
         database = Database(f"sqlite+aiosqlite:///{database_path}", SITE_ZONE)
@@ -72,6 +75,7 @@ def test_planner_and_rules_agree_on_any_preferences_and_any_article(
                 teaser = Teaser(url="https://e.org/1", headline="x", sections=tuple(carried))
                 new = NewArticle(teaser=teaser, published=Published(at=NOW), alert=True)
                 (article_id,) = await records.articles.add([new], 1, NOW)
+                await withdraw(records, teaser, tuple(withdrawn), NOW)
                 await records.fanouts.begin(article_id, further, NOW)
                 await plan(records, width)
 
@@ -82,10 +86,57 @@ def test_planner_and_rules_agree_on_any_preferences_and_any_article(
                 expected = {}
                 for subscriber_id in ids:
                     preferences = await records.subscribers.preferences(subscriber_id)
-                    found = match(carried, preferences, further=further)
+                    found = match(carried, preferences, further=further, withdrawn=gone)
                     if found:
                         expected[subscriber_id] = reason_bits(carried, found.reasons)
                 assert planned == expected
+                await records.rollback()
+        finally:
+            await database.close()
+
+    asyncio.run(compare())
+
+
+@settings(
+    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    before=stances,
+    after=stances,
+    carried=st.lists(st.sampled_from(TOPICS), unique=True, min_size=1),
+    data=st.data(),
+)
+def test_what_stays_owed_after_any_change_of_preferences_and_topics_is_what_the_rules_say(
+    database_path: Path,
+    before: dict[Topic, Stance],
+    after: dict[Topic, Stance],
+    carried: list[Topic],
+    data: st.DataObject,
+) -> None:
+    withdrawn = data.draw(st.sets(st.sampled_from(carried)))
+
+    async def compare() -> None:
+        database = Database(f"sqlite+aiosqlite:///{database_path}", SITE_ZONE)
+        try:
+            async with database.writing() as records:
+                (subscriber_id,) = await subscribe(records, [before])
+                wanted = match(carried, await records.subscribers.preferences(subscriber_id))
+                teaser = Teaser(url="https://e.org/1", headline="x", sections=tuple(carried))
+                await publish(records, teaser, NOW)
+                await withdraw(records, teaser, tuple(withdrawn), NOW)
+                for topic in TOPICS:
+                    number = await topic_number(records, topic)
+                    await records.subscribers.set_stance(subscriber_id, number, after.get(topic))
+
+                await records.outbox.drop_unwanted(subscriber_id, NOW)
+
+                expected = wanted is not None and stays_owed(
+                    carried,
+                    await records.subscribers.preferences(subscriber_id),
+                    frozenset(topic.identity for topic in wanted.reasons),
+                    withdrawn=frozenset(topic.identity for topic in withdrawn),
+                )
+                assert len(await records.outbox.claim(NOW, NOW, 10)) == expected
                 await records.rollback()
         finally:
             await database.close()

@@ -43,7 +43,7 @@ def test_a_new_database_is_made_with_its_folder_and_a_second_run_does_nothing(
 ) -> None:
     path = tmp_path / "new" / "folder" / "dekbot.db"
 
-    assert [step.split(":")[0] for step in migrate(url(path))] == ["0001", "0002", "0005"]
+    assert [step.split(":")[0] for step in migrate(url(path))] == ["0001", "0002", "0003", "0005"]
     assert migrate(url(path)) == []
 
 
@@ -57,7 +57,7 @@ def test_the_migrations_can_be_undone_and_done_again(tmp_path: Path) -> None:
     assert {name for name in names if not name.startswith("sqlite_")} <= {"alembic_version"} | {
         "sqlite_autoindex_alembic_version_1"
     }
-    assert len(migrate(url(path))) == 3
+    assert len(migrate(url(path))) == 4
 
 
 def test_a_file_that_is_no_database_is_left_alone(tmp_path: Path) -> None:
@@ -136,7 +136,7 @@ async def test_a_database_of_the_first_version_keeps_its_data_and_what_it_owes(
 
     steps = migrate(url(database_path))
 
-    assert [step.split(":")[0] for step in steps] == ["0002", "0005"]
+    assert [step.split(":")[0] for step in steps] == ["0002", "0003", "0005"]
     database = Database(url(database_path), SITE_ZONE)
     async with database.writing() as records:
         (owed,) = await records.outbox.claim(now, now, 10)
@@ -147,10 +147,65 @@ async def test_a_database_of_the_first_version_keeps_its_data_and_what_it_owes(
     assert (held.topic.key, held.urgency) == ("economy", None)
 
 
+SECOND_VERSION = """
+    INSERT INTO topics (id, kind, key, name, description, created_at, articles)
+    VALUES (1, 'section', 'economy', 'Economy', '', 0, 2), (2, 'author', 'ada', 'Ada', '', 0, 1);
+    INSERT INTO articles (id, url_key, url, headline, dek, published_at, has_time, seen_at,
+        source_id, alerted)
+    VALUES (7, 'e.org/a', 'https://e.org/a', 'Fed', '', 0, 1, 0, 4, 1),
+        (8, 'e.org/b', 'https://e.org/b', 'Imported', '', 0, 1, 0, 0, 0);
+    INSERT INTO article_topics (topic_id, article_id, position)
+    VALUES (1, 7, 0), (2, 7, 1), (1, 8, 0);
+"""
+
+
+async def test_topics_of_the_second_version_count_as_told_by_their_articles_sources(
+    database_path: Path,
+) -> None:
+    undo(url(database_path), "0002")
+    with closing(sqlite3.connect(database_path)) as connection, connection:
+        connection.executescript(SECOND_VERSION)
+
+    migrate(url(database_path))
+
+    database = Database(url(database_path), SITE_ZONE)
+    async with database.reading() as records:
+        known = await records.articles.known(["e.org/a", "e.org/b"], 4)
+    await database.close()
+    told = {
+        key: [(one.topic.name, one.source_id, one.withdrawn) for one in article.topics]
+        for key, article in known.items()
+    }
+    assert told == {
+        "e.org/a": [("Economy", 4, False), ("Ada", 4, False)],
+        "e.org/b": [("Economy", 0, False)],
+    }
+
+
+def test_the_second_version_shows_and_counts_withdrawn_topics_again(database_path: Path) -> None:
+    undo(url(database_path), "0002")
+    with closing(sqlite3.connect(database_path)) as connection, connection:
+        connection.executescript(SECOND_VERSION)
+    migrate(url(database_path))
+    with closing(sqlite3.connect(database_path)) as connection, connection:
+        connection.executescript("""
+            UPDATE article_topics SET withdrawn = 1 WHERE topic_id = 2;
+            UPDATE topics SET articles = 0 WHERE id = 2;
+        """)
+
+    undo(url(database_path), "0002")
+
+    with closing(sqlite3.connect(database_path)) as connection:
+        places = connection.execute("SELECT * FROM article_topics ORDER BY 2, 3").fetchall()
+        counts = connection.execute("SELECT id, articles FROM topics").fetchall()
+    assert places == [(1, 7, 0), (2, 7, 1), (1, 8, 0)]
+    assert counts == [(1, 2), (2, 1)]
+
+
 async def test_a_database_of_before_desk_rooms_keeps_its_data_and_what_it_owes(
     database_path: Path, now: datetime
 ) -> None:
-    undo(url(database_path), "0002")
+    undo(url(database_path), "0003")
     with closing(sqlite3.connect(database_path)) as connection, connection:
         connection.executescript("""
             INSERT INTO topics (id, kind, key, name, description, created_at)
@@ -184,4 +239,4 @@ async def test_a_database_of_before_desk_rooms_keeps_its_data_and_what_it_owes(
     assert (desk.silence, desk.keeper_id, desk.name) == (None, None, "")
     assert (held.topic.key, held.urgency) == ("economy", Urgency.SILENT)
     assert timing
-    assert (timing.quiet, search.query) == ("weekends", "coal")
+    assert (timing.quiet, search.text) == ("weekends", "coal")

@@ -148,7 +148,7 @@ async def test_a_further_topic_that_is_muted_takes_back_what_is_owed(
         wider = teaser(published=now, labels=[COLUMN])
         change = known_article(wider, known, born, occasion(now))
         assert change.alert_from is not None
-        await records.articles.change([change])
+        await records.articles.change([change], 1)
         await records.fanouts.begin(known.article_id, change.alert_from, now)
         await plan(records, now)
 

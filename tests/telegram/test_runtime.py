@@ -1,5 +1,6 @@
 """The bot from start to stop, against the stand-in."""
 
+import asyncio
 from typing import Any
 
 import pytest
@@ -57,6 +58,27 @@ async def test_what_was_received_is_answered_before_the_end(
 
     assert ada.last.text == "You said bye"
     assert len(stand_in.world.updates) == 0
+
+
+async def test_replies_are_given_up_where_telegram_stays_silent(
+    stand_in: StandIn, running: Running
+) -> None:
+    """The first waits for Telegram's answer, the second for the first, the third is another's."""
+    ada, ben = stand_in.reader("Ada", begun=True), stand_in.reader("Ben", begun=True)
+    stand_in.faults.on("sendMessage", times=None).silence(600)
+    with capture_logs() as logs:
+        bot = await running.start(stand_in.url)
+        for reader in (ada, ada, ben):
+            await reader.say("hello")
+        await until(lambda: [one.method for one in stand_in.calls].count("sendMessage") == 2)
+        await asyncio.wait_for(bot.stop(patience=0.0), 60)
+
+    assert [(one["event"], one.get("updates")) for one in logs] == [
+        ("telegram_connected", None),
+        ("replies_given_up", 3),
+    ]
+    assert [one.method for one in stand_in.calls].count("sendMessage") == 2
+    assert running.fatal == []
 
 
 async def test_a_wrong_token_is_refused_in_one_sentence(

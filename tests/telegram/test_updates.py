@@ -97,3 +97,17 @@ async def test_chats_are_forgotten_even_after_a_failure() -> None:
     await handling.finish()
     assert handling.processor.lines == 0
     await handling.processor.shutdown()
+
+
+async def test_closed_it_ends_what_is_being_handled_and_begins_nothing_more() -> None:
+    handling = Handling(places=8)
+    for number, chat in enumerate([1, 1, 2]):
+        await handling.give(number, update(number, chat))
+
+    assert handling.processor.close() == 3
+    await handling.give(3, update(3, 3))
+    await handling.finish()
+
+    assert handling.started == [0, 2]
+    assert handling.processor.lines == 0
+    assert handling.processor.close() == 0

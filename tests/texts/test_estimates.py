@@ -18,6 +18,9 @@ from bot.texts.estimates import how_often
         (10, 90, "about 3 a month; 10 in the last 90 days"),
         (2, 90, "less than one a month; 2 in the last 90 days"),
         (0, 30, "none in the last 30 days"),
+        (40, 12, "about 3 a day; 40 in the last 12 days"),
+        (3, 1, "about 3 a day; 3 in the last day"),
+        (0, 1, "none in the last day"),
     ],
 )
 def test_a_number_is_told_at_the_pace_that_people_picture(count: int, days: int, told: str) -> None:

@@ -26,6 +26,8 @@ class Message:
     thread_id: int | None = None
     #: The service message that opened its forum topic: what it answers, unless it answers another.
     opened_by: "Message | None" = None
+    #: The bot whose inline result it was, a User.
+    via_bot: dict[str, Any] | None = None
     edit_date: int | None = None
     silent: bool = False
     protected: bool = False
@@ -76,6 +78,7 @@ class Message:
             "text": self.text,
             "entities": self.entities,
             "edit_date": self.edit_date,
+            "via_bot": self.via_bot,
             "link_preview_options": self.preview,
             "has_protected_content": self.protected,
             "reply_markup": self.markup,

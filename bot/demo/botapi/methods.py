@@ -1,6 +1,12 @@
 """The methods that the stand-in serves, by their names in the Bot API."""
 
-from bot.demo.botapi import methods_bot, methods_chats, methods_messages, methods_updates
+from bot.demo.botapi import (
+    methods_bot,
+    methods_chats,
+    methods_inline,
+    methods_messages,
+    methods_updates,
+)
 from bot.demo.botapi.stage import Method
 
 
@@ -8,6 +14,7 @@ def served() -> dict[str, Method]:
     """Return every method; what is added here also belongs in `spec.json`."""
     return {
         "answerCallbackQuery": methods_updates.answer_callback_query,
+        "answerInlineQuery": methods_inline.answer_inline_query,
         "close": methods_bot.close,
         "deleteMessage": methods_messages.delete_message,
         "deleteMyCommands": methods_bot.delete_my_commands,

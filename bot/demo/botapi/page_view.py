@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any, Final, NamedTuple
 
 from bot.demo.botapi.events import Event
+from bot.demo.botapi.inline import InlineAnswer
 from bot.demo.botapi.messages import Message
 from bot.demo.botapi.rooms import Room, Standing, Topic
 from bot.demo.botapi.world import World
@@ -40,6 +41,7 @@ class PageView:
     def state(self) -> dict[str, Any]:
         bot, people = self._world.bot, self._world.registry.people.values()
         about = {"id": bot.id, "username": bot.username, "first_name": bot.first_name}
+        about["inline"] = bot.inline
         return {
             "bot": {**about, "commands": bot.menu()},
             "people": [
@@ -78,7 +80,19 @@ class PageView:
             shown["edit_date"] = message.edit_date
         if message.reply_to is not None:
             shown["reply_to_message_id"] = message.reply_to.id
+        if message.via_bot is not None:
+            shown["via_bot"] = message.via_bot["username"]
         return shown
+
+    def inline(self, answer: InlineAnswer) -> dict[str, Any]:
+        """Return what can be chosen, without the messages that it becomes."""
+        shown = ("id", "title", "description", "thumbnail_url")
+        return {
+            "query_id": answer.query.id,
+            "results": [{name: getattr(one, name) for name in shown} for one in answer.results],
+            "next_offset": answer.next_offset,
+            "button": answer.button,
+        }
 
     def messages(self, key: RoomKey) -> list[dict[str, Any]]:
         every = self._world.conversations.of(key.chat_id)

@@ -8,8 +8,12 @@ Command = dict[str, str]
 class BotProfile:
     """The bot's User, and what it says of itself per scope and language."""
 
-    def __init__(self, user_id: int, *, username: str, first_name: str) -> None:
+    def __init__(
+        self, user_id: int, *, username: str, first_name: str, inline: bool = True
+    ) -> None:
         self.id, self.username, self.first_name = user_id, username, first_name
+        #: Whether inline mode was switched on, as @BotFather does it.
+        self.inline = inline
         self.descriptions: dict[str, str] = {}
         self.short_descriptions: dict[str, str] = {}
         #: By chat; None is every chat that has none of its own.
@@ -30,7 +34,7 @@ class BotProfile:
             **self.as_user(),
             "can_join_groups": True,
             "can_read_all_group_messages": False,
-            "supports_inline_queries": False,
+            "supports_inline_queries": self.inline,
             "can_connect_to_business": False,
             "has_main_web_app": False,
         }

@@ -8,6 +8,7 @@ from bot.demo.botapi.errors import Refusal
 #: Seconds for which Telegram takes an answer, as far as is known.
 LIFETIME: Final = 15.0
 _LONGEST_ANSWER: Final = 200
+TOO_OLD: Final = "Query is too old and response timeout expired or query ID is invalid"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,9 +58,7 @@ class Queries:
         """Keep the answer; raises `Refusal` when it comes too late."""
         query = self._open.get(query_id)
         if query is None or now - query.pressed > self.lifetime:
-            raise Refusal.bad_request(
-                "Query is too old and response timeout expired or query ID is invalid"
-            )
+            raise Refusal.bad_request(TOO_OLD)
         if len(text) > _LONGEST_ANSWER:
             raise Refusal.bad_request("MESSAGE_TOO_LONG")
         answer = Answer(query=query, text=text, show_alert=show_alert)

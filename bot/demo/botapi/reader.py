@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from bot.demo.botapi.events import PATIENCE
+from bot.demo.botapi.inline import InlineAnswer
 from bot.demo.botapi.messages import Message
 from bot.demo.botapi.queries import Answer
 from bot.demo.botapi.rooms import Person, Room, Topic
@@ -95,6 +96,22 @@ class Reader:
         pressed, data = self._button(button, message)
         query = self._world.press(self.id, self.chat_id, pressed.id, data)
         return await self.wait_for(lambda: self._world.queries.answered(query.id), timeout)
+
+    async def type_inline(
+        self,
+        text: str,
+        offset: str = "",
+        *,
+        timeout: float = PATIENCE,  # noqa: ASYNC109
+    ) -> InlineAnswer:
+        """Type `@bot text` in this chat; returns the bot's answer."""
+        query = self._world.ask_inline(self.id, self.chat_id, text, offset)
+        return await self.wait_for(lambda: self._world.inline.answered(query.id), timeout)
+
+    async def share(self, answer: InlineAnswer, title: str) -> Message:
+        """Send the result with that title to this chat."""
+        chosen = next(one for one in answer.results if one.title == title)
+        return await self._world.share(self.id, self.chat_id, answer.query.id, chosen.id)
 
     async def wait_for(
         self,

@@ -14,6 +14,7 @@ from bot.demo.botapi.calls import Call
 from bot.demo.botapi.cards import CardSource
 from bot.demo.botapi.events import PATIENCE, EventHook, Events, T
 from bot.demo.botapi.faults import Faults
+from bot.demo.botapi.inline import InlineQueries
 from bot.demo.botapi.limits import Limits, Pace
 from bot.demo.botapi.messages import Message
 from bot.demo.botapi.methods import served
@@ -38,7 +39,8 @@ class StandIn:
     Its Bot API is `<url>/bot<token>/<method>`. Without `limits` it takes messages at any pace;
     `latency` is how many seconds each answer takes; `card` is asked for the link cards that the
     page shows; `on_event` hears, by name and printable fields, of everything that happens;
-    `welcomes_strangers` makes every positive chat id a person who has written before.
+    `inline_mode` is what @BotFather's /setinline switches on; `welcomes_strangers` makes every
+    positive chat id a person who has written before.
     """
 
     def __init__(
@@ -56,12 +58,18 @@ class StandIn:
         username: str = "dekbot",
         first_name: str = "Dekbot",
         callback_lifetime: float = LIFETIME,
+        inline_mode: bool = True,
         welcomes_strangers: bool = False,
         clock: Callable[[], float] = time.monotonic,
         wall_clock: Callable[[], float] = time.time,
     ) -> None:
         self.token, self._host, self._port, self._ssl = token, host, port, ssl_context
-        profile = BotProfile(int(token.partition(":")[0]), username=username, first_name=first_name)
+        profile = BotProfile(
+            int(token.partition(":")[0]),
+            username=username,
+            first_name=first_name,
+            inline=inline_mode,
+        )
         registry = Registry(profile.id, welcomes_strangers=welcomes_strangers)
         self.faults = Faults()
         self.world = World(
@@ -70,6 +78,7 @@ class StandIn:
             updates=Updates(),
             events=Events(on_event),
             queries=Queries(callback_lifetime),
+            inline=InlineQueries(callback_lifetime),
             pace=Pace(limits, clock),
             wall_clock=wall_clock,
             clock=clock,
@@ -82,7 +91,7 @@ class StandIn:
             faults=self.faults,
             latency=latency,
         )
-        self._user_side = UserSide(self.world, page_folder)
+        self._user_side = UserSide(self.world, page_folder, card)
         self._runner: web.AppRunner | None = None
 
     async def __aenter__(self) -> Self:

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from aiohttp import web
 
+from bot.demo.botapi.cards import CardSource
 from bot.demo.botapi.events import Event
 from bot.demo.botapi.managing import act, actions
 from bot.demo.botapi.page_view import PageView, RoomKey
@@ -14,6 +15,8 @@ from bot.demo.botapi.world import NotPossibleError, World
 
 #: Seconds after which a quiet stream gets a comment, so that nothing between cuts it.
 _KEEP_OPEN: Final = 15.0
+#: Seconds after which a page is told that the bot does not answer what is typed inline.
+_PATIENCE: Final = 10.0
 
 Frame = tuple[str, dict[str, Any]] | None
 
@@ -22,9 +25,15 @@ class UserSide:
     """Answers the page; an error is `{"error": "a sentence"}`."""
 
     def __init__(
-        self, world: World, page_folder: Path | None, keep_open: float = _KEEP_OPEN
+        self,
+        world: World,
+        page_folder: Path | None,
+        card: CardSource | None = None,
+        keep_open: float = _KEEP_OPEN,
+        patience: float = _PATIENCE,
     ) -> None:
-        self._world, self._page_folder, self._keep_open = world, page_folder, keep_open
+        self._world, self._page_folder, self._card = world, page_folder, card
+        self._keep_open, self._patience = keep_open, patience
         self._view = PageView(world)
         self._streams: set[asyncio.Queue[Frame]] = set()
 
@@ -36,6 +45,8 @@ class UserSide:
             web.get(f"{room}/messages", self._messages),
             web.post(f"{room}/messages", self._say),
             web.post(f"{room}/messages/{{message_id:\\d+}}/press", self._press),
+            web.post(f"{room}/inline", self._type_inline),
+            web.post(f"{room}/share", self._share),
             web.post(f"{room}/block", self._block),
             web.get(f"{room}/actions", self._actions),
             web.post(f"{room}/actions", self._act),
@@ -75,6 +86,31 @@ class UserSide:
         with _refusing():
             query = self._world.press(person_id, chat_id, message_id, str(body.get("data", "")))
         return web.json_response({"callback_query_id": query.id})
+
+    async def _type_inline(self, request: web.Request) -> web.Response:
+        """Answer with what the bot answers."""
+        chat_id, person_id, _ = self._room(request)
+        body = await _body(request)
+        text, offset = str(body.get("text", "")), str(body.get("offset", ""))
+        with _refusing():
+            query = self._world.ask_inline(person_id, chat_id, text, offset)
+        try:
+            answer = await self._world.events.wait_for(
+                lambda: self._world.inline.answered(query.id), self._patience
+            )
+        except TimeoutError:
+            raise _error(web.HTTPGatewayTimeout, "The bot does not answer.") from None
+        return web.json_response(self._view.inline(answer))
+
+    async def _share(self, request: web.Request) -> web.Response:
+        chat_id, person_id, thread_id = self._room(request)
+        body = await _body(request)
+        query_id, result_id = (str(body.get(f"{name}_id", "")) for name in ("query", "result"))
+        with _refusing():
+            message = await self._world.share(
+                person_id, chat_id, query_id, result_id, thread_id=thread_id, card=self._card
+            )
+        return web.json_response(self._view.message(message))
 
     async def _block(self, request: web.Request) -> web.Response:
         chat_id, person_id, _ = self._room(request)

@@ -5,11 +5,13 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+from bot.demo.botapi.cards import CardSource, card_of
 from bot.demo.botapi.cleaning import cleaned
 from bot.demo.botapi.entities import found_in
 from bot.demo.botapi.events import Events
 from bot.demo.botapi.formatting import LONGEST_TEXT
 from bot.demo.botapi.forums import Forums
+from bot.demo.botapi.inline import InlineQueries, InlineQuery
 from bot.demo.botapi.limits import Pace
 from bot.demo.botapi.memberships import Memberships
 from bot.demo.botapi.messages import Conversations, Message
@@ -37,12 +39,13 @@ class World:
         updates: Updates,
         events: Events,
         queries: Queries,
+        inline: InlineQueries,
         pace: Pace,
         wall_clock: Callable[[], float] = time.time,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.bot, self.registry, self.updates, self.events = bot, registry, updates, events
-        self.queries, self.pace = queries, pace
+        self.queries, self.inline, self.pace = queries, inline, pace
         self.conversations = Conversations()
         self.wall_clock, self.clock = wall_clock, clock
         self.memberships = Memberships(
@@ -101,10 +104,7 @@ class World:
         body, entities = cleaned(text, [])
         if not body or units(body) > LONGEST_TEXT:
             raise NotPossibleError("A message has 1 to 4,096 characters.")
-        topic = None if thread_id is None else room.topics.get(thread_id)
-        if thread_id is not None:
-            self._check_topic(room, topic, person_id)
-        message = self._message(room, person, topic)
+        message = self._message(room, person, self._topic(room, thread_id, person_id))
         message.text, message.entities = body, found_in(body, entities)
         if reply_to is not None:
             message.reply_to = self.conversations.find(chat_id, reply_to)
@@ -131,6 +131,47 @@ class World:
         self.updates.add("callback_query", payload)
         self.events.tell("pressed", message, person_id=person_id, data=data)
         return query
+
+    def ask_inline(self, person_id: int, chat_id: int, text: str, offset: str = "") -> InlineQuery:
+        """Type `@bot text` in a chat, as the person; raises `NotPossibleError`."""
+        room, person = self._writing(person_id, chat_id)
+        if not self.bot.inline:
+            raise NotPossibleError("The bot has no inline mode: @BotFather switches it on.")
+        query = self.inline.open(person_id, text, offset, self.clock())
+        own = room.type == "private"
+        payload = {
+            "id": query.id,
+            "from": person.as_user(),
+            "query": query.text,
+            "offset": offset,
+            "chat_type": "sender" if own else room.type,
+        }
+        self.updates.add("inline_query", payload)
+        return query
+
+    async def share(
+        self,
+        person_id: int,
+        chat_id: int,
+        query_id: str,
+        result_id: str,
+        *,
+        thread_id: int | None = None,
+        card: CardSource | None = None,
+    ) -> Message:
+        """Send a result of an inline query, as the person; raises `NotPossibleError`."""
+        room, person = self._writing(person_id, chat_id)
+        result = self.inline.chosen(query_id, result_id)
+        if result is None:
+            raise NotPossibleError("There is no such result.")
+        message = self._message(room, person, self._topic(room, thread_id, person_id))
+        message.text, message.entities = result.text, result.entities
+        message.markup, message.preview = result.markup, result.preview
+        message.via_bot = self.bot.as_user()
+        message.card = await card_of(message, card)
+        room.begun = True
+        self._deliver(room, message)
+        return message
 
     def upgrade(self, chat_id: int, *, told: bool = True) -> Room:
         """Make the group a supergroup, which has another id; returns that one.
@@ -167,11 +208,16 @@ class World:
             raise NotPossibleError("The conversation is closed.")
         return room, person
 
-    def _check_topic(self, room: Room, topic: Topic | None, person_id: int) -> None:
+    def _topic(self, room: Room, thread_id: int | None, person_id: int) -> Topic | None:
+        """Return the topic in which somebody writes; raises `NotPossibleError`."""
+        if thread_id is None:
+            return None
+        topic = room.topics.get(thread_id)
         if topic is None:
             raise NotPossibleError("There is no such topic.")
         if topic.closed and not room.standing(person_id).administers:
             raise NotPossibleError("The topic is closed.")
+        return topic
 
     def _message(self, room: Room, person: Person | None, topic: Topic | None = None) -> Message:
         return Message(

@@ -99,16 +99,12 @@ class Newsroom:
         """Publish the article; returns it as it stands, with a slug of its own."""
         return self._archive.add(article, self._now())
 
-    def correct(
-        self, article: SiteArticle, *, headline: str | None = None, dek: str | None = None
-    ) -> SiteArticle:
-        """Change what stands on the site, at the same address; returns the new state."""
-        corrected = replace(
-            article,
-            headline=article.headline if headline is None else headline,
-            dek=article.dek if dek is None else dek,
-            modified=self._now(),
-        )
+    def correct(self, article: SiteArticle, **changes: Any) -> SiteArticle:
+        """Change fields of what stands on the site, at the same address; returns the new state.
+
+        Only a piece that becomes NK PRO, or ceases to be one, moves.
+        """
+        corrected = replace(article, **changes, modified=self._now())
         return self._archive.replace(article, corrected)
 
     def withdraw(self, article: SiteArticle) -> None:

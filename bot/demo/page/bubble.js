@@ -32,6 +32,7 @@ export function bubble(store, room, message, actions) {
         "div",
         { class: "bubble", ondblclick: () => actions.reply(message) },
         named ? element("strong", { class: "sender", "data-colour": colourOf(id) }, name) : "",
+        message.via_bot ? element("span", { class: "via" }, `via @${message.via_bot}`) : "",
         quote(store, room, message, actions),
         formatted(message, actions.command),
         message.link_preview ? card(message.link_preview) : "",

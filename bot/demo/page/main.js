@@ -27,6 +27,7 @@ const composer = new Composer(
     text: node("text"),
     menu: node("menu"),
     menuList: node("command-menu"),
+    inlineList: node("inline-menu"),
     wide: node("wide"),
     readOnly: node("read-only"),
     replying: node("replying"),
@@ -34,7 +35,7 @@ const composer = new Composer(
     replyingText: node("replying-text"),
     replyCancel: node("reply-cancel"),
   },
-  { say, unblock: () => block(false) },
+  { say, unblock: () => block(false), ask: askInline, share, start },
 );
 const conversation = new Conversation(
   store,
@@ -154,6 +155,16 @@ async function say(text, replyTo) {
   return Boolean(message);
 }
 
+function askInline(text, offset) {
+  return tried(api.inline(store.current, text, offset));
+}
+
+async function share(query, result) {
+  const room = store.current;
+  const message = await tried(api.share(room, query, result));
+  if (message) store.put([room], message);
+}
+
 async function press(message, data) {
   await tried(presses.send(api.press(store.current, message.message_id, data)));
 }
@@ -181,9 +192,12 @@ function followDeepLink(event) {
   if (url.searchParams.has("startchannel")) {
     notices.toast("Telegram would ask for a channel here. In the demo the bot is in one already.");
   }
-  if (!url.searchParams.has("start")) return;
+  if (url.searchParams.has("start")) start(url.searchParams.get("start"));
+}
+
+function start(payload) {
   open(String(store.room().person_id));
-  say(`/start ${url.searchParams.get("start")}`.trim());
+  say(`/start ${payload}`.trim());
 }
 
 async function tried(promise) {

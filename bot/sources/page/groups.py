@@ -1,7 +1,8 @@
 """Which elements of a page make up each teaser.
 
-A teaser is the largest element that links to one article only; where a page has none around its
-teasers, it is the elements from one article's first link to the next article's.
+A teaser is the largest element that links to one article only, or mentions others besides (see
+`bot.sources.page.cards`); where a page has none around its teasers, it is the elements from one
+article's first link to the next article's.
 """
 
 from collections.abc import Iterator
@@ -10,6 +11,7 @@ from typing import Final
 
 from selectolax.lexbor import LexborNode
 
+from bot.sources.page.cards import Cards
 from bot.sources.page.links import ArticleLink, ArticleLinks, ancestors
 
 #: Around the page's matter, whatever they hold.
@@ -31,21 +33,29 @@ class Group:
     container: int
     #: Whether all is in the page's margins: navigation, sidebar, header or footer.
     marginal: bool
+    #: Elements within that are not the teaser's, by their `mem_id`.
+    mentions: frozenset[int] = frozenset()
 
 
 def groups_of(found: ArticleLinks) -> list[Group]:
     """Return the page's teasers in document order."""
     if len({link.key for link in found.links}) == 1:
         return [_only_group(found)]
-    tops = {link.node.mem_id: _top(link, found) for link in found.links}
+    cards = Cards(found)
     parents: dict[int, LexborNode] = {}
     by_top: dict[int, list[ArticleLink]] = {}
     for link in found.links:
-        top = tops[link.node.mem_id]
+        card = cards.around(link)
+        if card and card.key != link.key:
+            continue
+        top = card.node if card else _top(link, found)
         by_top.setdefault(top.mem_id, []).append(link)
         if top.parent is not None:
             parents.setdefault(top.parent.mem_id, top.parent)
     groups = [group for parent in parents.values() for group in _within(parent, by_top)]
+    for group in groups:
+        held = [cards.by_node[node.mem_id] for node in group.nodes if node.mem_id in cards.by_node]
+        group.mentions = frozenset(number for card in held for number in card.mentions)
     order = {id(link): at for at, link in enumerate(found.links)}
     return sorted(groups, key=lambda group: order[id(group.link)])
 

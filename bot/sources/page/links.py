@@ -31,7 +31,7 @@ class ArticleLinks:
 
     links: list[ArticleLink] = field(default_factory=list)
     _held: dict[int, set[str]] = field(default_factory=dict)
-    _nodes: set[int] = field(default_factory=set)
+    _by_node: dict[int, ArticleLink] = field(default_factory=dict)
 
     @classmethod
     def of(cls, tree: LexborHTMLParser, url: str, profile: SiteProfile) -> "ArticleLinks":
@@ -50,14 +50,19 @@ class ArticleLinks:
         return self._held.get(node.mem_id, set())
 
     def is_article_link(self, node: LexborNode) -> bool:
-        return node.mem_id in self._nodes
+        return node.mem_id in self._by_node
+
+    def links_in(self, node: LexborNode) -> list[ArticleLink]:
+        """Return the links within the element, itself included."""
+        anchors = [node.mem_id, *(anchor.mem_id for anchor in node.css("a"))]
+        return [self._by_node[at] for at in dict.fromkeys(anchors) if at in self._by_node]
 
     def _add(self, link: ArticleLink) -> None:
         chain = list(ancestors(link.node))
         if len(chain) > _DEEPEST:
             return
         self.links.append(link)
-        self._nodes.add(link.node.mem_id)
+        self._by_node[link.node.mem_id] = link
         for node in (link.node, *chain):
             self._held.setdefault(node.mem_id, set()).add(link.key)
 

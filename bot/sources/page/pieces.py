@@ -75,6 +75,8 @@ class PieceWalk:
     zone: tzinfo
     is_article_link: Callable[[LexborNode], bool]
     is_badge: Callable[[Piece], bool]
+    #: Elements that are passed over, by their `mem_id`.
+    skipped: frozenset[int] = frozenset()
     pieces: list[Piece] = field(default_factory=list)
     images: list[Image] = field(default_factory=list)
     _line: list[Piece] = field(default_factory=list)
@@ -90,6 +92,8 @@ class PieceWalk:
         if node.is_text_node:
             self._add(node.text_content or "", place)
         if not node.is_element_node or depth > _DEEPEST or self._is_full:
+            return
+        if node.mem_id in self.skipped:
             return
         tag = node.tag or ""
         if image := image_of(node):

@@ -67,6 +67,8 @@ class _PageReader:
             if not parts.headline:
                 self._reasons.append("a link to an article without a headline")
                 continue
+            if group.mentions:
+                self._reasons.append("a teaser that mentions other articles")
             self._reasons += [f"the unknown badge {text!r}" for text in parts.unknown_badges]
             pictures = (picture_address(self._url, i.address) for i in walk.images if not i.avatar)
             yield Candidate(
@@ -94,20 +96,21 @@ class _PageReader:
         return groups_of(self._links)
 
     def _parts(self, group: Group) -> tuple[Parts, PieceWalk]:
-        parts, walk = self._read(group.nodes)
+        parts, walk = self._read(group.nodes, group.mentions)
         if not parts.richness and group.tail:
-            longer, longer_walk = self._read([*group.nodes, *group.tail])
+            longer, longer_walk = self._read([*group.nodes, *group.tail], group.mentions)
             if longer.headline and (longer.published or longer.bylines):
                 parts, walk = longer, longer_walk
         nodes = group.nodes
         return with_selected(parts, nodes, self._selectors, self._profile.zone), walk
 
-    def _read(self, nodes: list[LexborNode]) -> tuple[Parts, PieceWalk]:
+    def _read(self, nodes: list[LexborNode], skipped: frozenset[int]) -> tuple[Parts, PieceWalk]:
         vocabulary, zone = self._profile.vocabulary, self._profile.zone
         walk = PieceWalk(
             zone=zone,
             is_article_link=self._links.is_article_link,
             is_badge=lambda piece: is_badge(piece, vocabulary),
+            skipped=skipped,
         )
         walk.walk(nodes)
         return parts_of(walk.pieces, walk.images, vocabulary, zone), walk

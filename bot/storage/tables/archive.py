@@ -75,6 +75,10 @@ article_topics: Final = Table(
     article_id(primary_key=True),
     #: The topic's place among the article's topics, from 0.
     Column("position", Integer, nullable=False),
+    #: The source that told it first.
+    Column("source_id", Integer, nullable=False, server_default=text("0")),
+    #: No longer carried: its owner took it off the article; see `bot.domain.carrying`.
+    Column("withdrawn", Boolean, nullable=False, server_default=text("0")),
     Index("ix_article_topics_article", "article_id", "position"),
     sqlite_with_rowid=False,
 )

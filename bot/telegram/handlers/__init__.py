@@ -6,10 +6,12 @@ from telegram.ext import (
     Application,
     CallbackQueryHandler,
     ChatMemberHandler,
+    InlineQueryHandler,
     MessageHandler,
     filters,
 )
 
+from bot.telegram.handlers.inline_reception import InlineReception
 from bot.telegram.handlers.reception import Reception
 from bot.telegram.handlers.services import ChatServices, SiteFacts
 
@@ -31,6 +33,7 @@ def register(
             MessageHandler(message & ~status.ALL, reception.on_message),
             MessageHandler(filters.UpdateType.CHANNEL_POST, reception.on_channel_post),
             CallbackQueryHandler(reception.on_press),
+            InlineQueryHandler(InlineReception(services).on_inline_query),
             ChatMemberHandler(reception.on_membership, ChatMemberHandler.MY_CHAT_MEMBER),
         ]
     )

@@ -9,7 +9,7 @@ from bot.services.subscriptions import is_paused
 from bot.services.why import Absence, WhyNot
 from bot.telegram.handlers.reasons import MOST_TOPICS, changes, in_words, shown
 from bot.telegram.handlers.story_muting import story_button
-from bot.telegram.handlers.topic_remedies import remedies
+from bot.telegram.handlers.topic_remedies import TOPIC
 from bot.telegram.handlers.turn import Turn
 from bot.texts.dates import format_coming
 from bot.texts.escape import Html, joined
@@ -25,6 +25,7 @@ _TOLD: Final = {
     Absence.STORY_MUTED: "absent.story-muted",
     Absence.BASELINE: "absent.baseline",
     Absence.NOT_FOLLOWED: "absent.not-followed",
+    Absence.MUTED_THEN: "absent.muted-then",
     Absence.BEFORE_FOLLOW: "absent.before-follow",
 }
 
@@ -80,9 +81,9 @@ def _remedies(turn: Turn, found: WhyNot) -> Rows:
             return ((Button(text=texts.plain("absent.timing"), call=call),),)
         case Absence.STORY_MUTED if found.article:
             return ((story_button(texts, found.article.id, is_muted=True),),)
-        case Absence.MUTED | Absence.NOT_FOLLOWED:
+        case Absence.MUTED | Absence.MUTED_THEN | Absence.NOT_FOLLOWED:
             topics = _meant(found)[:MOST_TOPICS]
-            return tuple(row for one in topics for row in remedies(one, texts))
+            return tuple(row for one in topics for row in TOPIC.rows(one, texts))
         case Absence.HELD if is_paused(turn.subscriber):
             return ((Button(text=texts.plain("pause.resume"), call=Call(action="resume")),),)
         case _:
@@ -91,6 +92,10 @@ def _remedies(turn: Turn, found: WhyNot) -> Rows:
 
 def _meant(found: WhyNot) -> Sequence[TopicRecord]:
     """Return the article's topics that kept it away, or might have brought it."""
-    stances = {Absence.MUTED: Stance.MUTE, Absence.BEFORE_FOLLOW: Stance.FOLLOW}
+    stances = {
+        Absence.MUTED: Stance.MUTE,
+        Absence.MUTED_THEN: Stance.MUTE,
+        Absence.BEFORE_FOLLOW: Stance.FOLLOW,
+    }
     stance = stances.get(found.absence)
     return [one for one in found.topics if stance in (None, one.stance)]

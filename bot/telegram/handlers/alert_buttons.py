@@ -9,7 +9,6 @@ from bot.domain.matching import Stance
 from bot.services.records import TopicRecord
 from bot.telegram.handlers import buttons
 from bot.telegram.handlers.arguments import Arguments, stance_code
-from bot.telegram.handlers.taking_back import set_by_button
 from bot.telegram.handlers.toasts import changed_toast
 from bot.telegram.handlers.turn import Changes, Press, Reaction, Turn
 from bot.texts.letter import Button, Call
@@ -34,7 +33,9 @@ async def mute(turn: Turn, arguments: Arguments) -> Reaction:
     """Mute one of the article's topics, or give it back the stance from before."""
     article_id, topic_id = arguments.number(), arguments.number()
     target, before = arguments.stance(), arguments.stance()
-    change = await set_by_button(turn, topic_id, target, Stance.MUTE)
+    change = await turn.services.subscriptions.set_stance(
+        turn.subscriber, topic_id, target, Stance.MUTE
+    )
     toast = changed_toast(turn.texts, change, Stance.MUTE)
     if change is None or turn.pressed is None:
         return Reaction(toast=toast, outcome="gone")

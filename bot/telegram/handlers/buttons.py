@@ -66,10 +66,15 @@ def dropping(record: TopicRecord, texts: Texts) -> str:
     return _fitted(record, texts, key)
 
 
+def fitted(texts: Texts, key: str, name: str, **values: object) -> str:
+    """Return the text with the name in it, the name cut where the whole would be too long."""
+    room = LONGEST - units(texts.plain(key, name="", **values))
+    return texts.plain(key, name=clip(clean(name), room), **values)
+
+
 def _fitted(record: TopicRecord, texts: Texts, key: str, **values: object) -> str:
     values.setdefault("mark", _MARKS[record.stance])
-    room = LONGEST - units(texts.plain(key, name="", **values))
-    return texts.plain(key, name=clip(clean(record.topic.name), room), **values)
+    return fitted(texts, key, record.topic.name, **values)
 
 
 def laid_out(buttons: Sequence[Button]) -> Rows:

@@ -9,7 +9,6 @@ from bot.services.records import TopicRecord
 from bot.telegram.handlers import buttons
 from bot.telegram.handlers.arguments import Arguments, stance_code
 from bot.telegram.handlers.paging import sheet, turning
-from bot.telegram.handlers.taking_back import set_by_button
 from bot.telegram.handlers.toasts import changed_toast
 from bot.telegram.handlers.turn import Changes, Command, Press, Reaction, Reply, Turn
 from bot.texts.catalogue import Texts
@@ -121,7 +120,7 @@ async def drop(turn: Turn, arguments: Arguments) -> Reaction:
     """Neither follow nor mute a topic any more, and show what is left."""
     page, topic_id = arguments.page(), arguments.number()
     before = arguments.stance() or Stance.FOLLOW
-    change = await set_by_button(turn, topic_id, None, before)
+    change = await turn.services.subscriptions.set_stance(turn.subscriber, topic_id, None, before)
     return Reaction(
         letter=await following_letter(turn, page, dropping=True),
         toast=changed_toast(turn.texts, change, before),

@@ -102,7 +102,7 @@ async def _offer(turn: Turn, change: ChatMemberUpdated, bot: Bot) -> str:
     if turn.chats.user_id is None:
         return "added"
     private = Address(chat_id=turn.chats.user_id)
-    found = await turn.services.subscriptions.find(private)
+    found = await turn.services.subscriptions.known(private)
     texts = Texts(found.language if found else turn.language)
     await send(bot, private, await _offer_letter(turn, change, texts))
     return "offered"

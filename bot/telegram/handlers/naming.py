@@ -13,7 +13,6 @@ from bot.telegram.handlers.arguments import Arguments, stance_code
 from bot.telegram.handlers.estimating import topic_line
 from bot.telegram.handlers.following import following_letter
 from bot.telegram.handlers.story_muting import mute_answered
-from bot.telegram.handlers.taking_back import set_by_button, take_back
 from bot.telegram.handlers.toasts import changed_toast
 from bot.telegram.handlers.topic_list import TopicList
 from bot.telegram.handlers.turn import Changes, Command, Press, Reaction, Reply, Turn
@@ -92,12 +91,11 @@ async def unmute(turn: Turn) -> Reply:
 
 
 async def _by_name(turn: Turn, verb: Verb) -> Reply:
+    subscriptions = turn.services.subscriptions
     if verb.stance is None:
-        wishes = await take_back(turn, verb.about)
+        wishes = await subscriptions.take_back_by_name(turn.subscriber, turn.typed, verb.about)
     else:
-        wishes = await turn.services.subscriptions.set_stances_by_name(
-            turn.subscriber, turn.typed, verb.stance
-        )
+        wishes = await subscriptions.set_stances_by_name(turn.subscriber, turn.typed, verb.stance)
     if not wishes:
         return await _explained(turn, verb)
     changed = any(change.changed for wish in wishes for change in wish.changes)
@@ -193,7 +191,7 @@ async def choose(turn: Turn, arguments: Arguments) -> Reaction:
     """Do with a candidate what the command wanted; its button then takes that back."""
     topic_id, target = arguments.number(), arguments.stance()
     about = arguments.stance() or Stance.FOLLOW
-    change = await set_by_button(turn, topic_id, target, about)
+    change = await turn.services.subscriptions.set_stance(turn.subscriber, topic_id, target, about)
     toast = changed_toast(turn.texts, change, about)
     if change is None or turn.pressed is None:
         return Reaction(toast=toast, outcome="gone")

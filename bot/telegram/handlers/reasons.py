@@ -7,13 +7,13 @@ from bot.services.records import TopicRecord
 from bot.services.why import Why
 from bot.telegram.handlers import buttons
 from bot.telegram.handlers.search_list import search_name
-from bot.telegram.handlers.search_remedies import search_remedies
+from bot.telegram.handlers.search_remedies import SEARCH
 from bot.telegram.handlers.story_muting import story_button
-from bot.telegram.handlers.topic_remedies import remedies
+from bot.telegram.handlers.topic_remedies import TOPIC
 from bot.telegram.handlers.turn import Turn
 from bot.texts.catalogue import Texts
 from bot.texts.clip import clean, clip, isolated
-from bot.texts.escape import Html, bold, joined
+from bot.texts.escape import Html, bold, italic, joined
 from bot.texts.letter import Rows
 
 #: More would bury the alert under its buttons.
@@ -26,6 +26,9 @@ def in_words(turn: Turn, why: Why) -> Html:
     texts, lines = turn.texts, []
     if why.topics:
         lines.append(texts.t(_by_topics(turn), topics=shown(texts, why.topics)))
+    if why.withdrawn:
+        names = [isolated(_name(record)) for record in why.withdrawn[:MOST_TOPICS]]
+        lines.append(italic(texts.t("why.withdrawn", topics=texts.listing(names))))
     if why.search:
         name = bold(isolated(search_name(why.search, _LONGEST_NAME)))
         lines.append(texts.t("why.by-search", search=name))
@@ -38,6 +41,9 @@ def in_plain_words(turn: Turn, why: Why) -> str:
     if why.topics:
         names = ", ".join(_named(texts, record) for record in why.topics[:MOST_TOPICS])
         lines.append(texts.plain(_by_topics(turn), topics=names))
+    if why.withdrawn:
+        names = ", ".join(_name(record) for record in why.withdrawn[:MOST_TOPICS])
+        lines.append(texts.plain("why.withdrawn", topics=names))
     if why.search:
         search = f"\u201c{search_name(why.search, _LONGEST_NAME)}\u201d"
         lines.append(texts.plain("why.by-search", search=search))
@@ -51,8 +57,8 @@ def shown(texts: Texts, topics: Sequence[TopicRecord]) -> Html:
 
 def changes(turn: Turn, why: Why) -> Rows:
     """Return the buttons that change what brought the article."""
-    topics = [row for record in why.topics[:MOST_TOPICS] for row in remedies(record, turn.texts)]
-    searches = search_remedies(why.search, turn.texts) if why.search else ()
+    topics = [row for record in why.topics[:MOST_TOPICS] for row in TOPIC.rows(record, turn.texts)]
+    searches = SEARCH.rows(why.search, turn.texts) if why.search else ()
     return (*topics, *searches, (story_button(turn.texts, why.article.id),))
 
 
@@ -61,7 +67,7 @@ def _by_topics(turn: Turn) -> str:
 
 
 def _bold(record: TopicRecord) -> Html:
-    return bold(isolated(clip(clean(record.topic.name), _LONGEST_NAME)))
+    return bold(isolated(_name(record)))
 
 
 def _kind(texts: Texts, record: TopicRecord) -> str:
@@ -69,4 +75,8 @@ def _kind(texts: Texts, record: TopicRecord) -> str:
 
 
 def _named(texts: Texts, record: TopicRecord) -> str:
-    return f"{clip(clean(record.topic.name), _LONGEST_NAME)} ({_kind(texts, record)})"
+    return f"{_name(record)} ({_kind(texts, record)})"
+
+
+def _name(record: TopicRecord) -> str:
+    return clip(clean(record.topic.name), _LONGEST_NAME)

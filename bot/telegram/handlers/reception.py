@@ -11,7 +11,7 @@ from bot.telegram.handlers import forum, membership
 from bot.telegram.handlers.answers import answer, reaction_to
 from bot.telegram.handlers.chats import Chats
 from bot.telegram.handlers.places import address_of, names_in
-from bot.telegram.handlers.sending import react, send, undeliverable
+from bot.telegram.handlers.sending import excused, react, send
 from bot.telegram.handlers.services import ChatServices
 from bot.telegram.handlers.speech import Said, said
 from bot.telegram.handlers.table import COMMANDS
@@ -33,7 +33,7 @@ class Reception:
         if message is None:
             return
         heard = said(message.text, bot.username) if message.text else None
-        if not _is_meant(message, heard):
+        if _is_shared(message, bot) or not _is_meant(message, heard):
             return
         turn = await self._turn(bot, message, message.from_user)
         name = _name(heard)
@@ -41,7 +41,7 @@ class Reception:
         try:
             await send(bot, turn.subscriber.address, reply.letter)
         except TelegramError as error:
-            _log(message.chat, name, "undelivered", fault=_excused(error))
+            _log(message.chat, name, "undelivered", fault=excused(error))
         else:
             _log(message.chat, name, reply.outcome)
             await self._heard(turn)
@@ -61,7 +61,7 @@ class Reception:
         try:
             await react(query, reaction)
         except TelegramError as error:
-            _log(chat, action, "undelivered", fault=_excused(error))
+            _log(chat, action, "undelivered", fault=excused(error))
         else:
             _log(chat, action, reaction.outcome)
 
@@ -80,7 +80,7 @@ class Reception:
         try:
             outcome = await membership.changed(self._services, change, context.bot)
         except TelegramError as error:
-            _log(change.chat, "membership", "undelivered", fault=_excused(error))
+            _log(change.chat, "membership", "undelivered", fault=excused(error))
         else:
             _log(change.chat, "membership", outcome)
 
@@ -143,20 +143,17 @@ def _name(heard: Said | None) -> str:
     return heard.command if heard.command in COMMANDS else "unknown"
 
 
+def _is_shared(message: Message, bot: Bot) -> bool:
+    """Return whether it is one of our own cards, which somebody sent by inline mode."""
+    return message.via_bot is not None and message.via_bot.id == bot.id
+
+
 def _is_meant(message: Message, heard: Said | None) -> bool:
     if not ChatKind(message.chat.type).is_group:
         return True
     if heard is None or heard.for_another or message.is_automatic_forward:
         return False
     return heard.addressed or heard.command in COMMANDS
-
-
-def _excused(error: TelegramError) -> str:
-    """Return why the answer could not arrive; raises the error where that is no chat's doing."""
-    fault = undeliverable(error)
-    if fault is None:
-        raise error
-    return fault
 
 
 def _log(chat: Chat, command: str, outcome: str, **fields: str) -> None:

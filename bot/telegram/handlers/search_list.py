@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from bot.services.searches import SearchRecord
+from bot.services.records import SearchRecord
 from bot.telegram.handlers import buttons
 from bot.telegram.handlers.arguments import Arguments
 from bot.telegram.handlers.estimating import of_saved
@@ -36,7 +36,8 @@ async def list_letter(turn: Turn, page: int = 0, intro: Sequence[Html] = ()) -> 
     shown = sheet(every, page)
     t = turn.texts.t
     head = [t("searches.title"), t("searches.what" if every else "searches.none")]
-    entries = [_entry(turn, one) for one in shown.items]
+    often = await of_saved(turn, [one.record for one in shown.items])
+    entries = [_entry(turn, *each) for each in zip(shown.items, often, strict=True)]
     paragraphs = [
         joined("\n", list(intro)),
         joined("\n", head),
@@ -68,12 +69,12 @@ def all_row(turn: Turn) -> tuple[Button, ...]:
     return (Button(text=turn.texts.plain("searches.all"), call=call),)
 
 
-def _entry(turn: Turn, one: Numbered) -> Html:
+def _entry(turn: Turn, one: Numbered, often: Html) -> Html:
     mark = buttons.URGENCY_MARKS[one.record.urgency].strip()
     paused = turn.texts.plain("searches.paused-mark") if one.record.paused else ""
-    often = joined(" · ", [of_saved(turn, one.record), escape(mark), escape(paused)])
+    told = joined(" · ", [often, escape(mark), escape(paused)])
     search = search_shown(one.record, _LONGEST_QUERY)
-    return turn.texts.t("searches.entry", number=one.number, search=search, often=often)
+    return turn.texts.t("searches.entry", number=one.number, search=search, often=told)
 
 
 def _button(one: Numbered) -> Button:

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from typing import Final
 
-from bot.services.searches import SearchRecord
+from bot.services.records import SearchRecord
 from bot.telegram.calls import StaleButtonError
 from bot.telegram.handlers import buttons
 from bot.telegram.handlers.arguments import Arguments, urgency_code
-from bot.telegram.handlers.estimating import of_saved
+from bot.telegram.handlers.estimating import saved_line
 from bot.telegram.handlers.search_list import (
     Numbered,
     all_row,
@@ -39,7 +39,7 @@ async def page_letter(
     view = await turn.services.timing.view(turn.subscriber)
     told = [
         texts.t("searches.page", number=one.number, search=search_shown(record)),
-        often or texts.t("estimate.line", often=of_saved(turn, record)),
+        often or await saved_line(turn, record),
         texts.t("searches.is-paused")
         if record.paused
         else urgency_line(turn, record.urgency, view),

@@ -1,74 +1,30 @@
-"""What can be done about a standing search that brought an alert: one tap, and its undo."""
+"""What can be done about a standing search that brought an alert."""
 
+from collections.abc import Mapping
 from typing import Final
 
 from bot.domain.urgency import Urgency
-from bot.services.searches import SearchRecord
-from bot.telegram.handlers.arguments import Arguments
+from bot.services.records import SearchRecord
 from bot.telegram.handlers.holding import Kept, kept
-from bot.telegram.handlers.row_patch import patched
+from bot.telegram.handlers.remedies import Remedies
 from bot.telegram.handlers.search_list import search_name
 from bot.telegram.handlers.topic_page import URGENCY_TOASTS
-from bot.telegram.handlers.topic_remedies import fitted
-from bot.telegram.handlers.turn import Changes, Press, Reaction, Turn
+from bot.telegram.handlers.turn import Turn
 from bot.texts.catalogue import Texts
-from bot.texts.letter import Button, Call, Rows
 
 _LONGEST_NAME: Final = 64
-_SET, _UNDO = "why-search", "why-search-undo"
 
 
-def search_remedies(record: SearchRecord, texts: Texts) -> Rows:
-    """Return the buttons for the search as it is kept now."""
-    now = _kept(record)
-    pausing = "why.resume" if now.paused else "why.pause"
-    wanted = {
-        "why.silence": Kept(Urgency.SILENT, now.paused),
-        pausing: Kept(now.urgency, not now.paused),
+async def _find(turn: Turn, search_id: int) -> SearchRecord | None:
+    return await turn.services.searches.get(turn.subscriber, search_id)
+
+
+def _wanted(record: SearchRecord) -> Mapping[str, Kept]:
+    pausing = "why.resume" if record.paused else "why.pause"
+    return {
+        "why.silence": Kept(Urgency.SILENT, record.paused),
+        pausing: Kept(record.urgency, not record.paused),
     }
-    return tuple(
-        (_button(texts, key, record, _call(_SET, record, now, target)),)
-        for key, target in wanted.items()
-        if target != now
-    )
-
-
-def _button(texts: Texts, key: str, record: SearchRecord, call: Call) -> Button:
-    return Button(text=fitted(texts, key, search_name(record, _LONGEST_NAME)), call=call)
-
-
-def _call(action: str, record: SearchRecord, before: Kept, target: Kept) -> Call:
-    return Call(action=action, arguments=(record.id, before.code, target.code))
-
-
-async def change(turn: Turn, arguments: Arguments) -> Reaction:
-    return await _lead(turn, arguments, is_undo=False)
-
-
-async def undo(turn: Turn, arguments: Arguments) -> Reaction:
-    return await _lead(turn, arguments, is_undo=True)
-
-
-async def _lead(turn: Turn, arguments: Arguments, *, is_undo: bool) -> Reaction:
-    search_id, before, target = arguments.number(), kept(arguments), kept(arguments)
-    record = await turn.services.searches.get(turn.subscriber, search_id)
-    if record is None:
-        return Reaction(toast=turn.texts.plain("toast.search-gone"), outcome="gone")
-    now = _kept(record)
-    if now not in (before, target):
-        rows = patched(turn, (_SET, _UNDO), search_id, search_remedies(record, turn.texts))
-        toast = turn.texts.plain("why.changed-since")
-        return Reaction(rows=rows, toast=toast, outcome="changed since")
-    if now != target:
-        record = await _apply(turn, record, target)
-    if is_undo:
-        fresh = search_remedies(record, turn.texts)
-    else:
-        call = _call(_UNDO, record, target, before)
-        fresh = ((_button(turn.texts, "why.undo", record, call),),)
-    rows = patched(turn, (_SET, _UNDO), search_id, fresh)
-    outcome = "unchanged" if now == target else "changed"
-    return Reaction(rows=rows, toast=_toast(turn.texts, before, target, record), outcome=outcome)
 
 
 async def _apply(turn: Turn, record: SearchRecord, target: Kept) -> SearchRecord:
@@ -83,11 +39,25 @@ def _kept(record: SearchRecord) -> Kept:
     return Kept(record.urgency, record.paused)
 
 
-def _toast(texts: Texts, before: Kept, target: Kept, record: SearchRecord) -> str:
-    if before.paused is not target.paused:
-        return texts.plain("toast.search-paused" if target.paused else "toast.search-resumed")
-    name = search_name(record, _LONGEST_NAME)
-    return texts.plain(URGENCY_TOASTS[target.urgency], name=name)
+def _toast(texts: Texts, record: SearchRecord, before: Kept) -> str:
+    if before.paused is not record.paused:
+        return texts.plain("toast.search-paused" if record.paused else "toast.search-resumed")
+    return texts.plain(URGENCY_TOASTS[record.urgency], name=_name(record))
 
 
-PRESSES: Final = {_SET: Press(change, Changes.ALWAYS), _UNDO: Press(undo, Changes.ALWAYS)}
+def _name(record: SearchRecord) -> str:
+    return search_name(record, _LONGEST_NAME)
+
+
+SEARCH: Final[Remedies[SearchRecord, Kept]] = Remedies(
+    action="why-search",
+    find=_find,
+    state=_kept,
+    read=kept,
+    wanted=_wanted,
+    apply=_apply,
+    name=_name,
+    toast=_toast,
+    gone="toast.search-gone",
+)
+PRESSES: Final = SEARCH.presses

@@ -5,7 +5,7 @@ Nothing of it is kept: its message carries query and name, and the button how it
 
 from typing import Final
 
-from bot.services.searches import SearchRecord
+from bot.services.records import SearchRecord
 from bot.telegram.handlers.arguments import Arguments, urgency_code
 from bot.telegram.handlers.search_faults import fault_of
 from bot.telegram.handlers.search_list import all_row, list_letter

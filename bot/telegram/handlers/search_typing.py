@@ -3,7 +3,7 @@
 from typing import Final
 
 from bot.domain.urgency import Urgency
-from bot.services.searches import SearchRecord
+from bot.services.records import SearchRecord
 from bot.telegram.handlers.alerts_line import Order, Verb, read_order
 from bot.telegram.handlers.estimating import search_line
 from bot.telegram.handlers.search_faults import fault_of, problems_of

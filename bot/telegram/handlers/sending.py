@@ -2,19 +2,34 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from typing import Any, Final
 
-from telegram import Bot, CallbackQuery, LinkPreviewOptions, Message
+from telegram import (
+    Bot,
+    CallbackQuery,
+    InlineQuery,
+    InlineQueryResultArticle,
+    InlineQueryResultsButton,
+    InputTextMessageContent,
+    LinkPreviewOptions,
+    Message,
+)
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, TelegramError
 
 from bot.domain.delivery import ChatGone, ChatMoved, Silenced, Throttled, TopicGone
 from bot.domain.subscriber import Address
+from bot.telegram.handlers.inline_search import SEARCH_LINK, InlineReply
 from bot.telegram.handlers.turn import Reaction
 from bot.telegram.markup import markup
+from bot.telegram.messenger import preview_options
 from bot.telegram.outcomes import outcome_of
+from bot.texts.card import Card
 from bot.texts.letter import Letter
 
+#: After that a typed query is answered anew: articles come and headlines change.
+_CACHE_TIME: Final = timedelta(seconds=30)
 _NO_PREVIEW: Final = LinkPreviewOptions(is_disabled=True)
 #: Pressed twice in a row, or pressed under a message that is no longer there: nothing to be done.
 _HARMLESS: Final = (
@@ -37,6 +52,14 @@ def undeliverable(error: TelegramError) -> str | None:
             return None
 
 
+def excused(error: TelegramError) -> str:
+    """Return why a reply could not arrive; raises the error where that is no chat's doing."""
+    fault = undeliverable(error)
+    if fault is None:
+        raise error
+    return fault
+
+
 async def send(bot: Bot, address: Address, letter: Letter) -> Message:
     return await bot.send_message(
         address.chat_id,
@@ -55,6 +78,37 @@ async def react(query: CallbackQuery, reaction: Reaction) -> None:
             await query.edit_message_text(**_content(reaction.letter))
         elif reaction.rows is not None:
             await query.edit_message_reply_markup(markup(reaction.rows))
+
+
+async def answer_inline(query: InlineQuery, reply: InlineReply) -> None:
+    """Show the cards to whoever types; dates and language make them theirs alone."""
+    with _harmless():
+        await query.answer(
+            [_article(card) for card in reply.cards],
+            cache_time=_CACHE_TIME,
+            is_personal=True,
+            next_offset=reply.next_offset,
+            button=InlineQueryResultsButton(reply.button, start_parameter=SEARCH_LINK)
+            if reply.button
+            else None,
+        )
+
+
+def _article(card: Card) -> InlineQueryResultArticle:
+    content = InputTextMessageContent(
+        card.letter.html,
+        parse_mode=ParseMode.HTML,
+        link_preview_options=LinkPreviewOptions(**preview_options(card.letter)),
+    )
+    return InlineQueryResultArticle(
+        id=card.id,
+        title=card.title,
+        input_message_content=content,
+        reply_markup=markup(card.letter.rows),
+        url=card.letter.preview_url,
+        description=card.description,
+        thumbnail_url=card.picture,
+    )
 
 
 @contextmanager

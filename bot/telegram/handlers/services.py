@@ -6,9 +6,10 @@ from datetime import tzinfo
 from zoneinfo import available_timezones
 
 from bot.services.archive import Archive
+from bot.services.estimates import Estimates
 from bot.services.keeping import Keeping
 from bot.services.ports import Clock
-from bot.services.searches import Estimates, StandingSearches
+from bot.services.searches import StandingSearches
 from bot.services.silences import Silences
 from bot.services.stories import Stories
 from bot.services.subscriptions import Subscriptions

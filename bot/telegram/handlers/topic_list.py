@@ -1,6 +1,6 @@
 """The lists of sections, authors and labels, with a button for each."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Final
 
 from bot.domain.matching import Stance
@@ -8,9 +8,8 @@ from bot.domain.topic import TopicKind
 from bot.services.records import TopicRecord
 from bot.telegram.handlers import buttons
 from bot.telegram.handlers.arguments import Arguments, kind_code, stance_code
-from bot.telegram.handlers.estimating import of_topic
+from bot.telegram.handlers.estimating import of_topics
 from bot.telegram.handlers.paging import Sheet, sheet, turning
-from bot.telegram.handlers.taking_back import set_by_button
 from bot.telegram.handlers.toasts import changed_toast
 from bot.telegram.handlers.turn import Changes, Command, Press, Reaction, Reply, Turn
 from bot.texts.clip import clean, clip, isolated
@@ -43,12 +42,10 @@ class TopicList:
         """Return the list as it is now; an intro takes the place of its own words."""
         records = await self._turn.services.subscriptions.topics(self._turn.subscriber, self._kind)
         shown = sheet(records, self._page)
-        often = {record.id: await of_topic(self._turn, record.id) for record in shown.items}
+        often = await of_topics(self._turn, [record.id for record in shown.items])
         return Letter(html=self._text(shown, often, intro), rows=self._rows(shown))
 
-    def _text(
-        self, shown: Sheet[TopicRecord], often: Mapping[int, Html], intro: Html | None
-    ) -> Html:
+    def _text(self, shown: Sheet[TopicRecord], often: Sequence[Html], intro: Html | None) -> Html:
         t = self._texts.t
         head = intro or t(_HEADS[self._kind, self._mode])
         if not shown.items:
@@ -60,16 +57,16 @@ class TopicList:
             lines.append(t("list.page", page=shown.number + 1, pages=shown.of))
         return joined("\n\n", [head, self._described(shown.items, often), joined("\n", lines)])
 
-    def _described(self, records: Sequence[TopicRecord], often: Mapping[int, Html]) -> Html:
+    def _described(self, records: Sequence[TopicRecord], often: Sequence[Html]) -> Html:
         """Return a line on each topic: how often it comes, and what it is where that is known."""
         lines = []
-        for record in records:
+        for record, told in zip(records, often, strict=True):
             topic = record.topic
             name = isolated(clip(clean(topic.name), buttons.LONGEST))
             described = clip(clean(topic.description), _LONGEST_DESCRIPTION)
             key = "estimate.described" if described else "estimate.listed"
-            told = {"often": often[record.id], "description": isolated(described)}
-            lines.append(self._texts.t(key, name=name, **told))
+            values = {"name": name, "often": told, "description": isolated(described)}
+            lines.append(self._texts.t(key, **values))
         return joined("\n", lines)
 
     def _rows(self, shown: Sheet[TopicRecord]) -> Rows:
@@ -129,7 +126,7 @@ async def set_in_list(turn: Turn, arguments: Arguments) -> Reaction:
     kind, page = arguments.kind(), arguments.page()
     mode = arguments.stance() or Stance.FOLLOW
     topic_id, target = arguments.number(), arguments.stance()
-    change = await set_by_button(turn, topic_id, target, mode)
+    change = await turn.services.subscriptions.set_stance(turn.subscriber, topic_id, target, mode)
     letter = await TopicList(turn, kind, mode, page).letter()
     return Reaction(
         letter=letter,

@@ -11,7 +11,6 @@ from bot.telegram.handlers import buttons
 from bot.telegram.handlers.arguments import Arguments, stance_code, urgency_code
 from bot.telegram.handlers.estimating import topic_line
 from bot.telegram.handlers.following import following_letter
-from bot.telegram.handlers.taking_back import set_by_button
 from bot.telegram.handlers.toasts import changed_toast
 from bot.telegram.handlers.turn import Changes, Press, Reaction, Turn
 from bot.texts.clip import clean, clip, isolated
@@ -80,7 +79,7 @@ async def drop(turn: Turn, arguments: Arguments) -> Reaction:
     """Neither follow nor mute the topic any more, and show what is left."""
     page, topic_id = arguments.page(), arguments.number()
     before = arguments.stance() or Stance.FOLLOW
-    change = await set_by_button(turn, topic_id, None, before)
+    change = await turn.services.subscriptions.set_stance(turn.subscriber, topic_id, None, before)
     return Reaction(
         letter=await following_letter(turn, page),
         toast=changed_toast(turn.texts, change, before),
@@ -132,8 +131,9 @@ def _dropping(turn: Turn, record: TopicRecord, page: int) -> Button:
 
 
 async def _found(turn: Turn, topic_id: int) -> TopicRecord | None:
-    every = await turn.services.subscriptions.following(turn.subscriber)
-    return next((record for record in every if record.id == topic_id), None)
+    """Return the topic where it is followed or muted."""
+    record = await turn.services.subscriptions.topic(turn.subscriber, topic_id)
+    return record if record and record.stance else None
 
 
 async def _gone(turn: Turn, page: int) -> Reaction:

@@ -38,6 +38,7 @@ TEXTS: Final[Mapping[str, str | Mapping[str, str]]] = {
         "/latest: the newest headlines; /latest <i>section</i> narrows it\n"
         "/search <i>words</i>: look through the archive\n"
         "/alerts <i>words</i>: be alerted on every article with them\n"
+        "@ and my user name in any other chat, then <i>words</i>: send an article there\n"
         "/why as a reply to an alert: what brought it; /why <i>address</i>: what kept one away\n"
         "/mute as a reply to an alert: no more of its story\n\n"
         "<b>When alerts come</b>\n"

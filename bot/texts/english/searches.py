@@ -8,8 +8,12 @@ TEXTS: Final[Mapping[str, str | Mapping[str, str]]] = {
     "estimate.week": {"one": "about one a week", "other": "about {count} a week"},
     "estimate.month": {"one": "about one a month", "other": "about {count} a month"},
     "estimate.seldom": "less than one a month",
-    "estimate.within": "{pace}; {count} in the last {days} days",
-    "estimate.never": "none in the last {days} days",
+    # The number is that of the days.
+    "estimate.within": {
+        "one": "{pace}; {articles} in the last day",
+        "other": "{pace}; {articles} in the last {count} days",
+    },
+    "estimate.never": {"one": "none in the last day", "other": "none in the last {count} days"},
     "estimate.line": "How often: {often}.",
     "estimate.listed": "<b>{name}</b>: {often}",
     "estimate.described": "<b>{name}</b>: {description} ({often})",

@@ -23,6 +23,7 @@ TEXTS: Final[Mapping[str, str | Mapping[str, str]]] = {
     "why.entry": "{number}. {headline}\n{reason}",
     "why.by-topics": "It came because you follow {topics}.",
     "why.by-topics-group": "It came because this group follows {topics}.",
+    "why.withdrawn": "The site has taken {topics} off the article since.",
     "why.by-search": "It answers the standing search {search}.",
     "why.by-gone": "What brought it has been removed since.",
     "why.admins": "Administrators can reply /why to change that.",
@@ -54,6 +55,9 @@ TEXTS: Final[Mapping[str, str | Mapping[str, str]]] = {
         " too old."
     ),
     "absent.muted": "This is muted: {topics}. A mute wins over everything that is followed.",
+    "absent.muted-then": (
+        "When it came out it had what is muted: {topics}. The site has taken that off it since."
+    ),
     "absent.story-muted": "Its story is muted.",
     "absent.baseline": (
         "When I met it, it was no news any more: it is older than my first look at the site, or"

@@ -68,6 +68,7 @@ async def test_the_state_shows_the_bot_its_people_and_every_room_as_they_see_it(
         "id": server.world.bot.id,
         "username": "dekbot",
         "first_name": "Dekbot",
+        "inline": True,
         "commands": [{"command": "help", "description": "Help"}],
     }
     assert [person["first_name"] for person in state["people"]] == ["Ada", "Bo"]

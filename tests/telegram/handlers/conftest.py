@@ -13,14 +13,17 @@ import pytest
 from bot.demo.botapi import Answer, Message, Reader, StandIn
 from bot.domain.article import Teaser
 from bot.domain.matching import Preferences, Stance
+from bot.domain.reading import Reading, SourceState
 from bot.domain.subscriber import Address, Standing, Subscriber
 from bot.domain.topic import Topic, section
 from bot.domain.urgency import Urgency
 from bot.services.archive import Archive
 from bot.services.dispatch import Dispatcher
+from bot.services.estimates import Estimates
+from bot.services.ingest import Ingest
 from bot.services.keeping import Keeping
 from bot.services.letters import Letters
-from bot.services.searches import Estimates, StandingSearches
+from bot.services.searches import StandingSearches
 from bot.services.silences import Silences
 from bot.services.stories import Stories
 from bot.services.subscriptions import Subscriptions
@@ -112,7 +115,7 @@ class Desk:
             editions=str(view.editions or ""),
             quiet=str(view.quiet or ""),
             zone=view.zone_name,
-            searches=tuple((one.name, one.query, one.urgency, one.paused) for one in searches),
+            searches=tuple((one.name, one.text, one.urgency, one.paused) for one in searches),
         )
 
     async def publish(self, slug: str, **told: Any) -> int:
@@ -145,6 +148,13 @@ class Desk:
         """Send the alerts that are due by now."""
         assert self.dispatcher is not None
         await self.dispatcher.drain()
+
+    async def correct(self, article: Teaser) -> None:
+        """Have the source that brought the article tell it anew."""
+        async with self.store.writing() as records:
+            source = await records.sources.ensure("https://www.example.org/feed/", "feed")
+        reading = Reading(teasers=(article,), state=SourceState())
+        await Ingest(self.store, self.clock, timedelta(days=1)).take(source, reading)
 
     async def add_topics(self, topics: Sequence[Topic]) -> None:
         async with self.store.writing() as records:

@@ -321,13 +321,42 @@ async def test_whoever_is_no_administrator_any_more_changes_no_channel(
 
 @EVERY
 async def test_a_stale_button_changes_nothing(desk: Desk, command: str) -> None:
+    await stale(desk, "/settings", TABLE[command].stale)
+
+
+#: Calls of the buttons under results and headlines that no such button has.
+FORGED: Final = (
+    "1:search:0:x", "1:search:-1:n", "1:search:page:n", "1:search:0:1",
+    "1:search-topic:n:s", "1:search-topic:n:s:economy", "1:search-topic:n:x:1",
+    "1:search-topic:1:s:1", "1:search-topic:s:1", "1:search-topic:n:s:9223372036854775808",
+    "1:search-recent:30", "1:search-recent:x",
+    "1:search-drop:n", "1:search-drop:n:economy", "1:search-drop:n:-5",
+    "1:latest-topic", "1:latest-topic:s:1", "1:latest-topic:-:0:s:x", "1:latest-topic:-:0:-:1",
+    "1:latest-recent", "1:latest-recent:x:1", "1:latest-recent:s:economy", "1:latest-drop:s:1",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("data", FORGED)
+async def test_a_forged_button_under_results_is_a_stale_one(desk: Desk, data: str) -> None:
+    await stale(desk, "/search crane", data)
+
+
+@pytest.mark.parametrize("data", ["1:search-topic:n:s:1", "1:search-recent:n", "1:search-drop:n:1"])
+async def test_a_filter_under_a_message_without_a_query_is_a_stale_button(
+    desk: Desk, data: str
+) -> None:
+    await stale(desk, "/help", data)
+
+
+async def stale(desk: Desk, asked: str, data: str) -> None:
+    """Press a button that the answer has not got: it is explained, and changes nothing."""
     mina = desk.reader()
     before = await settled(desk, mina)
-    message = await ask(mina, "/settings")
+    message = await ask(mina, asked)
     shown = message.text
 
     with capture_logs() as logs:
-        answer = (await desk.press(mina, message, TABLE[command].stale)).text
+        answer = (await desk.press(mina, message, data)).text
         await until(lambda: bool(logs))
 
     assert answer.startswith(_STALE)

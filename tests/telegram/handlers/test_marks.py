@@ -28,7 +28,12 @@ SHOWING: Final = {
     "following": "0",
     "topic": "0:1",
     "latest": "-:0:0",
-    "search": "0",
+    "latest-topic": "-:0:s:1",
+    "latest-recent": "-:0",
+    "search": "0:n",
+    "search-topic": "n:s:1",
+    "search-recent": "n",
+    "search-drop": "n:1",
     "alerts": "0",
     "search-page": "1",
     "search-edit": "1",
@@ -44,6 +49,8 @@ SHOWING: Final = {
     "channel-open": "1",
     "channel-done": "",
 }
+#: Those that read the query of the message under which they stand.
+ON_RESULTS: Final = {"search", "search-topic", "search-recent", "search-drop"}
 
 
 @pytest.fixture
@@ -80,7 +87,7 @@ async def test_a_button_that_is_not_marked_changes_nothing(
     alert = here.last
     (row,) = rows_of(database_path, tables.deliveries.select())
     for action, arguments in SHOWING.items():
-        message = await here.ask("/search crane" if action == "search" else "/settings")
+        message = await here.ask("/search crane" if action in ON_RESULTS else "/settings")
         before = stored(database_path)
         filled = arguments.format(article=row["article_id"], message=alert.id)
 

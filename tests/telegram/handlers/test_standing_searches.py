@@ -24,7 +24,7 @@ async def test_a_query_is_added_with_how_often_it_would_have_come(desk: Desk) ->
         "✓ You will be alerted on this.",
         "",
         "1. crane author:\u201cBeom O'Neill\u201d",
-        "How often: about 2 a month; 5 in the last 90 days.",
+        "How often: about 4 a week; 5 in the last 9 days.",
     ]
     again = await mina.ask("/alerts crane author:\u201cBeom O'Neill\u201d")
     assert again.text.startswith("You are alerted on this already.")
@@ -41,10 +41,10 @@ async def test_the_list_tells_how_often_each_would_have_matched(desk: Desk) -> N
     message = await mina.ask("/alerts")
 
     assert (
-        "1. Idle cranes crane OR \uae30\uc911\uae30\nabout 2 a week; 7 in the last 30 days · 🔕"
+        "1. Idle cranes crane OR \uae30\uc911\uae30\nabout 5 a week; 7 in the last 9 days · 🔕"
         in message.text
     )
-    assert "2. zeppelin\nnone in the last 30 days · paused" in message.text
+    assert "2. zeppelin\nnone in the last 9 days · paused" in message.text
     assert message.labels == ["1. 🔕 Idle cranes", "2. ⏸ zeppelin", "↩ All settings"]
 
 
@@ -226,10 +226,10 @@ async def test_many_are_turned_in_pages_that_fit(desk: Desk) -> None:
     assert "Page 1 of 2" in message.text
 
     await tap(mina, "More →", message)
-    assert message.text.count("in the last 30 days") == 1
+    assert message.text.count("in the last 9 days") == 1
     await tap(mina, "← Back", message)
 
-    assert message.text.count("in the last 30 days") == 8
+    assert message.text.count("in the last 9 days") == 8
 
 
 @pytest.mark.parametrize("typed", ["crane", "remove 1", "name Ports: crane", "pause 1"])

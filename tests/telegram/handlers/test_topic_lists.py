@@ -27,20 +27,18 @@ async def test_a_list_begins_with_what_is_written_about_most(
 async def test_a_list_tells_what_its_sections_are_about(desk: Desk) -> None:
     message = await desk.reader().ask("/sections")
 
-    assert (
-        "Trade: What crosses the border, and what does not (about one a month; 3 in" in message.text
-    )
+    assert "Trade: What crosses the border, and what does not (about 2 a week; 3 in" in message.text
 
 
 async def test_a_list_tells_how_often_each_comes_before_it_is_followed(desk: Desk) -> None:
     mina = desk.reader()
 
     message = await mina.ask("/sections")
-    assert "Economy: about 2 a month; 5 in the last 90 days\n" in message.text
-    assert "Military: none in the last 90 days" in message.text
+    assert "Economy: about 4 a week; 5 in the last 9 days\n" in message.text
+    assert "Military: none in the last 9 days" in message.text
     reply = await mina.ask("/follow foreign relations")
 
-    assert reply.text.endswith("\nHow often: less than one a month; 2 in the last 90 days.")
+    assert reply.text.endswith("\nHow often: about 2 a week; 2 in the last 9 days.")
 
 
 async def test_a_tap_follows_and_a_second_tap_stops(desk: Desk) -> None:

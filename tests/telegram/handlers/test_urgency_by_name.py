@@ -51,7 +51,7 @@ async def test_a_near_name_is_one_tap_away(desk: Desk) -> None:
     answer = await tap(mina, "Economy (section)")
 
     assert answer.text == "Economy comes at once, with a sound."
-    assert reply.text.startswith("Economy (section)\nHow often: about 2 a month; 5 in the last")
+    assert reply.text.startswith("Economy (section)\nHow often: about 4 a week; 5 in the last")
     assert "\nIts alerts come at once, with a sound." in reply.text
     assert (await desk.state(mina.id)).topics == {("economy", Stance.FOLLOW, Urgency.LOUD)}
 
@@ -76,7 +76,7 @@ async def test_a_topics_page_sets_its_urgency(desk: Desk) -> None:
     await tap(mina, "Economy")
     assert message.text == (
         "Economy (section)\n"
-        "How often: about 2 a month; 5 in the last 90 days.\n"
+        "How often: about 4 a week; 5 in the last 9 days.\n"
         "Its alerts come as usual here: at once.\n\n"
         "How shall its alerts come?"
     )
