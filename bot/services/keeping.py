@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Final
 
-from bot.domain.subscriber import ChatKind, Subscriber
+from bot.domain.subscriber import ChatKind, Standing, Subscriber
 from bot.services.ports import Clock, Store
 
 #: For so long after the last command a private chat sets its channel up.
@@ -71,6 +71,12 @@ class Keeping:
         """End the set-up; return whether there was one."""
         async with self._store.writing() as records:
             return await records.setups.end(private.id)
+
+    async def knows(self, chat_id: int) -> bool:
+        """Return whether the chat, or a forum topic of it, gets alerts."""
+        async with self._store.reading() as records:
+            every = await records.places.of_chat(chat_id)
+        return any(one.standing is not Standing.RETIRED for one in every)
 
     async def revive(self, chat_id: int) -> int:
         """Bring back a chat with its forum topics; return how many of these follow something."""

@@ -40,6 +40,14 @@ class Memberships:
         self.place_bot(chat_id, Standing.MEMBER, by=by)
         self._announce(self._registry.rooms[chat_id], new_chat_members=[self._bot.as_user()])
 
+    def tell_joined(self, chat_id: int) -> None:
+        """Tell the bot that it joined a chat in which it is already: what was a group before."""
+        room = self._registry.rooms[chat_id]
+        creator = next(one for one in room.standings if one in self._registry.people)
+        standings = (Standing.LEFT, room.standing(self._bot.id))
+        change = self._change(room, creator, self._bot.as_user(), standings)
+        self._updates.add("my_chat_member", change)
+
     def promote_bot(self, chat_id: int, *, by: int) -> None:
         self.place_bot(chat_id, Standing.ADMINISTRATOR, by=by)
 

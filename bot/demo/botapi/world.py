@@ -2,7 +2,6 @@
 
 import time
 from collections.abc import Callable
-from functools import partial
 from typing import Any
 
 from bot.demo.botapi.cards import CardSource, card_of
@@ -21,6 +20,7 @@ from bot.demo.botapi.queries import Answer, Queries, Query
 from bot.demo.botapi.registry import Registry
 from bot.demo.botapi.rooms import Person, Room, Standing, Topic
 from bot.demo.botapi.updates import Updates
+from bot.demo.botapi.upgrades import Upgrades
 from bot.demo.botapi.utf16 import units
 
 
@@ -61,6 +61,12 @@ class World:
             conversations=self.conversations,
             events=events,
             announce=self._announce,
+        )
+        self.upgrades = Upgrades(
+            registry=registry,
+            events=events,
+            announce=self._announce,
+            joined=self.memberships.tell_joined,
         )
 
     def now(self) -> int:
@@ -173,28 +179,11 @@ class World:
         self._deliver(room, message)
         return message
 
-    def upgrade(self, chat_id: int, *, told: bool = True) -> Room:
-        """Make the group a supergroup, which has another id; returns that one.
-
-        Unless it is `told` at once, `tell_upgrade` tells of it later.
-        """
-        old = self.registry.rooms[chat_id]
-        new = self.registry.room("supergroup", old.title)
-        new.standings = dict(old.standings)
-        old.migrated_to = new.id
-        if told:
-            self.tell_upgrade(old, new)
-        self.events.tell("rooms_changed", chat_id=chat_id)
+    def upgrade(self, chat_id: int) -> Room:
+        """Make the group a supergroup, which has another id; returns that one."""
+        new = self.upgrades.make(chat_id)
+        self.upgrades.tell(chat_id, new.id)
         return new
-
-    def tell_upgrade(self, old: Room, new: Room, *, new_first: bool = False) -> None:
-        """Have both chats tell of the upgrade; the order is up to Telegram."""
-        telling = [
-            partial(self._announce, old, migrate_to_chat_id=new.id),
-            partial(self._announce, new, migrate_from_chat_id=old.id),
-        ]
-        for tell in reversed(telling) if new_first else telling:
-            tell()
 
     def _writing(self, person_id: int, chat_id: int) -> tuple[Room, Person]:
         room, person = self.registry.rooms.get(chat_id), self.registry.people.get(person_id)

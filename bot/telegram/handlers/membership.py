@@ -40,7 +40,9 @@ async def changed(services: ChatServices, change: ChatMemberUpdated, bot: Bot) -
         return await _removed(services, change, kind)
     if not kind.is_shared:
         return "noted"
-    if is_outside(change.old_chat_member):
+    joined = is_outside(change.old_chat_member)
+    # A supergroup that was a group before is joined as well, and known by then.
+    if joined and not (kind.is_group and await services.keeping.knows(change.chat.id)):
         return await _added(services, change, kind, bot)
     return await _rights(services, change, kind)
 

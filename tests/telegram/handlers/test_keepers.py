@@ -1,6 +1,7 @@
 """Whoever set a group up is told what happens to it, once and in private."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import Any
 
 import pytest
 from structlog.testing import capture_logs
@@ -175,31 +176,51 @@ async def test_an_upgrade_is_told_once(desk: Desk, group: Room, ada: Reader) -> 
     assert len(ada.messages) == 2
 
 
+def outcomes(logs: Sequence[Any]) -> list[tuple[str, str]]:
+    """Return what came of the updates that tell of an upgrade."""
+    of_upgrade = [log for log in logs if log.get("command") in ("migration", "membership")]
+    return [(log["command"], log["outcome"]) for log in of_upgrade]
+
+
 @pytest.mark.parametrize("new_first", [False, True])
 @pytest.mark.parametrize("refused_first", [False, True])
 async def test_an_upgrade_is_followed_whatever_tells_of_it_first(
     desk: Desk, group: Room, ada: Reader, new_first: bool, refused_first: bool
 ) -> None:
-    """Both chats tell of it, in either order, and so does the refusal of a message."""
-    world = desk.server.world
+    """Both chats tell of it, in either order, the bot joins, and a message is refused."""
+    upgrades = desk.server.world.upgrades
     await ada.in_chat(group).ask("/follow economy")
-    await ada.in_chat(group).ask("/alerts coal")
     await desk.alert("owed", headline="Told in the supergroup")
-    before = await desk.state(group.id)
-    new = world.upgrade(group.id, told=False)
+    new = upgrades.make(group.id)
     if refused_first:
         await desk.send_due()
 
     with capture_logs() as logs:
-        world.tell_upgrade(group, new, new_first=new_first)
-        await until(lambda: len([log for log in logs if log.get("command") == "migration"]) == 2)
+        upgrades.tell(group.id, new.id, new_first=new_first)
+        await until(lambda: len(outcomes(logs)) == 3)
     await desk.send_due()
 
-    assert "Told in the supergroup" in ada.in_chat(new).last.text
-    assert await desk.state(new.id) == before
+    here = ada.in_chat(new)
+    assert ["Told in the supergroup" in message.text for message in here.messages].count(True) == 1
+    assert await desk.follows(new.id) == {"economy"}
     assert await desk.subscriber(group.id) is None
+    assert await keeper(desk, new.id) == ada.id
     await ada.next_message()
     assert len(ada.messages) == 2
+
+
+async def test_a_group_that_was_upgraded_is_not_greeted_as_a_new_one(
+    desk: Desk, group: Room, ada: Reader
+) -> None:
+    await ada.in_chat(group).ask("/follow economy")
+    upgrades = desk.server.world.upgrades
+    new = upgrades.make(group.id)
+    with capture_logs() as logs:
+        upgrades.tell(group.id, new.id)
+        await until(lambda: len(outcomes(logs)) == 3)
+
+    assert outcomes(logs)[-1] == ("membership", "noted")
+    assert ada.in_chat(new).messages == []
 
 
 async def test_a_message_of_the_old_group_is_never_taken_for_one_of_the_new(
