@@ -18,8 +18,9 @@ from bot.domain.subscriber import ChatKind
 
 _ADMINISTRATORS: Final = (ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR)
 _OUTSIDE: Final = (ChatMemberStatus.LEFT, ChatMemberStatus.BANNED)
-#: How a chat says that it hides its members; its administrators can be asked for all the same.
-_HIDDEN: Final = ("member list is inaccessible", "chat_admin_required")
+#: How Telegram says that somebody is not in a chat. Where it says anything else, such as that the
+#: members are hidden, the chat's administrators can be asked for all the same.
+_ABSENT: Final = ("participant_id_invalid", "user not found", "member not found")
 
 
 async def may_change(bot: Bot, chat: Chat, user: User | None, message: Message | None) -> bool:
@@ -46,8 +47,8 @@ async def member_of(bot: Bot, chat_id: int, user_id: int) -> ChatMember | None:
     except Forbidden:  # the bot is not there itself
         return None
     except BadRequest as error:
-        if not any(phrase in error.message.lower() for phrase in _HIDDEN):
-            return None  # they have left meanwhile
+        if any(phrase in error.message.lower() for phrase in _ABSENT):
+            return None
     try:
         listed = await bot.get_chat_administrators(chat_id)
     except (BadRequest, Forbidden):
