@@ -14,7 +14,7 @@ JOBS ?= 2
 ARGS ?=
 
 .DELETE_ON_ERROR:
-.PHONY: help demo run test check format clean
+.PHONY: help demo run test check format texts clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "%-8s %s\n", $$1, $$2 }' Makefile
@@ -38,9 +38,12 @@ format: $(DEV)  ## put the code into shape
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
+texts: $(DEV)  ## bring the languages' files in step with the English texts; NEW=de begins one
+	$(BIN)/python -m translating $(NEW)
+
 clean:  ## remove whatever can be made again; data/ and .env stay
 	rm -rf $(VENV) build dist .coverage .coverage.* coverage.xml htmlcov .hypothesis .*_cache
-	find bot migrations tests -name __pycache__ -type d -exec rm -rf {} +
+	find bot migrations tests translating -name __pycache__ -type d -exec rm -rf {} +
 
 # pip is what comes last into a new environment: where it is, the environment is whole.
 $(BIN)/pip:

@@ -35,7 +35,8 @@ from bot.telegram.lane import Lane
 from bot.telegram.messenger import TelegramMessenger
 from bot.telegram.request import environment_proxy
 from bot.telegram.runtime import Menu, TelegramBot
-from bot.texts.menu import commands, languages, sorry
+from bot.texts.menu import about, commands, description, menu_languages, sorry
+from bot.texts.translations import SOURCE
 
 #: Telegram takes about this many alerts a second from a bot that does not pay.
 _FREE_RATE: Final = 30
@@ -121,7 +122,9 @@ class _Running:
             Calendar(self._subscriptions, self._timing, self._silences, self._dispatcher.wake),
         )
         self._fatal: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self._bot = TelegramBot(self._application, menus=_menus(), on_fatal=self._fail)
+        self._bot = TelegramBot(
+            self._application, menus=_menus(site.profile.name), on_fatal=self._fail
+        )
 
     async def run(self, stop: asyncio.Event, on_ready: Callable[[], None] | None) -> None:
         """Start in order, wait for `stop` or for what ends the bot, and stop in order.
@@ -201,9 +204,17 @@ def _places(rate: float) -> int:
     return int(min(max(rate * 2, 32), 500))
 
 
-def _menus() -> list[Menu]:
-    every = [Menu(language=one, commands=tuple(commands(one))) for one in languages()]
-    return [Menu(language="", commands=tuple(commands("en"))), *every]
+def _menus(site: str) -> list[Menu]:
+    """Return the menu of each language; the first one is everybody else's."""
+    return [
+        Menu(
+            language=code,
+            commands=tuple(commands(language)),
+            description=description(language, site),
+            about=about(language, site),
+        )
+        for code, language in (("", SOURCE), *menu_languages().items())
+    ]
 
 
 async def _unless(stop: asyncio.Event, starting: Coroutine[Any, Any, None]) -> bool:

@@ -50,13 +50,15 @@ class Subscriber:
     id: int
     address: Address
     kind: ChatKind
-    #: IETF language tag, as Telegram tells it.
+    #: IETF language tag: as Telegram tells it, in groups the site's, or chosen.
     language: str
     #: IANA time zone; None where the reader has not said and the site's is used.
     timezone: str | None
     standing: Standing
     #: When a pause ends by itself; None for one without an end. Aware.
     paused_until: datetime | None = None
+    #: Whether the chat chose its language, so that it no longer follows Telegram's.
+    language_chosen: bool = False
     #: Why the chat does not let the bot write; None where it does.
     silence: Silence | None = None
     #: The user who set it up, and is told what happens to it; None in private chats.

@@ -34,6 +34,8 @@ class SubscriberRecords(Protocol):
         `names` are those of the chat and of the forum topic; an empty one changes nothing.
         """
 
+    async def set_language(self, subscriber_id: int, language: str, *, chosen: bool) -> None: ...
+
     async def set_stance(self, subscriber_id: int, topic_id: int, stance: Stance | None) -> bool:
         """Follow, mute, or (with None) do neither; return whether that changed anything."""
 

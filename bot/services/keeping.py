@@ -5,7 +5,9 @@ from datetime import timedelta
 from typing import Final
 
 from bot.domain.subscriber import ChatKind, Standing, Subscriber
+from bot.services import places
 from bot.services.ports import Clock, Store
+from bot.services.records import Retirement
 
 #: For so long after the last command a private chat sets its channel up.
 _LONGEST_SETUP: Final = timedelta(hours=1)
@@ -77,6 +79,16 @@ class Keeping:
         async with self._store.reading() as records:
             every = await records.places.of_chat(chat_id)
         return any(one.standing is not Standing.RETIRED for one in every)
+
+    async def retire(self, chat_id: int, reason: str) -> Retirement:
+        """Retire a chat that the bot was blocked in or removed from."""
+        async with self._store.writing() as records:
+            return await places.retire(records, chat_id, reason, self._clock())
+
+    async def move(self, chat_id: int, new_chat_id: int) -> bool:
+        """Follow a group to the supergroup that it became; return whether it was known."""
+        async with self._store.writing() as records:
+            return await places.move(records, chat_id, new_chat_id, self._clock())
 
     async def revive(self, chat_id: int) -> int:
         """Bring back a chat with its forum topics; return how many of these follow something."""

@@ -88,6 +88,8 @@ class ArticleTopics:
             await self._mark(links, withdrawn=withdrawn)
 
     async def _add(self, links: Sequence[_Link], source_id: int) -> None:
+        if not links:
+            return
         values = {"links": json.dumps(links)}
         await self._connection.execute(_ADD, {**values, "source_id": source_id})
         await self._connection.execute(_COUNT, {**values, "step": 1})

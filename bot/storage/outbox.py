@@ -93,6 +93,7 @@ _SUBSCRIBER: Final = [
         "thread_id",
         "kind",
         "language",
+        "language_chosen",
         "timezone",
         "standing",
         "paused_until",

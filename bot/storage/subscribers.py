@@ -131,6 +131,9 @@ class SqlSubscribers:
             raise LookupError(address)
         return found
 
+    async def set_language(self, subscriber_id: int, language: str, *, chosen: bool) -> None:
+        await self._change(subscriber_id, language=language, language_chosen=chosen)
+
     async def set_stance(self, subscriber_id: int, topic_id: int, stance: Stance | None) -> bool:
         own = and_(stances.c.topic_id == topic_id, stances.c.subscriber_id == subscriber_id)
         before = await self._connection.scalar(select(stances.c.stance).where(own))
@@ -228,6 +231,7 @@ def subscriber_of(row: Row[Any], subscriber_id: int) -> Subscriber:
         timezone=row.timezone,
         standing=Standing(row.standing),
         paused_until=row.paused_until,
+        language_chosen=row.language_chosen,
         silence=Silence(row.silence) if row.silence else None,
         keeper_id=row.keeper_id,
         title=row.title,

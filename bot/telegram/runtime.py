@@ -27,12 +27,15 @@ _LEAST_PATIENCE: Final = 0.5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Menu:
-    """The command menu in one language."""
+    """The command menu in one language, and what the bot says of itself."""
 
     #: ISO 639-1; empty for everybody whose language has no menu of its own.
     language: str
     #: Commands without their slash, each with its description.
     commands: tuple[tuple[str, str], ...]
+    #: What stands in a chat before it begins, and on the bot's profile; empty to leave them.
+    description: str = ""
+    about: str = ""
 
 
 class TelegramBot:
@@ -140,8 +143,14 @@ class TelegramBot:
     async def _set_menus(self) -> None:
         for menu in self._menus:
             try:
-                await self._application.bot.set_my_commands(
-                    menu.commands, language_code=menu.language or None
-                )
+                await self._set_menu(menu)
             except TelegramError as error:
                 log.warning("menu_not_set", language=menu.language, fault=redact(str(error)))
+
+    async def _set_menu(self, menu: Menu) -> None:
+        bot, code = self._application.bot, menu.language or None
+        await bot.set_my_commands(menu.commands, language_code=code)
+        if menu.description:
+            await bot.set_my_description(menu.description, language_code=code)
+        if menu.about:
+            await bot.set_my_short_description(menu.about, language_code=code)

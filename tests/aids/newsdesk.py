@@ -20,7 +20,7 @@ from bot.services.timing import TimingService
 from bot.storage.database import Database
 from bot.texts.letter import Letter
 from tests.aids.archive import subscribe, topic_number
-from tests.aids.articles import hours
+from tests.aids.articles import ECONOMY, hours, teaser
 from tests.aids.clock import FakeClock
 from tests.aids.messenger import FakeMessenger
 from tests.aids.planning import planner
@@ -30,6 +30,13 @@ from tests.conftest import SITE_ZONE
 NOON: Final = datetime(2026, 3, 4, 3, 0, tzinfo=UTC)
 
 
+def cranes(
+    *authors: Topic, labels: Sequence[Topic] = (), sections: Sequence[Topic] = (ECONOMY,)
+) -> Teaser:
+    """Return one and the same article of noon, as a source may tell it."""
+    return teaser(authors=authors, labels=labels, sections=sections, published=NOON)
+
+
 class NewsDesk:
     """The use cases of an article's life on a real database; only site and Telegram are fakes."""
 
@@ -37,8 +44,9 @@ class NewsDesk:
         self.store = store
         self.clock = FakeClock(NOON)
         self.messenger = FakeMessenger()
-        #: The site's feed, whose baseline is read first.
-        self.source = FakeSource().says()
+        #: The site's feed, and a section page beside it.
+        self.feed = FakeSource()
+        self.page = FakeSource("https://www.example.org/tag/economy/")
         self.busy = False
         self.ingest = Ingest(store, self.clock, hours(24), retractions)
         self.subscriptions = Subscriptions(store, self.clock)
@@ -56,6 +64,12 @@ class NewsDesk:
         return Editor(
             self.store, self.messenger, self.letters, self.clock, is_busy=lambda: self.busy
         )
+
+    async def open(self, *follows: Topic) -> None:
+        """Read the baselines, and have a first chat follow these topics."""
+        await self.chat(*follows)
+        for source in (self.feed, self.page):
+            await self.reads(source)
 
     async def chat(
         self, *follows: Topic, mutes: tuple[Topic, ...] = (), number: int = 1
@@ -77,6 +91,11 @@ class NewsDesk:
         source.says(*teasers)
         await self.poller.poll(source)
         await self.planner.plan()
+
+    async def shows(self, *teasers: Teaser) -> None:
+        """Have the feed show these articles, and everything done that follows."""
+        await self.reads(self.feed, *teasers)
+        await self.deliver()
 
     async def deliver(self) -> None:
         """Have everything sent and edited that is due."""

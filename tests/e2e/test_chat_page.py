@@ -187,3 +187,17 @@ async def test_words_behind_the_bots_name_show_cards_of_which_one_is_sent(
     await expect(sent.get_by_role("link", name="Open", exact=True)).to_be_visible()
     await expect(text).to_have_value("")
     assert stage.stand_in.violations == []
+
+
+async def test_who_has_a_korean_telegram_is_welcomed_in_korean_with_a_korean_menu(
+    page: Page,
+) -> None:
+    room = page.get_by_role("button", name="Chae-won")
+    await expect(room).to_contain_text("한국어")
+    await room.click()
+    await expect(page.locator("#chat-note")).to_contain_text("whose Telegram speaks 한국어")
+    await page.get_by_role("button", name="Start").click()
+
+    await expect(page.locator(".message.is-other").last).to_contain_text("안녕하세요.")
+    await page.locator("#text").fill("/lat")
+    await expect(page.get_by_role("option", name="/latest")).to_contain_text("최신 기사")

@@ -16,24 +16,22 @@ RETRACTIONS = (re.compile("(?i)^retraction"),)
 
 
 class Desk(NewsDesk):
-    async def shows(self, headline: str, dek: str = "Three ports report fewer ships") -> None:
-        """Have the source show the article so, and everything done that follows."""
-        await self.reads(self.source, teaser(headline=headline, dek=dek, published=NOON))
-        await self.deliver()
+    async def says(self, headline: str, dek: str = "Three ports report fewer ships") -> None:
+        """Have the feed tell the article so, and everything done that follows."""
+        await self.shows(teaser(headline=headline, dek=dek, published=NOON))
 
 
 @pytest.fixture
 async def desk(store: Database) -> Desk:
     made = Desk(store, RETRACTIONS)
-    await made.chat(ECONOMY)
-    await made.poller.poll(made.source)
+    await made.open(ECONOMY)
     return made
 
 
 async def test_a_corrected_headline_edits_the_message_in_place(desk: Desk) -> None:
-    await desk.shows("Cranes idle")
+    await desk.says("Cranes idle")
     desk.clock.pass_time(minutes=5)
-    await desk.shows("Cranes busy")
+    await desk.says("Cranes busy")
 
     assert len(desk.messenger.taken) == 1
     ((chat, message, letter),) = desk.messenger.edited
@@ -44,15 +42,15 @@ async def test_a_corrected_headline_edits_the_message_in_place(desk: Desk) -> No
 
 
 async def test_typography_alone_edits_nothing(desk: Desk) -> None:
-    await desk.shows("Cranes 'idle' - for now")
-    await desk.shows("Cranes ‘idle’ – for now")
+    await desk.says("Cranes 'idle' - for now")
+    await desk.says("Cranes ‘idle’ – for now")
 
     assert desk.messenger.edited == []
 
 
 async def test_a_corrected_dek_is_shown_without_a_struck_headline(desk: Desk) -> None:
-    await desk.shows("Cranes idle")
-    await desk.shows("Cranes idle", dek="Two ports report fewer ships")
+    await desk.says("Cranes idle")
+    await desk.says("Cranes idle", dek="Two ports report fewer ships")
 
     ((_, _, letter),) = desk.messenger.edited
     assert "Two ports" in letter.html
@@ -60,10 +58,10 @@ async def test_a_corrected_dek_is_shown_without_a_struck_headline(desk: Desk) ->
 
 
 async def test_an_article_is_edited_once_a_minute_at_most(desk: Desk) -> None:
-    await desk.shows("Cranes idle")
-    await desk.shows("Cranes busy")
+    await desk.says("Cranes idle")
+    await desk.says("Cranes busy")
     desk.clock.pass_time(seconds=10)
-    await desk.shows("Cranes gone")
+    await desk.says("Cranes gone")
     assert len(desk.messenger.edited) == 1
 
     desk.clock.pass_time(seconds=50)
@@ -74,9 +72,9 @@ async def test_an_article_is_edited_once_a_minute_at_most(desk: Desk) -> None:
 
 
 async def test_a_headline_that_turns_into_a_retraction_is_a_fresh_alert_too(desk: Desk) -> None:
-    await desk.shows("Cranes idle")
+    await desk.says("Cranes idle")
     desk.clock.pass_time(minutes=5)
-    await desk.shows("Retraction: Cranes idle")
+    await desk.says("Retraction: Cranes idle")
 
     assert len(desk.messenger.taken) == 2
     assert "Retraction" in desk.messenger.taken[-1][1].html
@@ -84,9 +82,9 @@ async def test_a_headline_that_turns_into_a_retraction_is_a_fresh_alert_too(desk
 
 
 async def test_alerts_go_before_edits(desk: Desk) -> None:
-    await desk.shows("Cranes idle")
+    await desk.says("Cranes idle")
     desk.busy = True
-    await desk.shows("Cranes busy")
+    await desk.says("Cranes busy")
     assert desk.messenger.edited == []
 
     desk.busy = False
@@ -96,10 +94,10 @@ async def test_alerts_go_before_edits(desk: Desk) -> None:
 async def test_an_edition_is_edited_as_a_whole(desk: Desk) -> None:
     one = await desk.chat(ECONOMY)
     await desk.timing.set_editions(one, stored_editions("daily 18:00"))
-    await desk.shows("Cranes idle")
+    await desk.says("Cranes idle")
     desk.clock.pass_time(hours=6)
     await desk.dispatcher.drain()
-    await desk.shows("Cranes busy")
+    await desk.says("Cranes busy")
 
     ((_, _, letter),) = desk.messenger.edited
     assert "Your edition" in letter.html
@@ -117,9 +115,9 @@ async def test_an_edition_is_edited_as_a_whole(desk: Desk) -> None:
 async def test_an_edit_that_fails_on_the_way_is_tried_again_and_one_in_vain_is_not(
     desk: Desk, answer: Throttled | Unreachable | Refused, tries: int
 ) -> None:
-    await desk.shows("Cranes idle")
+    await desk.says("Cranes idle")
     desk.messenger.edit_answers.append(answer)
-    await desk.shows("Cranes busy")
+    await desk.says("Cranes busy")
     desk.clock.pass_time(seconds=30)
     await desk.editor.edit_due()
 
@@ -128,8 +126,8 @@ async def test_an_edit_that_fails_on_the_way_is_tried_again_and_one_in_vain_is_n
 
 async def test_what_was_never_sent_is_sent_as_it_is_now(desk: Desk) -> None:
     desk.messenger.answers.append(Unreachable("refused"))
-    await desk.shows("Cranes idle")
-    await desk.shows("Cranes busy")
+    await desk.says("Cranes idle")
+    await desk.says("Cranes busy")
     desk.clock.pass_time(minutes=1)
     await desk.dispatcher.drain()
 
@@ -140,9 +138,9 @@ async def test_what_was_never_sent_is_sent_as_it_is_now(desk: Desk) -> None:
 
 
 async def test_an_edit_under_way_at_the_end_is_made_after_the_next_start(desk: Desk) -> None:
-    await desk.shows("Cranes idle")
+    await desk.says("Cranes idle")
     desk.busy = True
-    await desk.shows("Cranes busy")
+    await desk.says("Cranes busy")
     desk.busy = False
     desk.messenger.door.clear()
     run = asyncio.create_task(desk.editor.run())
@@ -158,9 +156,9 @@ async def test_an_edit_under_way_at_the_end_is_made_after_the_next_start(desk: D
 
 
 async def test_a_stop_does_not_wait_for_the_lane_to_edit(desk: Desk) -> None:
-    await desk.shows("Cranes idle")
+    await desk.says("Cranes idle")
     desk.busy = True
-    await desk.shows("Cranes busy")
+    await desk.says("Cranes busy")
     desk.busy = False
     desk.messenger.gate.clear()
     run = asyncio.create_task(desk.editor.run())

@@ -43,7 +43,8 @@ def test_a_new_database_is_made_with_its_folder_and_a_second_run_does_nothing(
 ) -> None:
     path = tmp_path / "new" / "folder" / "dekbot.db"
 
-    assert [step.split(":")[0] for step in migrate(url(path))] == ["0001", "0002", "0003", "0005"]
+    steps = ["0001", "0002", "0003", "0006", "0005"]
+    assert [step.split(":")[0] for step in migrate(url(path))] == steps
     assert migrate(url(path)) == []
 
 
@@ -57,7 +58,7 @@ def test_the_migrations_can_be_undone_and_done_again(tmp_path: Path) -> None:
     assert {name for name in names if not name.startswith("sqlite_")} <= {"alembic_version"} | {
         "sqlite_autoindex_alembic_version_1"
     }
-    assert len(migrate(url(path))) == 4
+    assert len(migrate(url(path))) == 5
 
 
 def test_a_file_that_is_no_database_is_left_alone(tmp_path: Path) -> None:
@@ -136,7 +137,7 @@ async def test_a_database_of_the_first_version_keeps_its_data_and_what_it_owes(
 
     steps = migrate(url(database_path))
 
-    assert [step.split(":")[0] for step in steps] == ["0002", "0003", "0005"]
+    assert [step.split(":")[0] for step in steps] == ["0002", "0003", "0006", "0005"]
     database = Database(url(database_path), SITE_ZONE)
     async with database.writing() as records:
         (owed,) = await records.outbox.claim(now, now, 10)
@@ -202,10 +203,35 @@ def test_the_second_version_shows_and_counts_withdrawn_topics_again(database_pat
     assert counts == [(1, 2), (2, 1)]
 
 
+async def test_subscribers_of_an_earlier_version_keep_their_language_and_chose_none(
+    database_path: Path,
+) -> None:
+    undo(url(database_path), "0002")
+    with closing(sqlite3.connect(database_path)) as connection, connection:
+        connection.executescript("""
+            INSERT INTO subscribers
+                (id, chat_id, thread_id, kind, language, standing, created_at, editions)
+            VALUES (3, 99, 0, 'private', 'ko', 'active', 0, 'hourly');
+        """)
+
+    steps = migrate(url(database_path))
+
+    assert [step.split(":")[0] for step in steps] == ["0003", "0006", "0005"]
+    database = Database(url(database_path), SITE_ZONE)
+    async with database.reading() as records:
+        there = await records.subscribers.get(3)
+        timing = await records.timings.get(3)
+    await database.close()
+    assert there
+    assert (there.language, there.language_chosen) == ("ko", False)
+    assert timing
+    assert timing.editions == "hourly"
+
+
 async def test_a_database_of_before_desk_rooms_keeps_its_data_and_what_it_owes(
     database_path: Path, now: datetime
 ) -> None:
-    undo(url(database_path), "0003")
+    undo(url(database_path), "0006")
     with closing(sqlite3.connect(database_path)) as connection, connection:
         connection.executescript("""
             INSERT INTO topics (id, kind, key, name, description, created_at)

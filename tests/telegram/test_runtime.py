@@ -15,7 +15,12 @@ from tests.telegram.echo import TOKEN, Running, events
 
 MENUS = (
     Menu(language="", commands=(("start", "Begin"), ("help", "What I can do"))),
-    Menu(language="de", commands=(("start", "Anfangen"),)),
+    Menu(
+        language="de",
+        commands=(("start", "Anfangen"),),
+        description="Ich melde, was im Hafen geschieht.",
+        about="Neues aus dem Hafen",
+    ),
 )
 
 
@@ -34,6 +39,17 @@ async def test_menus_are_set_in_each_language(stand_in: StandIn, running: Runnin
 
     assert [one.get("language_code") for one in set_] == [None, "de"]
     assert set_[1]["commands"] == [{"command": "start", "description": "Anfangen"}]
+
+
+async def test_the_bot_says_who_it_is_in_each_language_that_tells_it(
+    stand_in: StandIn, running: Running
+) -> None:
+    await running.start(stand_in.url, MENUS)
+    await stand_in.reader("Ada").ask("hello")
+    bot = stand_in.world.bot
+
+    assert bot.descriptions == {"de": "Ich melde, was im Hafen geschieht."}
+    assert bot.short_descriptions == {"de": "Neues aus dem Hafen"}
 
 
 async def test_a_menu_that_cannot_be_set_stops_nothing(stand_in: StandIn, running: Running) -> None:

@@ -79,7 +79,7 @@ def test_a_date_without_a_time_stands_as_the_site_gave_it() -> None:
         ("en", "America/New_York", "21 Aug 2024, 01:05"),
         ("en-US", "Asia/Seoul", "Aug 21, 2024, 2:05"),
         ("de", "Europe/Berlin", "21.08.2024, 07:05"),
-        ("ko", "Asia/Seoul", "2024. 8. 21."),
+        ("ko", "Asia/Seoul", "2024년 8월 21일 14:05"),
     ],
 )
 def test_the_date_is_in_the_readers_zone_and_language(

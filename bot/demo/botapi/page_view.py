@@ -43,7 +43,7 @@ class PageView:
         about = {"id": bot.id, "username": bot.username, "first_name": bot.first_name}
         about["inline"] = bot.inline
         return {
-            "bot": {**about, "commands": bot.menu()},
+            "bot": about,
             "people": [
                 {
                     "id": person.id,
@@ -113,7 +113,8 @@ class PageView:
         if event.name == "answered":
             return "answer", _answer(event.fields)
         if event.name == "commands":
-            return "commands", {"commands": self._world.bot.menu()}
+            seen = (shown for room in self._rooms() for shown in self._seen(room))
+            return "commands", {"menus": {one["key"]: one["commands"] for one in seen}}
         return None
 
     def keys(self, chat_id: int, thread_id: int | None = None) -> list[str]:
@@ -151,6 +152,7 @@ class PageView:
 
     def _seen_by(self, room: Room, user_id: int, topic: Topic | None = None) -> dict[str, Any]:
         private = room.type == "private"
+        language = self._world.registry.people[user_id].language_code
         thread_id = None if topic is None else topic.id
         administers = room.standing(user_id).administers
         closed = topic is not None and topic.closed
@@ -165,6 +167,7 @@ class PageView:
             "username": "" if private else room.username or "",
             "blocked": private and room.standing(self._world.bot.id) is Standing.KICKED,
             "is_forum": room.is_forum,
+            "commands": self._world.bot.menu(language, room.id, in_group=not private),
             "manages": administers and not private,
             "may_write": administers or not (closed or room.type == "channel"),
         }

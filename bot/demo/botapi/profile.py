@@ -48,9 +48,12 @@ class BotProfile:
     def forget_commands(self, scope: dict[str, Any], language: str) -> None:
         self._commands.pop((_key(scope), language), None)
 
-    def menu(self, language: str | None = None) -> list[Command]:
-        """Return the commands that a person of the language sees in a private chat."""
-        for scope in ("all_private_chats", "default"):
+    def menu(
+        self, language: str | None = None, chat_id: int | None = None, *, in_group: bool = False
+    ) -> list[Command]:
+        """Return the commands that a person of the language sees in a chat."""
+        of_kind = "all_group_chats" if in_group else "all_private_chats"
+        for scope in (f"chat:{chat_id}", of_kind, "default"):
             for spoken in (language or "", ""):
                 found = self._commands.get((scope, spoken))
                 if found:

@@ -20,8 +20,7 @@ export class Composer {
       share: (query, result) => this.share(query, result),
       start: (payload) => this.start(payload),
     });
-    store.listen((kind) => {
-      if (kind === "commands") this.menu.commands = store.bot.commands;
+    store.listen(() => {
       this.inline.username = store.bot.inline ? store.bot.username : "";
       this.refresh();
     });
@@ -68,7 +67,8 @@ export class Composer {
     this.nodes.wide.hidden = readOnly || !wide;
     this.nodes.wide.textContent = wide;
     this.nodes.form.hidden = readOnly || Boolean(wide);
-    this.nodes.menu.hidden = !this.store.bot.commands.length;
+    this.menu.commands = room.commands;
+    this.nodes.menu.hidden = !room.commands.length;
   }
 
   wideText(room) {

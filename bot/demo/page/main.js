@@ -4,6 +4,7 @@ import { api } from "./api.js";
 import { avatar } from "./avatar.js";
 import { Composer } from "./composer.js";
 import { Conversation } from "./conversation.js";
+import { languageName } from "./languages.js";
 import { Managing } from "./managing.js";
 import { Notices } from "./notices.js";
 import { Presses } from "./presses.js";
@@ -69,7 +70,7 @@ openStream({
     if (kind === "deleted") store.remove(data.rooms, data.message);
     if (kind === "typing") store.startTyping(data.rooms);
     if (kind === "rooms") load();
-    if (kind === "commands") store.setCommands(data.commands);
+    if (kind === "commands") store.setMenus(data.menus);
     if (kind === "answer") answered(data);
   },
 });
@@ -137,12 +138,17 @@ function drawHead() {
   document.title = unread ? `(${unread}) Dekbot demo` : "Dekbot demo";
 }
 
+function spoken({ first_name, language_code }) {
+  const language = languageName(language_code);
+  return language ? `${first_name}, whose Telegram speaks ${language}` : first_name;
+}
+
 // A phone shows no left column beside the chat: a lost connection must be told here too.
 function drawNote(room, person) {
   const note = node("chat-note");
   const isTyping = connection === "live" && store.typing.has(room.key);
   const kind = room.topic ? `topic of ${room.title}` : KINDS[room.type];
-  const usual = isTyping ? "typing…" : `${kind}, seen as ${person.first_name}`;
+  const usual = isTyping ? "typing…" : `${kind}, seen as ${spoken(person)}`;
   note.textContent = connection === "live" ? usual : STATES[connection];
   note.classList.toggle("is-typing", isTyping);
   note.classList.toggle("is-lost", connection === "lost");

@@ -4,6 +4,7 @@
 import { avatar } from "./avatar.js";
 import { shortStamp } from "./dates.js";
 import { element } from "./element.js";
+import { languageName } from "./languages.js";
 import { snippet } from "./text.js";
 
 // A forum's topic goes by its own name; which forum it is in is told beside it.
@@ -58,6 +59,7 @@ export class RoomList {
     const person = this.store.people.get(room.person_id);
     const isPrivate = room.type === "private";
     const name = isPrivate ? person.first_name : nameOf(room);
+    const speaks = languageName(person.language_code);
     const parts = {
       stamp: element("time", { class: "room-stamp" }),
       last: element("span", { class: "room-last" }),
@@ -79,7 +81,7 @@ export class RoomList {
           "span",
           { class: "room-top" },
           element("strong", {}, name),
-          isPrivate ? "" : element("span", { class: "room-as" }, `as ${person.first_name}`),
+          element("span", { class: "room-as" }, isPrivate ? speaks : `as ${person.first_name}`),
           parts.stamp,
         ),
         element("span", { class: "room-bottom" }, parts.last, parts.count),

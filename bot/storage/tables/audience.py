@@ -26,6 +26,7 @@ subscribers: Final = Table(
     Column("thread_id", BigInteger, nullable=False),
     Column("kind", Text, nullable=False),
     Column("language", Text, nullable=False),
+    Column("language_chosen", Boolean, nullable=False, server_default=text("0")),
     Column("timezone", Text),
     Column("standing", Text, nullable=False),
     Column("paused_until", Instant),

@@ -12,9 +12,10 @@ from bot.services.records import TopicRecord
 from bot.telegram.calls import StaleButtonError, decode
 from bot.telegram.handlers.arguments import kind_code
 from bot.texts.catalogue import Texts
-from bot.texts.clip import clean, clip, units
+from bot.texts.clip import clean, clip, width
 from bot.texts.letter import Button, Call, Rows
 
+#: As `width` measures.
 LONGEST: Final = 30
 #: Two stand side by side where none is longer.
 _LONGEST_OF_TWO: Final = 16
@@ -68,8 +69,8 @@ def dropping(record: TopicRecord, texts: Texts) -> str:
 
 def fitted(texts: Texts, key: str, name: str, **values: object) -> str:
     """Return the text with the name in it, the name cut where the whole would be too long."""
-    room = LONGEST - units(texts.plain(key, name="", **values))
-    return texts.plain(key, name=clip(clean(name), room), **values)
+    room = LONGEST - width(texts.plain(key, name="", **values))
+    return texts.plain(key, name=clip(clean(name), room, width), **values)
 
 
 def _fitted(record: TopicRecord, texts: Texts, key: str, **values: object) -> str:
@@ -79,7 +80,7 @@ def _fitted(record: TopicRecord, texts: Texts, key: str, **values: object) -> st
 
 def laid_out(buttons: Sequence[Button]) -> Rows:
     """Return the buttons one below another, or in pairs where all are short."""
-    if any(units(button.text) > _LONGEST_OF_TWO for button in buttons):
+    if any(width(button.text) > _LONGEST_OF_TWO for button in buttons):
         return tuple((button,) for button in buttons)
     return tuple(tuple(buttons[first : first + 2]) for first in range(0, len(buttons), 2))
 
@@ -89,7 +90,7 @@ def paired(buttons: Sequence[Button]) -> Rows:
     rows: list[tuple[Button, ...]] = []
     is_open = False
     for button in buttons:
-        is_short = units(button.text) <= _LONGEST_OF_TWO
+        is_short = width(button.text) <= _LONGEST_OF_TWO
         if is_open and is_short:
             rows[-1] = (*rows[-1], button)
             is_open = False

@@ -91,9 +91,7 @@ def _choice(texts: Texts, kept: Sequence[Subscriber]) -> Rows:
 
 def open_button(texts: Texts, channel: Subscriber, key: str) -> Button:
     """Return the button by which somebody begins to set the channel up."""
-    name = clean(channel.name) or texts.plain("notice.unnamed")
-    room = buttons.LONGEST - len(texts.plain(key, channel=""))
-    text = texts.plain(key, channel=clip(name, room))
+    text = buttons.fitted(texts, key, channel.name or texts.plain("notice.unnamed"))
     return Button(text=text, call=Call(action=OPEN, arguments=(channel.id,)))
 
 
@@ -107,7 +105,10 @@ async def _begun(turn: Turn, found: Channel) -> Letter:
     """Note who sets the channel up, and show where to begin."""
     services, texts = turn.services, turn.texts
     subscriber = await services.subscriptions.arrive(
-        Address(chat_id=found.chat_id), ChatKind.CHANNEL, services.site.language, (found.name, "")
+        Address(chat_id=found.chat_id),
+        ChatKind.CHANNEL,
+        services.site.language,
+        names=(found.name, ""),
     )
     if turn.chats.user_id is not None:
         await services.keeping.keep(subscriber, turn.chats.user_id)

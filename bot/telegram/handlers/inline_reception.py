@@ -5,7 +5,7 @@ from telegram import Update, User
 from telegram.error import TelegramError
 from telegram.ext import ContextTypes
 
-from bot.domain.subscriber import Address
+from bot.domain.subscriber import Address, Subscriber
 from bot.services.letters import Letters
 from bot.telegram.handlers.inline_search import Asker, inline_search
 from bot.telegram.handlers.sending import answer_inline, excused
@@ -35,10 +35,17 @@ class InlineReception:
 
     async def _asker(self, user: User) -> Asker:
         """Return how the person reads: as chosen in their own chat with the bot, if they have."""
-        known = await self._services.subscriptions.known(Address(chat_id=user.id))
+        known = await self._services.subscriptions.find(Address(chat_id=user.id))
         site = self._services.site
         return Asker(
             services=self._services,
-            language=known.language if known else user.language_code or site.language,
+            language=_language(known, user) or site.language,
             zone=Letters(site.zone).zone_of(known) if known else site.zone,
         )
+
+
+def _language(known: Subscriber | None, user: User) -> str | None:
+    """Return what was chosen, else what Telegram tells now, else what it told before."""
+    if known is not None and (known.language_chosen or not user.language_code):
+        return known.language
+    return user.language_code

@@ -26,9 +26,9 @@ async def moved(services: ChatServices, message: Message) -> str:
     here = message.chat.id
     known = False
     if message.migrate_to_chat_id is not None:
-        known |= await services.subscriptions.move(here, message.migrate_to_chat_id)
+        known |= await services.keeping.move(here, message.migrate_to_chat_id)
     if message.migrate_from_chat_id is not None:
-        known |= await services.subscriptions.move(message.migrate_from_chat_id, here)
+        known |= await services.keeping.move(message.migrate_from_chat_id, here)
     services.tell()
     return "moved" if known else "noted"
 
@@ -50,7 +50,7 @@ async def changed(services: ChatServices, change: ChatMemberUpdated, bot: Bot) -
 async def _removed(services: ChatServices, change: ChatMemberUpdated, kind: ChatKind) -> str:
     has_left = change.new_chat_member.status != ChatMemberStatus.BANNED
     reason = "left" if has_left else "kicked" if kind.is_shared else "blocked"
-    await services.subscriptions.retire(change.chat.id, reason)
+    await services.keeping.retire(change.chat.id, reason)
     services.tell()
     return reason
 
@@ -76,14 +76,23 @@ async def _added(
     chats = Chats(bot, change.from_user)
     rooms = await services.keeping.revive(change.chat.id)
     subscriber = await services.subscriptions.arrive(
-        Address(chat_id=change.chat.id), kind, services.site.language, names_of(change.chat)
+        Address(chat_id=change.chat.id),
+        kind,
+        services.site.language,
+        names=names_of(change.chat),
     )
     if chats.user_id is not None:
         await services.keeping.keep(subscriber, chats.user_id)
     if not may_write(change.new_chat_member, kind):
         await services.silences.begin(subscriber.address, Silence.NO_RIGHT, told=False)
     texts = Texts(subscriber.language)
-    turn = Turn(services=services, subscriber=subscriber, texts=texts, chats=chats)
+    turn = Turn(
+        services=services,
+        subscriber=subscriber,
+        texts=texts,
+        usual_language=services.site.language,
+        chats=chats,
+    )
     if kind is ChatKind.CHANNEL:
         return await _offer(turn, change, bot)
     await send(bot, subscriber.address, await _greeting(turn, rooms))
@@ -104,7 +113,7 @@ async def _offer(turn: Turn, change: ChatMemberUpdated, bot: Bot) -> str:
     if turn.chats.user_id is None:
         return "added"
     private = Address(chat_id=turn.chats.user_id)
-    found = await turn.services.subscriptions.known(private)
+    found = await turn.services.subscriptions.find(private)
     texts = Texts(found.language if found else turn.language)
     await send(bot, private, await _offer_letter(turn, change, texts))
     return "offered"

@@ -13,7 +13,7 @@ The rules, in their order:
 from dataclasses import replace
 from typing import Final
 
-from bot.domain.subscriber import ChatKind
+from bot.domain.subscriber import ChatKind, Subscriber
 from bot.telegram.calls import StaleButtonError
 from bot.telegram.handlers.channel_letters import channel_name, headed, headed_reaction
 from bot.telegram.handlers.turn import Reaction, Reply, Turn
@@ -41,7 +41,7 @@ async def meant(turn: Turn, command: str) -> Turn | Reply:
         await keeping.end(turn.subscriber)
         letter = Letter(html=turn.texts.t("channel.not-yours", channel=name))
         return Reply(letter=letter, outcome="not an administrator")
-    return replace(turn, subscriber=setup.channel, private=turn.subscriber, answered=None)
+    return replace(_for(turn, setup.channel), answered=None)
 
 
 async def pressed_for(turn: Turn, channel_id: int) -> Turn | Reaction:
@@ -52,13 +52,19 @@ async def pressed_for(turn: Turn, channel_id: int) -> Turn | Reaction:
     if not await turn.chats.administers(channel.address.chat_id):
         toast = turn.texts.plain("channel.not-yours-toast")
         return Reaction(toast=toast, alert=True, outcome="not an administrator")
-    return replace(turn, subscriber=channel, private=turn.subscriber)
+    return _for(turn, channel)
+
+
+def _for(turn: Turn, channel: Subscriber) -> Turn:
+    usual = turn.services.site.language
+    return replace(turn, subscriber=channel, private=turn.subscriber, usual_language=usual)
 
 
 def said(turn: Turn, reply: Reply) -> Reply:
     """Return the reply as the private chat is to see it."""
     if turn.private is not None:
-        return replace(reply, letter=headed(reply.letter, turn.subscriber, turn.texts))
+        letter = headed(reply.letter, turn.subscriber, turn.texts)
+        return replace(reply, letter=letter, menu=None)  # the menu is the private chat's own
     if turn.note:
         html = joined("\n\n", [turn.note, Html(reply.letter.html)])
         return replace(reply, letter=replace(reply.letter, html=html))
@@ -68,4 +74,5 @@ def said(turn: Turn, reply: Reply) -> Reply:
 def shown(turn: Turn, reaction: Reaction) -> Reaction:
     if turn.private is None:
         return reaction
-    return headed_reaction(reaction, turn.subscriber, turn.texts)
+    shown_of = headed_reaction(reaction, turn.subscriber, turn.texts)
+    return replace(shown_of, menu=None)

@@ -4,15 +4,17 @@ A forum's General topic is the chat itself: its messages carry no thread. Outsid
 a chain of replies, and no place of its own.
 """
 
-from telegram import Message
+from telegram import MaybeInaccessibleMessage, Message
 
 from bot.domain.subscriber import Address
 from bot.telegram.handlers.chats import names_of
 
 
-def address_of(message: Message) -> Address:
-    thread_id = (message.message_thread_id or 0) if message.is_topic_message else 0
-    return Address(chat_id=message.chat.id, thread_id=thread_id)
+def address_of(message: MaybeInaccessibleMessage) -> Address:
+    thread_id = None
+    if isinstance(message, Message) and message.is_topic_message:
+        thread_id = message.message_thread_id
+    return Address(chat_id=message.chat.id, thread_id=thread_id or 0)
 
 
 def names_in(message: Message) -> tuple[str, str]:

@@ -1,22 +1,23 @@
 """Receives every update, has it served, answers it, and logs one event for it."""
 
+from dataclasses import replace
+
 import structlog
-from telegram import Bot, CallbackQuery, Chat, Message, Update, User
+from telegram import Bot, CallbackQuery, Chat, Message, Update
 from telegram.error import TelegramError
 from telegram.ext import ContextTypes
 
+from bot.domain.redaction import redact
 from bot.domain.subscriber import ChatKind
 from bot.telegram.calls import StaleButtonError, decode
 from bot.telegram.handlers import forum, membership
 from bot.telegram.handlers.answers import answer, reaction_to
-from bot.telegram.handlers.chats import Chats
-from bot.telegram.handlers.places import address_of, names_in
-from bot.telegram.handlers.sending import excused, react, send
+from bot.telegram.handlers.arriving import texts_for, turn_of
+from bot.telegram.handlers.sending import excused, react, send, set_menu
 from bot.telegram.handlers.services import ChatServices
 from bot.telegram.handlers.speech import Said, said
 from bot.telegram.handlers.table import COMMANDS
 from bot.telegram.handlers.turn import Reaction, Turn
-from bot.texts.catalogue import Texts
 
 log = structlog.get_logger(__name__)
 
@@ -35,7 +36,7 @@ class Reception:
         heard = said(message.text, bot.username) if message.text else None
         if _is_shared(message, bot) or not _is_meant(message, heard):
             return
-        turn = await self._turn(bot, message, message.from_user)
+        turn = await turn_of(self._services, bot, message, message.from_user)
         name = _name(heard)
         reply = await answer(bot, message, heard, turn)
         try:
@@ -45,6 +46,7 @@ class Reception:
         else:
             _log(message.chat, name, reply.outcome)
             await self._heard(turn)
+            await _show_menu(bot, message.chat, reply.menu)
 
     async def on_press(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Answer a pressed button."""
@@ -56,7 +58,7 @@ class Reception:
             action = decode(query.data or "").action
             reaction = await self._reaction(context.bot, query)
         except StaleButtonError:
-            texts = Texts(self._language(chat, query.from_user))
+            texts = await texts_for(self._services, query.message, query.from_user)
             reaction = Reaction(toast=texts.plain("button.stale"), outcome="stale", alert=True)
         try:
             await react(query, reaction)
@@ -64,6 +66,7 @@ class Reception:
             _log(chat, action, "undelivered", fault=excused(error))
         else:
             _log(chat, action, reaction.outcome)
+            await _show_menu(context.bot, chat, reaction.menu)
 
     async def on_channel_post(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Pass over what is posted in a channel; a command of ours is worth a line in the log."""
@@ -101,37 +104,14 @@ class Reception:
         message = query.message
         if not isinstance(message, Message) or not message.is_accessible:
             raise StaleButtonError
-        turn = await self._turn(bot, message, query.from_user, pressed=message)
-        return await reaction_to(bot, query, message, turn)
-
-    async def _turn(
-        self, bot: Bot, message: Message, user: User | None, pressed: Message | None = None
-    ) -> Turn:
-        subscriber = await self._services.subscriptions.arrive(
-            address_of(message),
-            ChatKind(message.chat.type),
-            self._language(message.chat, user),
-            names_in(message),
-        )
-        return Turn(
-            services=self._services,
-            subscriber=subscriber,
-            texts=Texts(subscriber.language),
-            chats=Chats(bot, user),
-            pressed=pressed,
-        )
+        turn = await turn_of(self._services, bot, message, query.from_user)
+        return await reaction_to(bot, query, message, replace(turn, pressed=message))
 
     async def _heard(self, turn: Turn) -> None:
         """End a silence that has proved to be over."""
         if await self._services.silences.heard(turn.subscriber):
             self._services.wake()
             self._services.tell()
-
-    def _language(self, chat: Chat, user: User | None) -> str:
-        """Return the reader's language; a group speaks the site's, whoever writes first."""
-        is_private = ChatKind(chat.type) is ChatKind.PRIVATE
-        told = user.language_code if user else None
-        return told if told and is_private else self._services.site.language
 
 
 def _name(heard: Said | None) -> str:
@@ -154,6 +134,15 @@ def _is_meant(message: Message, heard: Said | None) -> bool:
     if heard is None or heard.for_another or message.is_automatic_forward:
         return False
     return heard.addressed or heard.command in COMMANDS
+
+
+async def _show_menu(bot: Bot, chat: Chat, language: str | None) -> None:
+    if language is None:
+        return
+    try:
+        await set_menu(bot, chat.id, language)
+    except TelegramError as error:  # the chat is served all the same
+        log.warning("menu_not_set", chat=chat.id, language=language, fault=redact(str(error)))
 
 
 def _log(chat: Chat, command: str, outcome: str, **fields: str) -> None:

@@ -7,6 +7,7 @@ from typing import Any, Final
 
 from telegram import (
     Bot,
+    BotCommandScopeChat,
     CallbackQuery,
     InlineQuery,
     InlineQueryResultArticle,
@@ -27,6 +28,7 @@ from bot.telegram.messenger import preview_options
 from bot.telegram.outcomes import outcome_of
 from bot.texts.card import Card
 from bot.texts.letter import Letter
+from bot.texts.menu import commands
 
 #: After that a typed query is answered anew: articles come and headlines change.
 _CACHE_TIME: Final = timedelta(seconds=30)
@@ -109,6 +111,15 @@ def _article(card: Card) -> InlineQueryResultArticle:
         description=card.description,
         thumbnail_url=card.picture,
     )
+
+
+async def set_menu(bot: Bot, chat_id: int, language: str) -> None:
+    """Show the commands in that language; with none, as Telegram does in each reader's."""
+    scope = BotCommandScopeChat(chat_id)
+    if language:
+        await bot.set_my_commands(commands(language), scope=scope)
+    else:
+        await bot.delete_my_commands(scope=scope)
 
 
 @contextmanager

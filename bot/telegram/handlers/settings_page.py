@@ -7,6 +7,7 @@ from bot.services.subscriptions import is_paused
 from bot.services.timing import TimingView
 from bot.telegram.handlers import buttons
 from bot.telegram.handlers.arguments import Arguments
+from bot.telegram.handlers.language_page import language_line
 from bot.telegram.handlers.turn import Command, Press, Reaction, Reply, Turn
 from bot.telegram.handlers.zone_lists import place_now
 from bot.texts.dates import format_coming
@@ -31,19 +32,20 @@ async def open_page(turn: Turn, _arguments: Arguments) -> Reaction:
 async def _page(turn: Turn) -> Letter:
     view = await turn.services.timing.view(turn.subscriber)
     title = turn.texts.t("settings.title-group" if turn.in_group else "settings.title")
-    now = [
+    when = [
         *_silent(turn),
         *_paused(turn, view),
         *_alerts(turn, view),
         _quiet(turn, view),
         _zone(turn, view),
     ]
-    html = joined("\n\n", [title, joined("\n", now)])
+    html = joined("\n\n", [title, joined("\n", [*when, language_line(turn)])])
     pausing = "settings.to-resume" if is_paused(turn.subscriber) else "settings.to-pause"
     pages = [
         ("settings.to-digest", Call(action="digest")),
         ("settings.to-quiet", Call(action="quiet")),
         ("settings.to-zone", Call(action="zone")),
+        ("settings.to-language", Call(action="language")),
         ("settings.to-following", Call(action="following", arguments=(0,))),
         ("settings.to-alerts", Call(action="alerts", arguments=(0,))),
         (pausing, Call(action="pause-page")),

@@ -3,7 +3,15 @@
 from typing import Final
 
 from bot.telegram.handlers.arguments import Arguments
-from bot.telegram.handlers.turn import Changes, Command, Press, Reaction, Reply, Turn
+from bot.telegram.handlers.turn import (
+    Changes,
+    Command,
+    Press,
+    Reaction,
+    Reply,
+    Turn,
+    menu_language,
+)
 from bot.texts.letter import Button, Call, Letter
 
 
@@ -23,7 +31,8 @@ async def press_stop(turn: Turn, arguments: Arguments) -> Reaction:
     await turn.services.subscriptions.stop(turn.subscriber)
     letter = Letter(html=turn.texts.t("stop.done"))
     toast = turn.texts.plain("stop.done-toast")
-    return Reaction(letter=letter, toast=toast, outcome="stopped")
+    menu = menu_language(turn.subscriber, None)
+    return Reaction(letter=letter, toast=toast, outcome="stopped", menu=menu)
 
 
 COMMANDS: Final = {"stop": Command(stop, Changes.ALWAYS)}

@@ -30,6 +30,8 @@ class Turn:
     texts: Texts
     #: What Telegram tells whoever asks of chats.
     chats: Chats
+    #: What the chat speaks unless it chose: its reader's Telegram's, in groups the site's.
+    usual_language: str
     #: The private chat that asks, where it sets up a channel; else the subscriber itself asks.
     private: Subscriber | None = None
     #: What is said before the answer.
@@ -61,6 +63,8 @@ class Reply:
     letter: Letter
     #: For the log: what came of it, in a word or two.
     outcome: str
+    #: The language of the chat's command menu from now on; see `menu_language`.
+    menu: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +79,17 @@ class Reaction:
     letter: Letter | None = None
     #: Replaces the buttons only, where there is no letter.
     rows: Rows | None = None
+    #: The language of the chat's command menu from now on; see `menu_language`.
+    menu: str | None = None
+
+
+def menu_language(before: Subscriber, after: Subscriber | None) -> str | None:
+    """Return the language that the chat's menu is to get: "" for that of whoever looks at it.
+
+    None where it stays. A forum topic has no menu of its own.
+    """
+    then, now = (one.language if one and one.language_chosen else "" for one in (before, after))
+    return None if then == now or before.address.thread_id else now
 
 
 class Changes(Enum):

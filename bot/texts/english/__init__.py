@@ -4,6 +4,8 @@ from typing import Final
 
 from bot.texts.english import (
     chat,
+    formats,
+    language,
     messages,
     pausing,
     places,
@@ -14,7 +16,11 @@ from bot.texts.english import (
     why,
 )
 
+#: For translators, by key.
+NOTES: Final = {**formats.NOTES}
+
 ENGLISH: Final = {
+    **formats.TEXTS,
     **messages.TEXTS,
     **chat.TEXTS,
     **topics.TEXTS,
@@ -24,4 +30,5 @@ ENGLISH: Final = {
     **places.TEXTS,
     **searches.TEXTS,
     **why.TEXTS,
+    **language.TEXTS,
 }

@@ -45,7 +45,7 @@ TEXTS: Final[Mapping[str, str | Mapping[str, str]]] = {
         "/settings: everything in one place, by buttons\n"
         "/digest <i>weekdays 08:00 18:00</i>: in editions; /digest <i>off</i> for at once\n"
         "/quiet <i>22:00-07:00</i>: nothing in these hours\n"
-        "/timezone <i>city</i>: by which clock\n"
+        "/timezone <i>city</i>: by which clock; /language: in which language\n"
         "/loud, /silent, /later, /usual <i>name</i>: how one of them comes\n"
         "/pause <i>3d</i>, /pause <i>until monday</i>: hold alerts\n"
         "/resume: have them again\n\n"

@@ -46,7 +46,7 @@ TEXTS: Final[Mapping[str, str | Mapping[str, str]]] = {
     ),
     "channel.add": "Add me to a channel",
     "channel.yours": "Or go on with a channel that you have set up:",
-    "channel.open": "📣 {channel}",
+    "channel.open": "📣 {name}",
     "channel.begun": (
         "<b>You are now setting up {channel}.</b>\n\n"
         "Until you are done, everything that you write or tap here is meant for the channel:"

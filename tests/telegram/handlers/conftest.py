@@ -60,6 +60,8 @@ class State:
     editions: str = ""
     quiet: str = ""
     zone: str | None = None
+    #: The language that was chosen; None where it is the usual one.
+    language: str | None = None
     #: Name, query, urgency, and whether it is paused, of each standing search.
     searches: tuple[tuple[str, str, Urgency | None, bool], ...] = ()
 
@@ -115,6 +117,7 @@ class Desk:
             editions=str(view.editions or ""),
             quiet=str(view.quiet or ""),
             zone=view.zone_name,
+            language=found.language if found.language_chosen else None,
             searches=tuple((one.name, one.text, one.urgency, one.paused) for one in searches),
         )
 

@@ -141,6 +141,10 @@ TABLE: Final = {
         alone="Time zone: Seoul.", wrong="Xanadu-on-Sea", told="I know no city and no time zone",
         right="berlin", stale="1:zone-set:Mars/Base",
     ),
+    "language": Row(
+        alone="Language: English", wrong="klingon", told="yet. Nothing has changed.",
+        right="korean", stale="1:language-set:xx",
+    ),
     "pause": Row(
         alone="Alerts are paused.", wrong="until yesterday", told="I do not understand",
         right="3d", stale="1:pause:24",
@@ -225,8 +229,8 @@ async def test_bad_input_is_explained_and_changes_nothing(
     desk: Desk, command: str, kind: str
 ) -> None:
     typed, told = INPUTS[kind](TABLE[command])
-    mina = desk.reader(language_code="ko")
-    before = await settled(desk, mina, language="ko")
+    mina = desk.reader(language_code="is")
+    before = await settled(desk, mina, language="is")
 
     reply = await ask(mina, f"/{command} {typed}")
 

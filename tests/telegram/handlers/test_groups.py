@@ -46,6 +46,7 @@ async def test_an_administrator_sets_the_group_up(desk: Desk, group: Room, admin
         "/digest hourly",
         "/quiet weekends",
         "/timezone seoul",
+        "/language korean",
         "/loud economy",
         "/silent economy",
         "/later economy",

@@ -42,6 +42,7 @@ SHOWING: Final = {
     "quiet": "",
     "zone": "",
     "zones": "Europe:0",
+    "language": "",
     "pause-page": "",
     "why": "{article}",
     "why-page": "{article}:{message}",
