@@ -77,6 +77,13 @@ _FORGET_MESSAGES = text("""
     WHERE message_id IS NOT NULL AND subscriber_id = :subscriber_id
 """)
 
+#: Whoever has everything about themselves deleted is not told of the places that they set up.
+_KEEP_NO_MORE = text("""
+    UPDATE subscribers SET keeper_id = NULL WHERE keeper_id = (
+        SELECT chat_id FROM subscribers WHERE id = :subscriber_id AND kind = 'private'
+    )
+""")
+
 
 class SqlSubscribers:
     """The `SubscriberRecords` of the use cases."""
@@ -206,6 +213,7 @@ class SqlSubscribers:
 
     async def forget(self, subscriber_id: int) -> None:
         """Delete the subscriber; stances and deliveries go with it by cascade."""
+        await self._connection.execute(_KEEP_NO_MORE, {"subscriber_id": subscriber_id})
         await self._connection.execute(delete(subscribers).where(subscribers.c.id == subscriber_id))
 
     async def _forget_messages(self, subscriber_id: int) -> None:

@@ -259,6 +259,16 @@ async def test_a_new_title_changes_nothing_but_what_it_is_called(
     assert (await desk.state(group.id)).topics == before.topics
 
 
+async def test_whoever_has_everything_deleted_keeps_nothing_any_more(
+    desk: Desk, group: Room, ada: Reader
+) -> None:
+    await ada.in_chat(group).ask("/follow economy")
+    await tap(ada, "Yes, delete everything", await ada.ask("/stop"))
+
+    assert await keeper(desk, group.id) is None
+    assert await desk.follows(group.id) == {"economy"}
+
+
 async def test_titles_are_foreign_text(desk: Desk, ada: Reader) -> None:
     room = desk.server.world.group("<b>News & \u202eviews</b> " + "x" * 200, admins=[ada.person])
     await ada.in_chat(room).ask("/follow economy")
