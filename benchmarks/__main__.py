@@ -2,9 +2,9 @@
 
 import sys
 
-from benchmarks import fanout, search
+from benchmarks import fanout, search, stories
 
-BENCHMARKS = {"fanout": fanout.main, "search": search.main}
+BENCHMARKS = {"fanout": fanout.main, "search": search.main, "stories": stories.main}
 
 
 def main() -> int:

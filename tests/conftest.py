@@ -12,11 +12,12 @@ from bot.storage.database import Database
 from bot.storage.migrate import migrate
 
 SITE_ZONE = ZoneInfo("Asia/Seoul")
+NOW = datetime(2026, 3, 4, 5, 6, 7, tzinfo=UTC)
 
 
 @pytest.fixture
 def now() -> datetime:
-    return datetime(2026, 3, 4, 5, 6, 7, tzinfo=UTC)
+    return NOW
 
 
 @pytest.fixture(scope="session")

@@ -15,12 +15,15 @@ from bot.app.schedule import Schedule
 from bot.domain.errors import ConfigurationError
 from bot.services.alerting import AlertLoop
 from bot.services.archive import Archive
+from bot.services.disclosing import Disclosures
 from bot.services.dispatch import Dispatcher
 from bot.services.editing import Editor
 from bot.services.estimates import Estimates
 from bot.services.keeping import Keeping
 from bot.services.letters import Letters
+from bot.services.moving import Moves
 from bot.services.ports import Clock
+from bot.services.reading_list import ReadingList
 from bot.services.silences import Silences
 from bot.services.stories import Stories
 from bot.services.subscriptions import Subscriptions
@@ -187,6 +190,9 @@ class _Running:
             keeping=Keeping(parts.database, parts.clock),
             silences=self._silences,
             estimates=Estimates(parts.database, parts.clock, profile.zone),
+            saved=ReadingList(parts.database, parts.clock),
+            disclosures=Disclosures(parts.database, parts.clock),
+            moves=Moves(parts.database, parts.clock, self._timing),
             site=SiteFacts(
                 name=profile.name, url=profile.url, zone=profile.zone, language=profile.language
             ),

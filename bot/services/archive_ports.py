@@ -103,13 +103,22 @@ class StoryRecords(Protocol):
 
     async def join(self, article_id: int, story_id: int) -> None: ...
 
+    async def members(self, story_id: int) -> list[int]:
+        """Return the ids of the story's articles, its first before all others, then by age."""
+
     async def earlier_messages(
         self, pairs: Sequence[tuple[int, int]]
     ) -> dict[tuple[int, int], int]:
         """Return the latest message of each (subscriber, story) that there is one of."""
 
-    async def mute(self, subscriber_id: int, story_id: int, now: datetime) -> None: ...
+    async def mute(
+        self, subscriber_id: int, strand: int, article_ids: Sequence[int], now: datetime
+    ) -> None:
+        """Mute a strand, and take back what is still owed of these articles, which it has."""
 
-    async def unmute(self, subscriber_id: int, story_id: int) -> None: ...
+    async def unmute(self, subscriber_id: int, strand: int) -> None: ...
 
-    async def is_muted(self, subscriber_id: int, story_id: int) -> bool: ...
+    async def muted(self, subscriber_id: int) -> list[int]:
+        """Return the strands that the chat has muted."""
+
+    async def is_muted(self, subscriber_id: int, strand: int) -> bool: ...

@@ -60,9 +60,6 @@ class SubscriberRecords(Protocol):
     ) -> Retirement:
         """Retire a chat with all its forum topics, or one topic; drop what they are still owed."""
 
-    async def move(self, chat_id: int, new_chat_id: int) -> None:
-        """Give the chat's subscribers, preferences and deliveries to another chat id."""
-
     async def forget(self, subscriber_id: int) -> None:
         """Delete the subscriber and everything stored on it."""
 

@@ -116,11 +116,12 @@ class Editor:
             carried = await records.outbox.of_message(row.subscriber.id, row.message_id)
             ids = [one.article_id for one in carried] or [row.article_id]
             found = await records.articles.get(ids)
+            saved = await records.saved.which(row.subscriber.id, ids)
         articles = [found[number] for number in ids if number in found]
         if not articles:
             return None
         lot = carried[0].lot if carried else Lot.INSTANT
-        return self._letters.again(row.subscriber, articles, lot)
+        return self._letters.again(row.subscriber, articles, lot, saved)
 
     async def _settle(self, row: EditRow, outcome: Outcome) -> None:
         now = self._clock()

@@ -85,10 +85,10 @@ class Keeping:
         async with self._store.writing() as records:
             return await places.retire(records, chat_id, reason, self._clock())
 
-    async def move(self, chat_id: int, new_chat_id: int) -> bool:
+    async def upgrade(self, chat_id: int, new_chat_id: int) -> bool:
         """Follow a group to the supergroup that it became; return whether it was known."""
         async with self._store.writing() as records:
-            return await places.move(records, chat_id, new_chat_id, self._clock())
+            return await places.upgrade(records, chat_id, new_chat_id, self._clock())
 
     async def revive(self, chat_id: int) -> int:
         """Bring back a chat with its forum topics; return how many of these follow something."""

@@ -1,6 +1,6 @@
 """Writes the messages for what is due: single alerts, bundles and editions."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
@@ -64,16 +64,27 @@ class Letters:
                 singles = tuple(self._single(one) for one in ordered[:count])
                 return Sorting(now=singles, later=tuple(ordered[count:]))
 
-    def again(self, subscriber: Subscriber, articles: Sequence[Article], lot: Lot) -> Letter:
-        """Return a message that was sent as it is to be now, after a correction."""
+    def again(
+        self,
+        subscriber: Subscriber,
+        articles: Sequence[Article],
+        lot: Lot,
+        saved: Collection[int] = (),
+    ) -> Letter:
+        """Return a message that was sent as it is to be now, after a correction.
+
+        `saved` are the ids of those of the articles that are on the chat's reading list.
+        """
         zone, language = self.zone_of(subscriber), subscriber.language
         if len(articles) == 1 and lot is not Lot.EDITION:
             (article,) = articles
+            corrected = _correction(article)
             return alert_letter(
                 article,
                 zone=zone,
                 language=language,
-                corrected=_correction(article),
+                corrected=corrected,
+                is_saved=article.id in saved,
                 only_opens=subscriber.kind is ChatKind.CHANNEL,
             )
         title = bundle_title(lot, len(articles), language)
@@ -95,6 +106,7 @@ class Letters:
             language=one.subscriber.language,
             silent=one.silent,
             corrected=_correction(one.article, afresh=True) if one.came_before else None,
+            is_saved=one.is_saved,
             only_opens=one.subscriber.kind is ChatKind.CHANNEL,
         )
         letter = replace(letter, reply_to=one.reply_to)

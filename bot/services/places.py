@@ -33,14 +33,14 @@ async def retire_topic(records: Records, address: Address, now: datetime) -> Ret
     return retirement
 
 
-async def move(records: Records, chat_id: int, new_chat_id: int, now: datetime) -> bool:
+async def upgrade(records: Records, chat_id: int, new_chat_id: int, now: datetime) -> bool:
     """Follow a group to the supergroup that it became; return whether there was anything to move.
 
     Telegram tells of it up to three times: in both chats, and to whoever writes to the old one.
     """
     if not await records.places.of_chat(chat_id):
         return False
-    await records.subscribers.move(chat_id, new_chat_id)
+    await records.moves.upgrade(chat_id, new_chat_id, now)
     moved = await records.places.of_chat(new_chat_id)
     await records.notices.add(NoticeKind.MOVED, [one.id for one in moved], now)
     return True

@@ -16,6 +16,7 @@ from bot.services.place_ports import (
     SetupRecords,
     SilenceRecords,
 )
+from bot.services.rights_ports import DisclosureRecords, MoveRecords, SavedRecords
 from bot.texts.letter import Letter
 
 
@@ -87,6 +88,12 @@ class Records(Protocol):
     def fanouts(self) -> FanoutRecords: ...
     @property
     def sources(self) -> SourceRecords: ...
+    @property
+    def saved(self) -> SavedRecords: ...
+    @property
+    def moves(self) -> MoveRecords: ...
+    @property
+    def disclosure(self) -> DisclosureRecords: ...
 
     async def rollback(self) -> None:
         """Undo all that was done in this transaction; for dry runs."""

@@ -95,6 +95,8 @@ class Dispatchable:
     reply_to: int | None = None
     #: Whether the chat got the article before, which was corrected since.
     came_before: bool = False
+    #: Whether it is on the chat's reading list already.
+    is_saved: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,7 +111,7 @@ class Fanout:
     done_to: int
     #: The greatest subscriber id when it began.
     last: int
-    #: The story that the article tells; its own id where it begins one.
+    #: What a chat has muted that does not get it: the article's story, or the strand within it.
     story_id: int
 
 
@@ -175,3 +177,21 @@ class OutboxFigures:
     sent: int
     dropped: int
     failed: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holdings:
+    """How much is stored on a subscriber."""
+
+    follows: int = 0
+    mutes: int = 0
+    searches: int = 0
+    #: Muted stories.
+    stories: int = 0
+    #: Articles on the reading list.
+    saved: int = 0
+    #: Alerts that are still to come.
+    waiting: int = 0
+    #: Whether a time zone, editions or quiet hours were chosen.
+    times: bool = False
+    paused: bool = False

@@ -92,7 +92,7 @@ class Settler:
             case TopicGone():
                 await places.retire_topic(records, address, now)
             case ChatMoved(new_chat_id):
-                await places.move(records, address.chat_id, new_chat_id, now)
+                await places.upgrade(records, address.chat_id, new_chat_id, now)
             case Silenced(why=why):
                 await places.silence(records, address, why, now)
             case Sent() if subscriber.silence is not None:

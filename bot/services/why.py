@@ -25,6 +25,7 @@ from bot.domain.url import url_key
 from bot.services.ports import Records, Store
 from bot.services.records import DeliveryRow, SearchRecord, TopicRecord
 from bot.services.searches import StandingSearches
+from bot.services.threads import strand_of
 
 
 class Absence(StrEnum):
@@ -148,7 +149,7 @@ async def _absence(
     carried, withdrawn = _parted(topics, article)
     if _is_any(carried, Stance.MUTE):
         return Absence.MUTED
-    if await records.stories.is_muted(subscriber.id, article.story):
+    if await records.stories.is_muted(subscriber.id, await strand_of(records, article)):
         return Absence.STORY_MUTED
     if row is not None:
         return Absence.DROPPED

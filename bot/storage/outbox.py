@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Row, func, select, text
+from sqlalchemy import ColumnElement, Row, Select, exists, func, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.delivery import Delivery, Settlement, State
@@ -15,7 +15,7 @@ from bot.storage.articles import SqlArticles
 from bot.storage.instants import NEVER, to_moment, to_number
 from bot.storage.stances import LOTS
 from bot.storage.subscribers import subscriber_of
-from bot.storage.tables import deliveries, subscribers
+from bot.storage.tables import deliveries, saved, subscribers
 
 #: The chats whose deliveries are due longest, each with all that is due for it, so that a burst
 #: is seen whole.
@@ -103,6 +103,14 @@ _SUBSCRIBER: Final = [
         "thread_name",
     ]
 ]
+_IS_SAVED: Final = (
+    exists()
+    .where(
+        saved.c.subscriber_id == deliveries.c.subscriber_id,
+        saved.c.article_id == deliveries.c.article_id,
+    )
+    .label("is_saved")
+)
 
 
 class SqlOutbox:
@@ -194,8 +202,8 @@ class SqlOutbox:
         )
 
     async def _dispatchable(self, ids: Sequence[int]) -> list[Dispatchable]:
-        statement = (
-            select(*_DELIVERY, *_SUBSCRIBER)
+        statement: Select[Any] = (
+            select(*_DELIVERY, *_SUBSCRIBER, _IS_SAVED)
             .join(subscribers, subscribers.c.id == deliveries.c.subscriber_id)
             .where(deliveries.c.id.in_(list(ids)))
             .order_by(deliveries.c.owed_at, deliveries.c.article_id)
@@ -211,6 +219,7 @@ class SqlOutbox:
                 lot=LOTS[row.lot],
                 silent=row.silent,
                 came_before=row.message_id is not None,
+                is_saved=row.is_saved,
             )
             for row in rows
         ]

@@ -5,11 +5,14 @@ from datetime import tzinfo
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.articles import SqlArticles
+from bot.storage.disclosure import SqlDisclosure
 from bot.storage.edits import SqlEdits
 from bot.storage.fanout import SqlFanouts
+from bot.storage.moves import SqlMoves
 from bot.storage.notices import SqlNotices
 from bot.storage.outbox import SqlOutbox
 from bot.storage.places import SqlPlaces
+from bot.storage.saved import SqlSaved
 from bot.storage.searches import SqlSearches
 from bot.storage.setups import SqlSetups
 from bot.storage.silences import SqlSilences
@@ -39,6 +42,9 @@ class SqlRecords:
         self.outbox = SqlOutbox(connection, self.articles)
         self.fanouts = SqlFanouts(connection)
         self.sources = SqlSources(connection)
+        self.saved = SqlSaved(connection)
+        self.moves = SqlMoves(connection, self.fanouts, self.outbox)
+        self.disclosure = SqlDisclosure(connection, self.articles)
 
     async def rollback(self) -> None:
         """Undo all that was done in this transaction; for dry runs."""

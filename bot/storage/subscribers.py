@@ -14,7 +14,7 @@ from bot.domain.subscriber import Address, ChatKind, Standing, Subscriber
 from bot.services.records import Retirement, TopicRecord
 from bot.storage.instants import NEVER, to_number
 from bot.storage.stances import SIGNS
-from bot.storage.tables import edits, stances, subscribers, topics
+from bot.storage.tables import stances, subscribers, topics
 from bot.storage.topics import record_of
 
 _PAUSE_OWED = text("""
@@ -57,25 +57,6 @@ _DROP_OPEN = text(f"""
     UPDATE deliveries SET state = 'dropped', due_at = NULL, settled_at = :now, detail = :reason
     WHERE due_at IS NOT NULL AND subscriber_id IN (SELECT id FROM subscribers WHERE {_WITHIN})
 """)  # noqa: S608 - a constant
-
-#: What the new chat id has already (it wrote before the move was known) is kept; the rest moves.
-_MOVE_STANCES = text("""
-    UPDATE OR IGNORE stances SET subscriber_id = :to WHERE subscriber_id = :from
-""")
-_MOVE_DELIVERIES = text("""
-    UPDATE OR IGNORE deliveries SET subscriber_id = :to WHERE subscriber_id = :from
-""")
-_MOVE_KEEPER = text("""
-    UPDATE subscribers SET keeper_id = COALESCE(
-        keeper_id, (SELECT keeper_id FROM subscribers WHERE id = :from)
-    ) WHERE id = :to
-""")
-#: Messages are numbered anew in a supergroup: by its old number another one would be edited,
-#: answered or explained.
-_FORGET_MESSAGES = text("""
-    UPDATE deliveries SET message_id = NULL
-    WHERE message_id IS NOT NULL AND subscriber_id = :subscriber_id
-""")
 
 #: Whoever has everything about themselves deleted is not told of the places that they set up.
 _KEEP_NO_MORE = text("""
@@ -199,26 +180,10 @@ class SqlSubscribers:
         dropped = await self._connection.execute(_DROP_OPEN, {**values, "now": to_number(now)})
         return Retirement(ids=tuple(retired), dropped=dropped.rowcount)
 
-    async def move(self, chat_id: int, new_chat_id: int) -> None:
-        old = select(subscribers).where(subscribers.c.chat_id == chat_id)
-        for row in (await self._connection.execute(old)).all():
-            await self._forget_messages(row.id)
-            target = await self.find(Address(chat_id=new_chat_id, thread_id=row.thread_id))
-            if target is None:
-                await self._change(row.id, chat_id=new_chat_id, kind=ChatKind.SUPERGROUP)
-                continue
-            for statement in (_MOVE_STANCES, _MOVE_DELIVERIES, _MOVE_KEEPER):
-                await self._connection.execute(statement, {"from": row.id, "to": target.id})
-            await self.forget(row.id)
-
     async def forget(self, subscriber_id: int) -> None:
         """Delete the subscriber; stances and deliveries go with it by cascade."""
         await self._connection.execute(_KEEP_NO_MORE, {"subscriber_id": subscriber_id})
         await self._connection.execute(delete(subscribers).where(subscribers.c.id == subscriber_id))
-
-    async def _forget_messages(self, subscriber_id: int) -> None:
-        await self._connection.execute(_FORGET_MESSAGES, {"subscriber_id": subscriber_id})
-        await self._connection.execute(delete(edits).where(edits.c.subscriber_id == subscriber_id))
 
     async def _one(self, condition: Any) -> Subscriber | None:
         row = (await self._connection.execute(select(subscribers).where(condition))).one_or_none()

@@ -73,6 +73,7 @@ _SILENCED: Final = (
     "chat_restricted",
     "chat_admin_required",
     "chat_send_plain_forbidden",
+    "chat_send_docs_forbidden",
     # Without the new chat id there is nowhere to move to until the group's own update tells.
     "group chat was upgraded",
 )

@@ -2,13 +2,21 @@
 
 from collections.abc import Sequence
 from datetime import tzinfo
+from typing import Final
 
 from bot.domain.article import Article
 from bot.texts.alert import Correction, alert
 from bot.texts.catalogue import Texts
+from bot.texts.clip import width
 from bot.texts.digest import digest
 from bot.texts.escape import Html, is_openable
 from bot.texts.letter import Button, Call, Letter, Preview, Rows
+
+#: What a button that saves leads to.
+SAVE: Final = "s"
+UNSAVE: Final = "n"
+#: A phone shows so much of each of four buttons side by side.
+_LONGEST_OF_FOUR: Final = 8
 
 
 def alert_letter(
@@ -18,6 +26,7 @@ def alert_letter(
     language: str,
     silent: bool = False,
     corrected: Correction | None = None,
+    is_saved: bool = False,
     only_opens: bool = False,
 ) -> Letter:
     """Return the alert on one article, with the large card of its page.
@@ -27,9 +36,10 @@ def alert_letter(
     """
     url = article.url if is_openable(article.url) else None
     opening = (tuple(_opening(url, Texts(language))),)
+    acting = alert_rows(article.id, language, url=url, is_saved=is_saved)
     return Letter(
         html=alert(article, zone, language, corrected),
-        rows=opening if only_opens else alert_rows(article.id, language, url=url),
+        rows=opening if only_opens else acting,
         preview=Preview.LARGE if url else Preview.NONE,
         preview_url=url,
         silent=silent,
@@ -41,15 +51,28 @@ def shared_letter(article: Article, *, zone: tzinfo, language: str) -> Letter:
     return alert_letter(article, zone=zone, language=language, only_opens=True)
 
 
-def alert_rows(article_id: int, language: str, *, url: str | None) -> Rows:
-    """Return the buttons under an alert."""
+def alert_rows(article_id: int, language: str, *, url: str | None, is_saved: bool = False) -> Rows:
+    """Return the buttons under an alert: in one row, or in two where a word is too long for four.
+
+    How they stand does not depend on what is saved.
+    """
     texts = Texts(language)
-    calls = {"alert.mute": "alert-mute", "alert.why": "why"}
+    opening = _opening(url, texts)
     acting = [
         Button(text=texts.plain(key), call=Call(action=action, arguments=(article_id,)))
-        for key, action in calls.items()
+        for key, action in {"alert.mute": "alert-mute", "alert.why": "why"}.items()
     ]
-    return ((*_opening(url, texts), *acting),)
+    shown = (*opening, save_button(texts, article_id, is_saved=is_saved), *acting)
+    widest = [*shown, save_button(texts, article_id, is_saved=not is_saved)]
+    if all(width(button.text) <= _LONGEST_OF_FOUR for button in widest):
+        return (shown,)
+    return (shown[:2], shown[2:])
+
+
+def save_button(texts: Texts, article_id: int, *, is_saved: bool) -> Button:
+    """Return the button that saves an article, or takes it off the reading list again."""
+    key, target = ("alert.saved", UNSAVE) if is_saved else ("alert.save", SAVE)
+    return Button(text=texts.plain(key), call=Call(action="save", arguments=(article_id, target)))
 
 
 def _opening(url: str | None, texts: Texts) -> list[Button]:

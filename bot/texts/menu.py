@@ -21,6 +21,9 @@ _COMMANDS = (
     ("latest", "menu.latest"),
     ("search", "menu.search"),
     ("alerts", "menu.alerts"),
+    ("saved", "menu.saved"),
+    ("save", "menu.save"),
+    ("export", "menu.export"),
     ("settings", "menu.settings"),
     ("digest", "menu.digest"),
     ("quiet", "menu.quiet"),
@@ -36,6 +39,8 @@ _COMMANDS = (
     ("channel", "menu.channel"),
     ("done", "menu.done"),
     ("help", "menu.help"),
+    ("mydata", "menu.mydata"),
+    ("move", "menu.move"),
     ("stop", "menu.stop"),
 )
 

@@ -1,10 +1,11 @@
 """What a bot's database holds, read beside the bot that runs on it."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Select, create_engine, func, select
+from sqlalchemy import Engine, Executable, create_engine, func, select
 from sqlalchemy.pool import NullPool
 
 from bot.domain.delivery import OPEN, State
@@ -74,7 +75,23 @@ def standings(path: Path) -> dict[int, str]:
     return {row["chat_id"]: row["standing"] for row in rows}
 
 
-def rows_of(path: Path, statement: Select[Any]) -> list[dict[str, Any]]:
-    engine = create_engine(f"sqlite:///{path}", poolclass=NullPool)
-    with engine.connect() as connection:
+def are_settled(path: Path, count: int) -> bool:
+    """Return whether there are so many deliveries, all of them settled and all planned."""
+    outbox = tables.deliveries
+    is_open = outbox.c.state.in_([state.value for state in OPEN])
+    counts = select(
+        func.count().label("number"), func.count().filter(is_open).label("open")
+    ).select_from(outbox)
+    (row,) = rows_of(path, counts)
+    return (row["number"], row["open"]) == (count, 0) and not fanouts(path)
+
+
+def rows_of(path: Path, statement: Executable) -> list[dict[str, Any]]:
+    with _engine(path).connect() as connection:
         return [dict(row) for row in connection.execute(statement).mappings()]
+
+
+@lru_cache(maxsize=8)
+def _engine(path: Path) -> Engine:
+    """Return what remembers how statements are compiled, and keeps no connection."""
+    return create_engine(f"sqlite:///{path}", poolclass=NullPool)

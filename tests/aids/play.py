@@ -18,7 +18,7 @@ from bot.demo.newsroom import Newsroom, SiteArticle, profile_text
 from bot.demo.newsroom.article import label_named, section_named
 from bot.services.ports import Clock
 from bot.settings import Settings
-from tests.aids.ledger import DeliveryRow, baselined, deliveries, fanouts
+from tests.aids.ledger import DeliveryRow, are_settled, baselined, deliveries
 from tests.aids.waiting import until
 
 PATIENCE: Final = 20.0
@@ -96,7 +96,7 @@ class Play:
 
     async def settled(self, count: int, *, seconds: float = PATIENCE) -> list[DeliveryRow]:
         """Return all deliveries when there are so many, none of them open."""
-        await until(lambda: self._is_settled(count), seconds=seconds)
+        await until(lambda: are_settled(self.database_path, count), seconds=seconds)
         return self.owed()
 
     def events(self, name: str) -> list[Any]:
@@ -109,11 +109,6 @@ class Play:
             lambda: any(fields.items() <= event.items() for event in self.events(name)),
             seconds=PATIENCE,
         )
-
-    def _is_settled(self, count: int) -> bool:
-        rows = self.owed()
-        settled = len(rows) == count and not any(row.open for row in rows)
-        return settled and not fanouts(self.database_path)
 
 
 #: Opens a play; takes what `open_play` does behind the database.

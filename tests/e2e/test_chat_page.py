@@ -1,6 +1,8 @@
 """The demo as a new user sees it: real Chromium on the chat page, the real bot behind it."""
 
 import asyncio
+import csv
+import io
 import os
 import shutil
 from collections.abc import AsyncIterator
@@ -69,7 +71,7 @@ async def publish_in(stage: Stage, section: str) -> str:
             return article.headline
 
 
-async def test_a_new_user_starts_follows_a_section_by_buttons_and_gets_an_alert(
+async def test_a_new_user_starts_follows_a_section_by_buttons_gets_an_alert_and_keeps_it(
     stage: Stage, page: Page
 ) -> None:
     await page.get_by_role("button", name="Start").click()
@@ -85,10 +87,24 @@ async def test_a_new_user_starts_follows_a_section_by_buttons_and_gets_an_alert(
     await expect(alert).to_be_visible(timeout=15_000)
     await expect(alert.locator(".card")).to_be_visible()
     await expect(alert.get_by_role("link", name="Open", exact=True)).to_be_visible()
+
     if PICTURE:
         await page.mouse.move(5, 5)
         await expect(page.locator("#toast")).to_be_hidden(timeout=10_000)
         await page.screenshot(path=Path(PICTURE))
+
+    await alert.get_by_role("button", name="Save").click()
+    await expect(alert.get_by_role("button", name="✓ Saved")).to_be_visible()
+    await page.locator("#text").fill("/export csv")
+    await page.locator("#text").press("Enter")
+    file = page.locator(".document")
+    await expect(file).to_contain_text(".csv")
+    async with page.expect_download() as waiting:
+        await file.click()
+    path = await (await waiting.value).path()
+    text = await asyncio.to_thread(path.read_text, "utf-8-sig")
+    rows = list(csv.reader(io.StringIO(text, newline="")))
+    assert [row[0] for row in rows] == ["headline", headline]
 
 
 async def say(page: Page, text: str) -> Locator:
@@ -116,11 +132,13 @@ async def test_a_desk_room_and_a_channel_get_alerts_of_their_own(stage: Stage, p
     headline = await publish_in(stage, "economy")
 
     link = page.get_by_role("link", name=headline, exact=True)
-    for room, buttons in (("Sanctions desk", 3), ("Peninsula alerts", 1)):
-        await page.locator(".room", has_text=room).first.click()
-        alert = page.get_by_role("article").filter(has=link)
-        await expect(alert).to_be_visible(timeout=15_000)
-        await expect(alert.locator(".key")).to_have_count(buttons)
+    alert = page.get_by_role("article").filter(has=link)
+    await page.locator(".room", has_text="Sanctions desk").first.click()
+    await expect(alert).to_be_visible(timeout=15_000)
+    await expect(alert.get_by_role("button", name="Why?")).to_be_visible()
+    await page.locator(".room", has_text="Peninsula alerts").first.click()
+    await expect(alert).to_be_visible(timeout=15_000)
+    await expect(alert.locator(".key")).to_have_text(["Open"])
 
 
 async def test_an_administrator_closes_a_topic_and_whoever_set_it_up_is_told(

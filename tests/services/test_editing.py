@@ -7,6 +7,7 @@ import pytest
 
 from bot.domain.delivery import Refused, Throttled, Unreachable
 from bot.domain.editions_parser import stored_editions
+from bot.domain.subscriber import Address
 from bot.storage.database import Database
 from tests.aids.articles import ECONOMY, teaser
 from tests.aids.newsdesk import NOON, NewsDesk
@@ -39,6 +40,23 @@ async def test_a_corrected_headline_edits_the_message_in_place(desk: Desk) -> No
     assert "<s>Cranes idle</s>" in letter.html
     assert "Cranes busy" in letter.html
     assert "12:05" in letter.html  # in the site's zone
+
+
+@pytest.mark.parametrize(("is_saved", "label"), [(True, "✓ Saved"), (False, "Save")])
+async def test_a_correction_keeps_what_the_button_says_of_the_reading_list(
+    desk: Desk, is_saved: bool, label: str
+) -> None:
+    await desk.says("Cranes idle")
+    async with desk.store.writing() as records:
+        (article,) = await records.articles.latest(None, 1, 0)
+        if is_saved:
+            chat = await records.subscribers.find(Address(chat_id=1))
+            assert chat is not None
+            await records.saved.add(chat.id, article.id, desk.clock())
+    await desk.says("Cranes busy")
+
+    ((_, _, letter),) = desk.messenger.edited
+    assert [button.text for button in letter.rows[0]] == ["Open", label, "Mute…", "Why?"]
 
 
 async def test_typography_alone_edits_nothing(desk: Desk) -> None:

@@ -2,7 +2,7 @@ import sqlite3
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -16,6 +16,12 @@ from bot.storage.database import Database, database_file
 from bot.storage.migrate import migrate, undo
 from bot.storage.tables import metadata
 from tests.conftest import SITE_ZONE
+
+EVERY: Final = ["0001", "0002", "0003", "0004", "0006", "0005"]
+
+
+def versions(steps: list[str]) -> list[str]:
+    return [step.split(":")[0] for step in steps]
 
 
 def url(path: Path) -> str:
@@ -43,8 +49,7 @@ def test_a_new_database_is_made_with_its_folder_and_a_second_run_does_nothing(
 ) -> None:
     path = tmp_path / "new" / "folder" / "dekbot.db"
 
-    steps = ["0001", "0002", "0003", "0006", "0005"]
-    assert [step.split(":")[0] for step in migrate(url(path))] == steps
+    assert versions(migrate(url(path))) == EVERY
     assert migrate(url(path)) == []
 
 
@@ -58,7 +63,7 @@ def test_the_migrations_can_be_undone_and_done_again(tmp_path: Path) -> None:
     assert {name for name in names if not name.startswith("sqlite_")} <= {"alembic_version"} | {
         "sqlite_autoindex_alembic_version_1"
     }
-    assert len(migrate(url(path))) == 5
+    assert len(migrate(url(path))) == len(EVERY)
 
 
 def test_a_file_that_is_no_database_is_left_alone(tmp_path: Path) -> None:
@@ -137,15 +142,18 @@ async def test_a_database_of_the_first_version_keeps_its_data_and_what_it_owes(
 
     steps = migrate(url(database_path))
 
-    assert [step.split(":")[0] for step in steps] == ["0002", "0003", "0006", "0005"]
+    assert versions(steps) == EVERY[1:]
     database = Database(url(database_path), SITE_ZONE)
     async with database.writing() as records:
+        await records.saved.add(3, 7, now)
         (owed,) = await records.outbox.claim(now, now, 10)
         (held,) = await records.subscribers.stances(3)
+        saved = await records.saved.page(3, 10, 0)
     await database.close()
     assert (owed.article.headline, owed.subscriber.address.chat_id) == ("Headline", 99)
     assert (owed.lot, owed.silent) == (Lot.INSTANT, False)
     assert (held.topic.key, held.urgency) == ("economy", None)
+    assert saved == [(7, now)]
 
 
 SECOND_VERSION = """
@@ -216,7 +224,7 @@ async def test_subscribers_of_an_earlier_version_keep_their_language_and_chose_n
 
     steps = migrate(url(database_path))
 
-    assert [step.split(":")[0] for step in steps] == ["0003", "0006", "0005"]
+    assert versions(steps) == EVERY[2:]
     database = Database(url(database_path), SITE_ZONE)
     async with database.reading() as records:
         there = await records.subscribers.get(3)

@@ -212,7 +212,7 @@ async def test_an_upgraded_group_keeps_its_follows_and_what_it_is_owed(
     async with store.writing() as records:
         await subscribe(records, -7, now, follows=[ECONOMY], kind=ChatKind.GROUP)
         await publish(records, teaser(), now)
-        await records.subscribers.move(-7, -1007)
+        await records.moves.upgrade(-7, -1007, now)
 
         (one,) = await claim(records, now)
 
@@ -227,7 +227,7 @@ async def test_a_move_to_a_chat_that_is_known_already_joins_the_two(
         await subscribe(records, -7, now, follows=[ECONOMY, FOREIGN])
         await subscribe(records, -1007, now, follows=[ECONOMY], mutes=[PRO])
         article = await publish(records, teaser(), now)
-        await records.subscribers.move(-7, -1007)
+        await records.moves.upgrade(-7, -1007, now)
 
         claimed = await claim(records, now)
         held = await records.subscribers.stances(claimed[0].subscriber.id)

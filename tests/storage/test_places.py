@@ -51,7 +51,7 @@ async def test_an_upgraded_group_keeps_its_topics_and_who_set_it_up(
         if known:
             await place(records, GROWN, now)
 
-        await records.subscribers.move(GROUP, GROWN)
+        await records.moves.upgrade(GROUP, GROWN, now)
 
         found = await records.places.of_chat(GROWN)
         assert sorted((one.address.thread_id, one.keeper_id) for one in found) == [(0, 7), (4, 8)]

@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.demo.botapi.rendering import rendered
 from bot.demo.botapi.tags import Entity
+from bot.demo.botapi.uploads import StoredFile
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
@@ -21,6 +22,8 @@ class Message:
     sender: dict[str, Any] | None
     text: str = ""
     entities: list[Entity] = field(default_factory=list)
+    #: A file, whose caption is the text.
+    document: StoredFile | None = None
     markup: dict[str, Any] | None = None
     reply_to: "Message | None" = None
     thread_id: int | None = None
@@ -75,8 +78,7 @@ class Message:
         if answered is not None and not nested:
             shown["reply_to_message"] = answered.as_json(nested=True)
         optional = {
-            "text": self.text,
-            "entities": self.entities,
+            **self._content(),
             "edit_date": self.edit_date,
             "via_bot": self.via_bot,
             "link_preview_options": self.preview,
@@ -85,6 +87,12 @@ class Message:
         }
         shown.update((name, value) for name, value in optional.items() if value)
         return shown | self.service
+
+    def _content(self) -> dict[str, Any]:
+        if self.document is None:
+            return {"text": self.text, "entities": self.entities}
+        caption = {"caption": self.text, "caption_entities": self.entities}
+        return {"document": self.document.as_document(), **caption}
 
 
 class Conversations:

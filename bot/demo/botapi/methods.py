@@ -3,6 +3,7 @@
 from bot.demo.botapi import (
     methods_bot,
     methods_chats,
+    methods_files,
     methods_inline,
     methods_messages,
     methods_updates,
@@ -24,6 +25,7 @@ def served() -> dict[str, Method]:
         "getChat": methods_chats.get_chat,
         "getChatAdministrators": methods_chats.get_chat_administrators,
         "getChatMember": methods_chats.get_chat_member,
+        "getFile": methods_files.get_file,
         "getMe": methods_bot.get_me,
         "getMyCommands": methods_bot.get_my_commands,
         "getUpdates": methods_updates.get_updates,
@@ -31,6 +33,7 @@ def served() -> dict[str, Method]:
         "leaveChat": methods_chats.leave_chat,
         "logOut": methods_bot.log_out,
         "sendChatAction": methods_messages.send_chat_action,
+        "sendDocument": methods_files.send_document,
         "sendMessage": methods_messages.send_message,
         "setChatMenuButton": methods_bot.set_chat_menu_button,
         "setMyCommands": methods_bot.set_my_commands,

@@ -72,6 +72,7 @@ class PageView:
             "html": message.html or service,
             "reply_markup": message.markup,
             "link_preview": message.card,
+            "document": _document(message),
             "silent": message.silent,
             "deleted": message.deleted,
             "service": bool(service),
@@ -177,6 +178,18 @@ def _key(chat_id: int, person_id: int, thread_id: int | None) -> str:
     """Return what the page calls a room; a private one goes by its person alone."""
     parts = [chat_id] if chat_id == person_id else [chat_id, person_id]
     return ":".join(map(str, parts if thread_id is None else [*parts, thread_id]))
+
+
+def _document(message: Message) -> dict[str, Any] | None:
+    """Return what is shown of a file, and where the page finds it."""
+    file = message.document
+    if file is None:
+        return None
+    return {
+        "name": file.upload.name,
+        "size": file.size,
+        "url": f"/chat/api/files/{file.unique_id}",
+    }
 
 
 def _answer(fields: dict[str, Any]) -> dict[str, Any]:

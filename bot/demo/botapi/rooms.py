@@ -111,6 +111,8 @@ class Room:
     read_only: bool = False
     #: Whether the bot may post, where it administers a channel.
     bot_may_post: bool = True
+    #: Members may send no files, the bot among them unless it administers.
+    without_files: bool = False
     #: The supergroup that this group became.
     migrated_to: int | None = None
 

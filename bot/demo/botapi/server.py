@@ -25,12 +25,15 @@ from bot.demo.botapi.registry import Registry
 from bot.demo.botapi.spec import Spec
 from bot.demo.botapi.stage import Stage
 from bot.demo.botapi.updates import Updates
+from bot.demo.botapi.uploads import MOST_BYTES, Files
 from bot.demo.botapi.userside import UserSide
 from bot.demo.botapi.world import World
 
 #: Shaped like a token; opens nothing but the stand-in.
 TOKEN: Final = "700000001:stand-in-for-the-bot-api-of-telegram"  # noqa: S105 - made up
 _SHUTDOWN: Final = 0.2
+#: What a form may hold besides its file.
+_FORM_BYTES: Final = 65_536
 
 
 class StandIn:
@@ -39,8 +42,8 @@ class StandIn:
     Its Bot API is `<url>/bot<token>/<method>`. Without `limits` it takes messages at any pace;
     `latency` is how many seconds each answer takes; `card` is asked for the link cards that the
     page shows; `on_event` hears, by name and printable fields, of everything that happens;
-    `inline_mode` is what @BotFather's /setinline switches on; `welcomes_strangers` makes every
-    positive chat id a person who has written before.
+    `inline_mode` is what @BotFather's /setinline switches on; `most_bytes` is how large a file may
+    be; `welcomes_strangers` makes every positive chat id a person who has written before.
     """
 
     def __init__(
@@ -59,6 +62,7 @@ class StandIn:
         first_name: str = "Dekbot",
         callback_lifetime: float = LIFETIME,
         inline_mode: bool = True,
+        most_bytes: int = MOST_BYTES,
         welcomes_strangers: bool = False,
         clock: Callable[[], float] = time.monotonic,
         wall_clock: Callable[[], float] = time.time,
@@ -80,6 +84,7 @@ class StandIn:
             queries=Queries(callback_lifetime),
             inline=InlineQueries(callback_lifetime),
             pace=Pace(limits, clock),
+            files=Files(most_bytes),
             wall_clock=wall_clock,
             clock=clock,
         )
@@ -95,7 +100,7 @@ class StandIn:
         self._runner: web.AppRunner | None = None
 
     async def __aenter__(self) -> Self:
-        app = web.Application()
+        app = web.Application(client_max_size=self.world.files.most_bytes + _FORM_BYTES)
         app.add_routes(self._bot_side.routes())
         app.add_routes(self._user_side.routes())
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=_SHUTDOWN)

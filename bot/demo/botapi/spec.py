@@ -11,6 +11,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Final, Self
 
+from bot.demo.botapi.uploads import Upload
+
 #: Types that are reached without any method's naming them.
 ROOTS: Final = ("Update",)
 
@@ -83,7 +85,9 @@ class Spec:
         self.methods: Mapping[str, Mapping[str, Any]] = extracted["methods"]
 
     @classmethod
+    @cache
     def bundled(cls) -> Self:
+        """Return the one that lies beside this module; it is read once."""
         text = files(__package__).joinpath("spec.json").read_text(encoding="utf-8")
         return cls(json.loads(text))
 
@@ -139,6 +143,7 @@ class Spec:
 
 
 _PLAIN: Final[Mapping[str, tuple[type, ...]]] = {
+    "InputFile": (Upload,),
     "Integer": (int,),
     "Float": (int, float),
     "String": (str,),

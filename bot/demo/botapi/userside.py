@@ -50,6 +50,7 @@ class UserSide:
             web.post(f"{room}/block", self._block),
             web.get(f"{room}/actions", self._actions),
             web.post(f"{room}/actions", self._act),
+            web.get("/chat/api/files/{unique_id}", self._file),
         ]
         if self._page_folder is not None:
             routes += [web.get("/", self._index), web.static("/page", self._page_folder)]
@@ -129,6 +130,16 @@ class UserSide:
         with _refusing():
             act(self._world, key, str(body.get("do", "")))
         return web.json_response({})
+
+    async def _file(self, request: web.Request) -> web.Response:
+        """Answer with a file to be kept; a browser never shows it as a page of this host."""
+        found = self._world.files.find(request.match_info["unique_id"])
+        if found is None:
+            raise _error(web.HTTPNotFound, "There is no such file.")
+        response = web.Response(body=found.upload.content, content_type=found.upload.mime_type)
+        response.headers["Content-Disposition"] = "attachment"
+        response.headers["X-Content-Type-Options"] = "nosniff"
+        return response
 
     async def _events(self, request: web.Request) -> web.StreamResponse:
         response = web.StreamResponse(

@@ -21,6 +21,7 @@ from bot.demo.botapi.registry import Registry
 from bot.demo.botapi.rooms import Person, Room, Standing, Topic
 from bot.demo.botapi.updates import Updates
 from bot.demo.botapi.upgrades import Upgrades
+from bot.demo.botapi.uploads import Files
 from bot.demo.botapi.utf16 import units
 
 
@@ -41,11 +42,12 @@ class World:
         queries: Queries,
         inline: InlineQueries,
         pace: Pace,
+        files: Files,
         wall_clock: Callable[[], float] = time.time,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.bot, self.registry, self.updates, self.events = bot, registry, updates, events
-        self.queries, self.inline, self.pace = queries, inline, pace
+        self.queries, self.inline, self.pace, self.files = queries, inline, pace, files
         self.conversations = Conversations()
         self.wall_clock, self.clock = wall_clock, clock
         self.memberships = Memberships(

@@ -1,8 +1,9 @@
-// One message: who, what it answers, text, link card, time, and the buttons below it.
+// One message: who, what it answers, file, text, link card, time, and the buttons below it.
 
 import { avatar, colourOf } from "./avatar.js";
 import { card } from "./card.js";
 import { clock, whole } from "./dates.js";
+import { documentBox } from "./document.js";
 import { element, icon } from "./element.js";
 import { keyboard } from "./keyboard.js";
 import { formatted, snippet } from "./text.js";
@@ -34,6 +35,7 @@ export function bubble(store, room, message, actions) {
         named ? element("strong", { class: "sender", "data-colour": colourOf(id) }, name) : "",
         message.via_bot ? element("span", { class: "via" }, `via @${message.via_bot}`) : "",
         quote(store, room, message, actions),
+        message.document ? documentBox(message.document) : "",
         formatted(message, actions.command),
         message.link_preview ? card(message.link_preview) : "",
         meta(message, time),

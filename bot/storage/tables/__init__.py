@@ -8,7 +8,14 @@ from bot.storage.tables.archive import (
     sources,
     topics,
 )
-from bot.storage.tables.audience import stances, standing_searches, story_mutes, subscribers
+from bot.storage.tables.audience import (
+    move_codes,
+    saved,
+    stances,
+    standing_searches,
+    story_mutes,
+    subscribers,
+)
 from bot.storage.tables.metadata import metadata
 from bot.storage.tables.outbox import deliveries, edits, fanouts
 from bot.storage.tables.places import notices, setups
@@ -21,7 +28,9 @@ __all__ = [
     "edits",
     "fanouts",
     "metadata",
+    "move_codes",
     "notices",
+    "saved",
     "setups",
     "sightings",
     "sources",

@@ -16,7 +16,7 @@ from sqlalchemy import (
 
 from bot.storage.instants import Instant
 from bot.storage.tables.metadata import metadata
-from bot.storage.tables.references import subscriber_id, topic_id
+from bot.storage.tables.references import article_id, subscriber_id, topic_id
 
 subscribers: Final = Table(
     "subscribers",
@@ -91,5 +91,26 @@ story_mutes: Final = Table(
     metadata,
     subscriber_id(primary_key=True),
     Column("story_id", BigInteger, primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
+)
+
+#: Articles kept to be read later.
+saved: Final = Table(
+    "saved",
+    metadata,
+    subscriber_id(primary_key=True),
+    article_id(primary_key=True),
+    Column("saved_at", Instant, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+#: By which another chat may fetch everything of this one; one for each chat.
+move_codes: Final = Table(
+    "move_codes",
+    metadata,
+    subscriber_id(primary_key=True),
+    #: See `bot.domain.move_code`; the code itself is not kept.
+    Column("code_hash", Text, nullable=False, unique=True),
+    Column("expires_at", Instant, nullable=False),
     sqlite_with_rowid=False,
 )

@@ -7,6 +7,7 @@ from bot.domain.matching import Stance
 from bot.services.records import TopicRecord
 from bot.services.subscriptions import is_paused
 from bot.services.why import Absence, WhyNot
+from bot.telegram.handlers.continuing import continuation
 from bot.telegram.handlers.reasons import MOST_TOPICS, changes, in_words, shown
 from bot.telegram.handlers.story_muting import story_button
 from bot.telegram.handlers.topic_remedies import TOPIC
@@ -36,7 +37,10 @@ async def absence_letter(turn: Turn, found: WhyNot) -> Letter:
         return await _sent(turn, found)
     texts = turn.texts
     named = headline(found.article, texts) if found.article else Html("")
-    html = joined("\n", [texts.t("absent.title"), named, _told(turn, found)])
+    story = Html("")
+    if found.article is not None and found.absence is Absence.STORY_MUTED:
+        story = await continuation(turn, found.article)
+    html = joined("\n", [texts.t("absent.title"), named, _told(turn, found), story])
     return Letter(html=html, rows=_remedies(turn, found))
 
 
@@ -46,7 +50,8 @@ async def _sent(turn: Turn, found: WhyNot) -> Letter:
     parts = [turn.texts.t("absent.sent"), headline(article, turn.texts) if article else Html("")]
     if why is None:
         return Letter(html=joined("\n", parts))
-    return Letter(html=joined("\n", [*parts, in_words(turn, why)]), rows=changes(turn, why))
+    parts += [in_words(turn, why), await continuation(turn, why.article)]
+    return Letter(html=joined("\n", parts), rows=changes(turn, why))
 
 
 def _told(turn: Turn, found: WhyNot) -> Html:

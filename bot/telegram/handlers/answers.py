@@ -7,6 +7,7 @@ from telegram import Bot, CallbackQuery, Message
 from bot.telegram.calls import StaleButtonError, decode
 from bot.telegram.handlers import on_behalf, welcome
 from bot.telegram.handlers.arguments import Arguments
+from bot.telegram.handlers.links import links_in
 from bot.telegram.handlers.rights import may_change
 from bot.telegram.handlers.speech import Said
 from bot.telegram.handlers.table import COMMANDS, PRESSES
@@ -22,7 +23,13 @@ async def answer(bot: Bot, message: Message, heard: Said | None, turn: Turn) -> 
     command = COMMANDS.get(name)
     if command is None:
         return welcome.unknown_command(turn, name)
-    turn = replace(turn, typed=heard.rest, answered=answered_by(message))
+    answered = _answered(message)
+    turn = replace(
+        turn,
+        typed=heard.rest,
+        answered=answered.message_id if answered else None,
+        links=links_in(answered),
+    )
     meant = await on_behalf.meant(turn, name)
     if isinstance(meant, Reply):
         return meant
@@ -78,15 +85,15 @@ async def _keep(turn: Turn) -> None:
         await turn.services.keeping.keep(turn.subscriber, turn.chats.user_id)
 
 
-def answered_by(message: Message) -> int | None:
-    """Return the id of the message that this one answers.
+def _answered(message: Message) -> Message | None:
+    """Return the message that this one answers.
 
     In a forum topic every message answers the one that opened the topic, unless it answers another.
     """
     answered = message.reply_to_message
     if answered is None or answered.forum_topic_created is not None:
         return None
-    return answered.message_id
+    return answered
 
 
 def _meant_as(heard: Said) -> str:

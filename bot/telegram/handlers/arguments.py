@@ -99,6 +99,11 @@ class Arguments:
             raise StaleButtonError
         return found
 
+    def rest(self) -> tuple[str | int, ...]:
+        """Return all that is left, to be carried on."""
+        left, self._left = tuple(self._left), []
+        return left
+
     def _next(self) -> str | int:
         if not self._left:
             raise StaleButtonError

@@ -31,6 +31,7 @@ async def turn_of(services: ChatServices, bot: Bot, message: Message, user: User
         subscriber=subscriber,
         texts=Texts(subscriber.language),
         usual_language=usual,
+        person=user.id if user and not _is_anonymous(message, user) else None,
         chats=Chats(bot, user),
     )
 
@@ -50,3 +51,9 @@ def _told(chat: Chat, user: User | None) -> str | None:
 
 def _is_private(chat: Chat) -> bool:
     return ChatKind(chat.type) is ChatKind.PRIVATE
+
+
+def _is_anonymous(message: Message, user: User) -> bool:
+    """Return whether they wrote it in the name of a chat; who presses a button has a name."""
+    wrote_it = message.from_user is not None and message.from_user.id == user.id
+    return wrote_it and message.sender_chat is not None

@@ -85,6 +85,11 @@ def laid_out(buttons: Sequence[Button]) -> Rows:
     return tuple(tuple(buttons[first : first + 2]) for first in range(0, len(buttons), 2))
 
 
+def by_fives(buttons: Sequence[Button]) -> Rows:
+    """Return buttons that show a number each, five to a row."""
+    return tuple(tuple(buttons[first : first + 5]) for first in range(0, len(buttons), 5))
+
+
 def paired(buttons: Sequence[Button]) -> Rows:
     """Return the buttons in pairs, but for those that are too long to stand beside another."""
     rows: list[tuple[Button, ...]] = []

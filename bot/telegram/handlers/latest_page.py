@@ -9,6 +9,7 @@ from bot.telegram.handlers import buttons
 from bot.telegram.handlers.arguments import kind_code
 from bot.telegram.handlers.article_pages import listed, page_buttons
 from bot.telegram.handlers.filter_buttons import offered_buttons
+from bot.telegram.handlers.saving_shown import choose_row
 from bot.telegram.handlers.turn import Turn
 from bot.texts.clip import clean, clip, isolated
 from bot.texts.escape import Html, joined
@@ -23,7 +24,11 @@ async def latest_letter(turn: Turn, record: TopicRecord | None, number: int) -> 
     pages = page_buttons(turn, page, lambda other: latest_call(record, other))
     return Letter(
         html=joined("\n\n", [_title(turn, record), listed(turn, page, "latest.nothing")]),
-        rows=(pages, *await _filters(turn, record, page)),
+        rows=(
+            pages,
+            *await _filters(turn, record, page),
+            choose_row(turn, page, latest_call(record, number)),
+        ),
     )
 
 

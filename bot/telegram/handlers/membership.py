@@ -26,9 +26,9 @@ async def moved(services: ChatServices, message: Message) -> str:
     here = message.chat.id
     known = False
     if message.migrate_to_chat_id is not None:
-        known |= await services.keeping.move(here, message.migrate_to_chat_id)
+        known |= await services.keeping.upgrade(here, message.migrate_to_chat_id)
     if message.migrate_from_chat_id is not None:
-        known |= await services.keeping.move(message.migrate_from_chat_id, here)
+        known |= await services.keeping.upgrade(message.migrate_from_chat_id, here)
     services.tell()
     return "moved" if known else "noted"
 

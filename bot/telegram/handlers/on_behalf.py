@@ -7,7 +7,9 @@ The rules, in their order:
 2. A typed command is meant for the channel that is being set up. /channel, /done and /start are the
    private chat's own; /start ends the set-up.
 3. Every command and every button asks Telegram anew whether the user administers the channel.
-4. A message that is answered stands in the private chat and says nothing of the channel.
+4. Nothing but alerts is ever sent to the channel: what goes besides an answer goes to the private
+   chat as well.
+5. A message that is answered stands in the private chat and says nothing of the channel.
 """
 
 from dataclasses import replace
@@ -41,7 +43,7 @@ async def meant(turn: Turn, command: str) -> Turn | Reply:
         await keeping.end(turn.subscriber)
         letter = Letter(html=turn.texts.t("channel.not-yours", channel=name))
         return Reply(letter=letter, outcome="not an administrator")
-    return replace(_for(turn, setup.channel), answered=None)
+    return replace(_for(turn, setup.channel), answered=None, links=())
 
 
 async def pressed_for(turn: Turn, channel_id: int) -> Turn | Reaction:
@@ -74,5 +76,9 @@ def said(turn: Turn, reply: Reply) -> Reply:
 def shown(turn: Turn, reaction: Reaction) -> Reaction:
     if turn.private is None:
         return reaction
-    shown_of = headed_reaction(reaction, turn.subscriber, turn.texts)
-    return replace(shown_of, menu=None)
+    shown_here = headed_reaction(reaction, turn.subscriber, turn.texts)
+    parcels = tuple(
+        replace(one, to=turn.private.address) if one.to == turn.subscriber.address else one
+        for one in reaction.parcels
+    )
+    return replace(shown_here, menu=None, parcels=parcels)

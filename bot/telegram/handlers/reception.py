@@ -13,7 +13,7 @@ from bot.telegram.calls import StaleButtonError, decode
 from bot.telegram.handlers import forum, membership
 from bot.telegram.handlers.answers import answer, reaction_to
 from bot.telegram.handlers.arriving import texts_for, turn_of
-from bot.telegram.handlers.sending import excused, react, send, set_menu
+from bot.telegram.handlers.sending import deliver, excused, react, send, set_menu
 from bot.telegram.handlers.services import ChatServices
 from bot.telegram.handlers.speech import Said, said
 from bot.telegram.handlers.table import COMMANDS
@@ -40,7 +40,7 @@ class Reception:
         name = _name(heard)
         reply = await answer(bot, message, heard, turn)
         try:
-            await send(bot, turn.subscriber.address, reply.letter)
+            await send(bot, turn.subscriber.address, reply.letter, reply.document)
         except TelegramError as error:
             _log(message.chat, name, "undelivered", fault=excused(error))
         else:
@@ -62,10 +62,11 @@ class Reception:
             reaction = Reaction(toast=texts.plain("button.stale"), outcome="stale", alert=True)
         try:
             await react(query, reaction)
+            told = await deliver(context.bot, chat.id, reaction.parcels)
         except TelegramError as error:
             _log(chat, action, "undelivered", fault=excused(error))
         else:
-            _log(chat, action, reaction.outcome)
+            _log(chat, action, reaction.outcome, **told)
             await _show_menu(context.bot, chat, reaction.menu)
 
     async def on_channel_post(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:

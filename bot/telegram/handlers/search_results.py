@@ -14,6 +14,7 @@ from bot.telegram.handlers.estimating import search_line
 from bot.telegram.handlers.filter_buttons import active_buttons, offered_buttons
 from bot.telegram.handlers.latest_page import to_latest
 from bot.telegram.handlers.near_topics import near_topics
+from bot.telegram.handlers.saving_shown import choose_row
 from bot.telegram.handlers.search_faults import problems_of
 from bot.telegram.handlers.search_offer import offer_button
 from bot.telegram.handlers.turn import Turn
@@ -35,7 +36,8 @@ async def results_letter(turn: Turn, query: str, page: Page, notes: list[Html]) 
     parts = [*above, _found(turn, query, page), often, _or_these(turn, near)]
     pages = page_buttons(turn, page, lambda other: _call(other, page.order))
     rows = (pages, *await _narrowing(turn, query, page), *to_latest(turn, near))
-    return Letter(html=joined("\n\n", parts), rows=(*rows, (offer_button(turn),)))
+    choose = choose_row(turn, page, _call(page.number, page.order))
+    return Letter(html=joined("\n\n", parts), rows=(*rows, (offer_button(turn), *choose)))
 
 
 def _found(turn: Turn, query: str, page: Page) -> Html:

@@ -1,6 +1,6 @@
 """Replies: sent and edited at once, beside the paced lane of the alerts."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any, Final
@@ -12,6 +12,7 @@ from telegram import (
     InlineQuery,
     InlineQueryResultArticle,
     InlineQueryResultsButton,
+    InputFile,
     InputTextMessageContent,
     LinkPreviewOptions,
     Message,
@@ -22,12 +23,12 @@ from telegram.error import BadRequest, TelegramError
 from bot.domain.delivery import ChatGone, ChatMoved, Silenced, Throttled, TopicGone
 from bot.domain.subscriber import Address
 from bot.telegram.handlers.inline_search import SEARCH_LINK, InlineReply
-from bot.telegram.handlers.turn import Reaction
+from bot.telegram.handlers.turn import Parcel, Reaction
 from bot.telegram.markup import markup
 from bot.telegram.messenger import preview_options
 from bot.telegram.outcomes import outcome_of
 from bot.texts.card import Card
-from bot.texts.letter import Letter
+from bot.texts.letter import Document, Letter
 from bot.texts.menu import commands
 
 #: After that a typed query is answered anew: articles come and headlines change.
@@ -62,12 +63,51 @@ def excused(error: TelegramError) -> str:
     return fault
 
 
-async def send(bot: Bot, address: Address, letter: Letter) -> Message:
-    return await bot.send_message(
+async def send(
+    bot: Bot, address: Address, letter: Letter, document: Document | None = None
+) -> Message:
+    """Send a letter; with a document, as its caption.
+
+    Where the chat takes no files, it is told so instead.
+    """
+    if document is None:
+        return await bot.send_message(address.chat_id, **_way(address, letter), **_content(letter))
+    try:
+        return await _send_document(bot, address, letter, document)
+    except BadRequest as error:
+        if not isinstance(outcome_of(error), Silenced):
+            raise
+    return await send(bot, address, document.instead)
+
+
+async def deliver(bot: Bot, here: int, parcels: Sequence[Parcel]) -> dict[str, str]:
+    """Send what goes besides an answer in the chat `here`; return what the log is to tell.
+
+    That another chat cannot be told changes nothing of what was done.
+    """
+    told: dict[str, str] = {}
+    for parcel in parcels:
+        try:
+            await send(bot, parcel.to, parcel.letter, parcel.document)
+        except TelegramError as error:
+            fault = undeliverable(error)
+            if fault is None or parcel.to.chat_id == here:
+                raise
+            told["other_not_told"] = fault
+    return told
+
+
+async def _send_document(bot: Bot, address: Address, letter: Letter, document: Document) -> Message:
+    file = InputFile(document.content, filename=document.name)
+    file.mimetype = document.mime_type  # by itself it knows only some kinds, by the file's name
+    return await bot.send_document(
         address.chat_id,
-        message_thread_id=address.thread_id or None,
-        disable_notification=letter.silent or None,
-        **_content(letter),
+        file,
+        caption=letter.html,
+        parse_mode=ParseMode.HTML,
+        disable_content_type_detection=True,
+        reply_markup=markup(letter.rows),
+        **_way(address, letter),
     )
 
 
@@ -130,6 +170,13 @@ def _harmless() -> Iterator[None]:
     except BadRequest as error:
         if not any(phrase in error.message.lower() for phrase in _HARMLESS):
             raise
+
+
+def _way(address: Address, letter: Letter) -> dict[str, Any]:
+    return {
+        "message_thread_id": address.thread_id or None,
+        "disable_notification": letter.silent or None,
+    }
 
 
 def _content(letter: Letter) -> dict[str, Any]:

@@ -3,12 +3,16 @@
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import tzinfo
+from functools import cache
 from zoneinfo import available_timezones
 
 from bot.services.archive import Archive
+from bot.services.disclosing import Disclosures
 from bot.services.estimates import Estimates
 from bot.services.keeping import Keeping
+from bot.services.moving import Moves
 from bot.services.ports import Clock
+from bot.services.reading_list import ReadingList
 from bot.services.searches import StandingSearches
 from bot.services.silences import Silences
 from bot.services.stories import Stories
@@ -29,7 +33,9 @@ class SiteFacts:
     language: str
 
 
+@cache
 def _known_zones() -> frozenset[str]:
+    """Return what walking through the machine's time zones finds; it takes its time."""
     return frozenset(available_timezones())
 
 
@@ -48,6 +54,9 @@ class ChatServices:
     keeping: Keeping
     silences: Silences
     estimates: Estimates
+    saved: ReadingList
+    disclosures: Disclosures
+    moves: Moves
     site: SiteFacts
     clock: Clock
     #: Called when alerts that were held became due.

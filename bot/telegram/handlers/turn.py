@@ -11,14 +11,14 @@ from enum import Enum, auto
 
 from telegram import Message
 
-from bot.domain.subscriber import Subscriber
+from bot.domain.subscriber import Address, Subscriber
 from bot.services.letters import Letters
 from bot.telegram.handlers.arguments import Arguments
 from bot.telegram.handlers.chats import Chats
 from bot.telegram.handlers.services import ChatServices
 from bot.texts.catalogue import Texts
 from bot.texts.escape import Html
-from bot.texts.letter import Letter, Rows
+from bot.texts.letter import Document, Letter, Rows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +40,10 @@ class Turn:
     typed: str = ""
     #: The id of the message that the typed one answers; None where it answers none.
     answered: int | None = None
+    #: The addresses in the message that the typed one answers.
+    links: tuple[str, ...] = ()
+    #: Who writes or presses; None for one who stays anonymous.
+    person: int | None = None
     #: The message whose button was pressed; None for commands.
     pressed: Message | None = None
 
@@ -65,6 +69,18 @@ class Reply:
     outcome: str
     #: The language of the chat's command menu from now on; see `menu_language`.
     menu: str | None = None
+    #: Goes with the letter, which is then its caption.
+    document: Document | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parcel:
+    """A message besides the answer to a pressed button."""
+
+    to: Address
+    letter: Letter
+    #: Goes with the letter, which is then its caption.
+    document: Document | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +97,8 @@ class Reaction:
     rows: Rows | None = None
     #: The language of the chat's command menu from now on; see `menu_language`.
     menu: str | None = None
+    #: Sent when that is done.
+    parcels: tuple[Parcel, ...] = ()
 
 
 def menu_language(before: Subscriber, after: Subscriber | None) -> str | None:

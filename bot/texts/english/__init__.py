@@ -9,6 +9,8 @@ from bot.texts.english import (
     messages,
     pausing,
     places,
+    reading_list,
+    rights,
     search,
     searches,
     timing,
@@ -31,4 +33,6 @@ ENGLISH: Final = {
     **searches.TEXTS,
     **why.TEXTS,
     **language.TEXTS,
+    **reading_list.TEXTS,
+    **rights.TEXTS,
 }

@@ -75,6 +75,11 @@ TEXTS: Final[Mapping[str, str | Mapping[str, str]]] = {
         "That message has several articles. Reply to the alert on one of them, or write a name:"
         " <code>/mute {example}</code>"
     ),
+    "story.goes-on": "It goes on with {headline}: both have {words}.",
+    "story.unsure": (
+        "It may go on with {headline}, which is muted. I was not sure enough to hold it back:"
+        " both have {words}."
+    ),
     "story.mute": "🔇 Mute this story",
     "story.unmute": "↩ Unmute this story",
     "toast.story-muted": "What goes on with this story will not come.",

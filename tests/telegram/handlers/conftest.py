@@ -1,10 +1,12 @@
 """The bot at work: its handlers, a real database, and people who write to it."""
 
 import asyncio
+import shutil
 from collections.abc import AsyncIterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
+from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -18,11 +20,14 @@ from bot.domain.subscriber import Address, Standing, Subscriber
 from bot.domain.topic import Topic, section
 from bot.domain.urgency import Urgency
 from bot.services.archive import Archive
+from bot.services.disclosing import Disclosures
 from bot.services.dispatch import Dispatcher
 from bot.services.estimates import Estimates
 from bot.services.ingest import Ingest
 from bot.services.keeping import Keeping
 from bot.services.letters import Letters
+from bot.services.moving import Moves
+from bot.services.reading_list import ReadingList
 from bot.services.searches import StandingSearches
 from bot.services.silences import Silences
 from bot.services.stories import Stories
@@ -41,6 +46,7 @@ from tests.aids.archive import publish
 from tests.aids.articles import ADA, BEOM, COLUMN, ECONOMY, FOREIGN, MILITARY, PRO, teaser
 from tests.aids.clock import FakeClock
 from tests.aids.planning import planner
+from tests.conftest import NOW
 
 #: How old an alert may be that comes unasked when a silence ends.
 MAX_AGE = timedelta(days=2)
@@ -64,6 +70,8 @@ class State:
     language: str | None = None
     #: Name, query, urgency, and whether it is paused, of each standing search.
     searches: tuple[tuple[str, str, Urgency | None, bool], ...] = ()
+    #: The ids of the articles on the reading list, the newest first.
+    saved: tuple[int, ...] = ()
 
 
 @dataclass(slots=True)
@@ -110,6 +118,7 @@ class Desk:
         async with self.store.reading() as records:
             stances = await records.subscribers.stances(found.id)
             searches = await records.searches.every(found.id)
+            saved = await records.saved.page(found.id, 1_000, 0)
         return State(
             standing=found.standing,
             paused_until=found.paused_until,
@@ -119,6 +128,7 @@ class Desk:
             zone=view.zone_name,
             language=found.language if found.language_chosen else None,
             searches=tuple((one.name, one.text, one.urgency, one.paused) for one in searches),
+            saved=tuple(article_id for article_id, _ in saved),
         )
 
     async def publish(self, slug: str, **told: Any) -> int:
@@ -185,9 +195,16 @@ async def tap(reader: Reader, button: str, message: Message | None = None) -> An
     return answer
 
 
+async def reply(reader: Reader, text: str, message: Message) -> Message:
+    """Write in answer to a message, and return what the bot says to that."""
+    reader.skip()
+    await reader.say(text, reply_to=message)
+    return await reader.next_message()
+
+
 @pytest.fixture
 async def desk(store: Database, now: datetime) -> AsyncIterator[Desk]:
-    """The bot running against the stand-in, with a few invented articles in its archive."""
+    """The bot running against the stand-in, on a database with a few invented articles."""
     async with StandIn() as server:
         desk = Desk(server=server, store=store, clock=FakeClock(now))
         services = ChatServices(
@@ -199,6 +216,9 @@ async def desk(store: Database, now: datetime) -> AsyncIterator[Desk]:
             keeping=Keeping(store, desk.clock),
             silences=Silences(store, desk.clock, MAX_AGE),
             estimates=Estimates(store, desk.clock, SEOUL),
+            saved=ReadingList(store, desk.clock),
+            disclosures=Disclosures(store, desk.clock),
+            moves=Moves(store, desk.clock, TimingService(store, desk.clock, SEOUL)),
             archive=Archive(store, SEOUL),
             site=SiteFacts(
                 name="NK News", url="https://www.example.org/", zone=SEOUL, language="en"
@@ -230,7 +250,6 @@ async def desk(store: Database, now: datetime) -> AsyncIterator[Desk]:
         )
         desk.herald = Herald(store, messenger, desk.clock)
         telling = asyncio.create_task(desk.herald.run())
-        await _fill(desk)
         await bot.start()
         yield desk
         desk.herald.stop()
@@ -250,18 +269,35 @@ async def ada(desk: Desk) -> Reader:
     return ada
 
 
-async def _fill(desk: Desk) -> None:
-    await desk.add_topics([ECONOMY, MILITARY, FOREIGN, TRADE, PRO, COLUMN])
-    day = desk.clock() - timedelta(days=9)
-    carried = [
+@pytest.fixture(scope="session")
+def filled_file(migrated_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A database with a few invented articles, to be copied."""
+    path = Path(shutil.copy(migrated_file, tmp_path_factory.mktemp("filled") / "filled.db"))
+    asyncio.run(_fill(path))
+    return path
+
+
+@pytest.fixture
+def database_path(tmp_path: Path, filled_file: Path) -> Path:
+    return Path(shutil.copy(filled_file, tmp_path / "dekbot.db"))
+
+
+async def _fill(path: Path) -> None:
+    store = Database(f"sqlite+aiosqlite:///{path}", SEOUL)
+    day = NOW - timedelta(days=9)
+    carried: list[dict[str, Any]] = [
         {"sections": [ECONOMY, TRADE], "labels": [PRO], "authors": [ADA, BEOM]},
         {"sections": [ECONOMY], "authors": [BEOM]},
         {"sections": [FOREIGN], "labels": [COLUMN]},
     ]
-    for number in range(7):
-        await desk.publish(
-            f"harbour-{number}",
-            headline=f"Harbour crane number {number} stands idle",
-            published=day + timedelta(days=number),
-            **carried[number % 3],
-        )
+    async with store.writing() as records:
+        await records.topics.ensure([ECONOMY, MILITARY, FOREIGN, TRADE, PRO, COLUMN], NOW)
+        for number in range(7):
+            told = teaser(
+                f"harbour-{number}",
+                headline=f"Harbour crane number {number} stands idle",
+                published=day + timedelta(days=number),
+                **carried[number % 3],
+            )
+            await publish(records, told, NOW, alert=False)
+    await store.close()

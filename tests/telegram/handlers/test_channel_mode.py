@@ -235,6 +235,26 @@ async def test_a_reply_to_an_alert_of_ones_own_mutes_nothing_in_the_channel(
     assert "Write the name behind the command" in reply.text
 
 
+async def test_nothing_but_alerts_ever_comes_in_the_channel(
+    desk: Desk, ada: Reader, wire: Room
+) -> None:
+    """Files and farewells would be read by all its subscribers."""
+    await ada.ask("/save https://www.example.org/2026/03/harbour-0/")
+    await ada.ask("/mydata")
+    formats = await ada.ask("/export")
+    ada.skip()
+    await ada.press("CSV", message=formats)
+    file = await ada.next_message()
+    told = await ada.ask("/move")
+    command = next(line for line in told.text.splitlines() if line.startswith("/move "))
+    await ada.ask("/done")
+    question = await ada.ask(command)
+    await tap(ada, question.labels[0], question)
+
+    assert file.document
+    assert desk.server.world.conversations.sent_to[wire.id] == []
+
+
 async def test_stop_deletes_the_channel_and_ends_the_set_up(
     desk: Desk, ada: Reader, wire: Room
 ) -> None:

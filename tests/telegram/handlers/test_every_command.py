@@ -11,17 +11,13 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot.demo.botapi import Message, Reader, Standing
-from bot.domain.editions_parser import stored_editions
-from bot.domain.matching import Stance
-from bot.domain.quiet_parser import stored_quiet
-from bot.domain.subscriber import Address, ChatKind
+from bot.domain.subscriber import ChatKind
 from bot.domain.subscriber import Standing as Of
-from bot.services.searches import StandingSearches
-from bot.services.subscriptions import Subscriptions
-from bot.services.timing import TimingService
 from bot.telegram.handlers.table import COMMANDS
+from tests.aids.archive import subscribe
+from tests.aids.articles import ECONOMY, PRO
 from tests.aids.waiting import until
-from tests.telegram.handlers.conftest import SEOUL, Desk, State
+from tests.telegram.handlers.conftest import Desk, State
 
 _LONG: Final = "x" * 4_000
 _KOREAN: Final = "\ub0b4\uc77c \uc544\uce68 \uc5ec\ub35f \uc2dc"
@@ -153,6 +149,28 @@ TABLE: Final = {
         alone="Alerts are on already.", wrong="monday", told="Alerts are on already.", right="",
         stale="1:catch-up:later",
     ),
+    "save": Row(
+        alone="Keep an article for later", wrong="ftp://ports.example.org/x",
+        told="That is no web address.", right="https://www.example.org/2026/03/harbour-1/",
+        stale="1:save:1:x",
+    ),
+    "saved": Row(
+        alone="Reading list · 1 article", wrong="remove 9", told="There is no number 9",
+        long="Reading list · 1 article", korean="Reading list · 1 article", right="remove 1",
+        stale="1:saved-drop:first",
+    ),
+    "export": Row(
+        alone="The reading list as a file", wrong="pdf", told="I know no format", right="csv",
+        stale="1:export:pdf", for_all=True,
+    ),
+    "mydata": Row(
+        alone="Everything that I store", wrong="all", told="Everything that I store", right="",
+        stale="1:mydata",
+    ),
+    "move": Row(
+        alone="Send this there, within 15 minutes", wrong="home", told="That is no code.",
+        right="", stale="1:move:y",
+    ),
     "channel": Row(
         alone="Alerts in a channel", wrong="@no_such_wire", told="I find no channel",
         long="I do not understand which channel", korean="I do not understand which channel",
@@ -182,17 +200,26 @@ async def settled(
     desk: Desk, here: Reader, kind: ChatKind = ChatKind.PRIVATE, language: str = "en"
 ) -> State:
     """Choose something of everything, so that an accident would show."""
-    subscriptions = Subscriptions(desk.store, desk.clock)
-    timing = TimingService(desk.store, desk.clock, SEOUL)
-    address = Address(chat_id=here.chat_id, thread_id=here.topic.id if here.topic else 0)
-    chat = await subscriptions.arrive(address, kind, language)
-    await subscriptions.set_stances_by_name(chat, "economy", Stance.FOLLOW)
-    await subscriptions.set_stances_by_name(chat, "nk pro", Stance.MUTE)
-    await StandingSearches(desk.store, desk.clock, SEOUL).save(chat, "crane", "Cranes")
-    await timing.set_editions(chat, stored_editions("mon 09:00"))
-    await timing.set_quiet(chat, stored_quiet("weekends"))
-    await timing.set_zone(chat, "Asia/Seoul")
-    return await desk.state(address.chat_id, address.thread_id)
+    now = desk.clock()
+    async with desk.store.writing() as records:
+        chat = await subscribe(
+            records,
+            here.chat_id,
+            now,
+            thread_id=here.topic.id if here.topic else 0,
+            follows=[ECONOMY],
+            mutes=[PRO],
+            kind=kind,
+            language=language,
+        )
+        await records.searches.add(chat.id, "crane", "Cranes", now)
+        await records.timings.choose(
+            chat.id, editions="mon 09:00", quiet="weekends", timezone="Asia/Seoul"
+        )
+        article = await records.articles.find("example.org/2026/03/harbour-0")
+        assert article
+        await records.saved.add(chat.id, article.id, now)
+    return await desk.state(here.chat_id, chat.address.thread_id)
 
 
 async def ask(here: Reader, text: str) -> Message:
@@ -328,6 +355,11 @@ async def test_a_stale_button_changes_nothing(desk: Desk, command: str) -> None:
     await stale(desk, "/settings", TABLE[command].stale)
 
 
+async def press(desk: Desk, reader: Reader, message: Message, data: str) -> str:
+    """Press a button that the message has not got; return what is said."""
+    return (await desk.press(reader, message, data)).text
+
+
 #: Calls of the buttons under results and headlines that no such button has.
 FORGED: Final = (
     "1:search:0:x", "1:search:-1:n", "1:search:page:n", "1:search:0:1",
@@ -360,7 +392,7 @@ async def stale(desk: Desk, asked: str, data: str) -> None:
     shown = message.text
 
     with capture_logs() as logs:
-        answer = (await desk.press(mina, message, data)).text
+        answer = await press(desk, mina, message, data)
         await until(lambda: bool(logs))
 
     assert answer.startswith(_STALE)

@@ -42,6 +42,10 @@ SHOWING: Final = {
     "quiet": "",
     "zone": "",
     "zones": "Europe:0",
+    "saved": "0",
+    "save-shown": "search:0:n",
+    "export-page": "",
+    "export": "csv",
     "language": "",
     "pause-page": "",
     "why": "{article}",
@@ -51,7 +55,7 @@ SHOWING: Final = {
     "channel-done": "",
 }
 #: Those that read the query of the message under which they stand.
-ON_RESULTS: Final = {"search", "search-topic", "search-recent", "search-drop"}
+ON_RESULTS: Final = {"search", "search-topic", "search-recent", "search-drop", "save-shown"}
 
 
 @pytest.fixture

@@ -33,7 +33,7 @@ async def test_results_offer_their_section_their_author_and_the_last_30_days(des
         ["Only Economy"],
         ["Only Ada Lindqvist"],
         ["Last 30 days", "By relevance"],
-        ["Alert me on this"],
+        ["Alert me on this", "Save…"],
     ]
 
 
@@ -176,7 +176,7 @@ async def test_no_button_is_longer_than_a_phone_shows(desk: Desk) -> None:
 async def test_a_query_that_would_become_too_long_gets_no_filters(desk: Desk) -> None:
     message = await desk.reader().ask("crane " * 41)
 
-    assert message.labels == ["Older →", "By relevance", "Alert me on this"]
+    assert message.labels == ["Older →", "By relevance", "Alert me on this", "Save…"]
 
 
 async def test_where_filters_leave_nothing_they_can_be_taken_away(desk: Desk) -> None:

@@ -64,6 +64,7 @@ async def test_filters_narrow_a_search(desk: Desk) -> None:
 
     assert numbers(message.text) == ["1", "2", "3"]
     assert "Older →" not in message.labels
+    assert message.labels[-2:] == ["Alert me on this", "Save…"]
 
 
 async def test_a_search_without_a_hit_tells_what_to_try(desk: Desk) -> None:
