@@ -1,5 +1,6 @@
 """Whoever set a group up is told what happens to it, once and in private."""
 
+import json
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -257,6 +258,19 @@ async def test_a_new_title_changes_nothing_but_what_it_is_called(
 
     assert "Strait desk" in notice.text
     assert (await desk.state(group.id)).topics == before.topics
+
+
+async def test_what_somebody_set_up_is_told_with_all_that_is_stored_on_them(
+    desk: Desk, group: Room, ada: Reader
+) -> None:
+    await ada.in_chat(group).ask("/follow economy")
+
+    message = await ada.ask("/mydata")
+
+    assert message.document
+    told = json.loads(message.document.upload.content)
+    place = {"chat_id": group.id, "thread_id": 0, "title": "Peninsula desk", "thread_name": ""}
+    assert told["set_up"] == [place]
 
 
 async def test_whoever_has_everything_deleted_keeps_nothing_any_more(
