@@ -1,18 +1,18 @@
 """The running bot: everything started in order, and stopped in the order that loses nothing."""
 
 import asyncio
-import contextlib
 import signal
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Callable
 from datetime import timedelta
-from typing import Any, Final
+from typing import Final
 
 import structlog
 
 from bot.app.calendar import Calendar
 from bot.app.parts import Parts, open_parts, wall_clock
+from bot.app.racing import first, unless
 from bot.app.schedule import Schedule
-from bot.domain.errors import ConfigurationError
+from bot.domain.errors import BotRefusedError, ConfigurationError
 from bot.services.alerting import AlertLoop
 from bot.services.archive import Archive
 from bot.services.disclosing import Disclosures
@@ -130,12 +130,20 @@ class _Running:
         )
 
     async def run(self, stop: asyncio.Event, on_ready: Callable[[], None] | None) -> None:
+        """Run until `stop`, or until Telegram refuses the bot: one event tells why."""
+        try:
+            await self._run(stop, on_ready)
+        except BotRefusedError as error:
+            log.error("bot_refused", fault=str(error))  # noqa: TRY400 - it says all there is to say
+            raise
+
+    async def _run(self, stop: asyncio.Event, on_ready: Callable[[], None] | None) -> None:
         """Start in order, wait for `stop` or for what ends the bot, and stop in order.
 
         1. Telegram first: with a wrong token nothing else is begun.
         2. What earlier runs left owed is sent before anything new is read.
         """
-        if not await _unless(stop, self._bot.start()):
+        if not await unless(stop, self._bot.start()):
             log.info("stopped")
             return
         work = [
@@ -149,7 +157,7 @@ class _Running:
             log.info("started")
             if on_ready:
                 on_ready()
-            await _first(stop.wait(), self._fatal, *work)
+            await first(stop.wait(), self._fatal, *work)
         finally:
             await self._stop(work)
             log.info("stopped")
@@ -171,6 +179,7 @@ class _Running:
         if late:
             self._editor.give_up()
             self._dispatcher.give_up()
+            self._herald.give_up()
         await asyncio.gather(*work, return_exceptions=True)
         await self._bot.stop(max(until - clock(), 0.0))
 
@@ -221,26 +230,3 @@ def _menus(site: str) -> list[Menu]:
         )
         for code, language in (("", SOURCE), *menu_languages().items())
     ]
-
-
-async def _unless(stop: asyncio.Event, starting: Coroutine[Any, Any, None]) -> bool:
-    """Return True when it has started; False where `stop` came first, and it was given up."""
-    start, stopped = asyncio.create_task(starting), asyncio.create_task(stop.wait())
-    try:
-        await asyncio.wait({start, stopped}, return_when=asyncio.FIRST_COMPLETED)
-    finally:
-        stopped.cancel()
-        if not start.done():
-            start.cancel()
-    with contextlib.suppress(asyncio.CancelledError):
-        await start
-    return not start.cancelled()
-
-
-async def _first(*awaitables: Awaitable[object]) -> None:
-    """Return when the first one is done; raise what it raised."""
-    tasks = [asyncio.ensure_future(one) for one in awaitables]
-    done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-    tasks[0].cancel()
-    for task in done:
-        task.result()

@@ -6,6 +6,7 @@ The rules, in their order:
 2. An edit that Telegram takes, or has nothing to change in, is done; so is one whose message or
    chat is gone.
 3. What failed on the way is tried again, ever more slowly, for as long as an alert may be old.
+4. Where Telegram refuses the bot itself, the edit is kept for the next start.
 """
 
 import asyncio
@@ -15,7 +16,16 @@ from typing import Final
 
 import structlog
 
-from bot.domain.delivery import Outcome, Refused, Sent, Throttled, Unanswered, Unreachable, pause
+from bot.domain.delivery import (
+    BotRefused,
+    Outcome,
+    Refused,
+    Sent,
+    Throttled,
+    Unanswered,
+    Unreachable,
+    pause,
+)
 from bot.domain.errors import DatabaseError
 from bot.domain.timing import Lot
 from bot.services.letters import Letters
@@ -131,7 +141,7 @@ class Editor:
             if wait is None:
                 await records.edits.done(row.id)
             else:
-                counted = not isinstance(outcome, Throttled)
+                counted = not isinstance(outcome, Throttled | BotRefused)
                 await records.edits.again(row.id, now + wait, row.attempts + counted)
         if isinstance(outcome, Sent):
             log.info("message_edited", chat=chat, message=row.message_id)
@@ -147,6 +157,8 @@ def _wait(row: EditRow, outcome: Outcome) -> timedelta | None:
         case Throttled(retry_after):
             return timedelta(seconds=retry_after)
         case Unreachable() | Unanswered() if row.attempts < _MOST_ATTEMPTS:
+            return pause(row.attempts)
+        case BotRefused():
             return pause(row.attempts)
         case _:
             return None

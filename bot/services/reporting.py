@@ -6,7 +6,6 @@ from typing import Final
 import structlog
 
 from bot.domain.delivery import (
-    BotRefused,
     ChatGone,
     ChatMoved,
     Outcome,
@@ -47,7 +46,7 @@ def report(envelope: Envelope, outcome: Outcome, settlements: Sequence[Settlemen
         match outcome:
             case Sent(message_id):
                 log.info("delivery_sent", message=message_id, **fields)
-            case Refused(detail) | BotRefused(detail):
+            case Refused(detail):
                 log.error("delivery_refused", fault=detail, **fields)
             case _ if settlement.state is State.HELD:
                 log.info("delivery_held", fault=settlement.detail, **fields)

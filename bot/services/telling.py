@@ -7,12 +7,14 @@ The rules, in their order:
    their private chat, as a reply does: beside the alerts' lane.
 3. Where they cannot be reached (they never wrote, or blocked the bot), what concerns one forum
    topic is told in its forum. The rest is in the log.
-4. What failed on the way is tried again; what may have arrived is not, since it is told once.
+4. What failed on the way is tried again; what may have arrived is not, since it is told once. What
+   was under way when patience ended is told after the next start.
 """
 
 import asyncio
 from collections.abc import Iterator
 from datetime import timedelta
+from functools import partial
 from typing import Final
 
 import structlog
@@ -23,6 +25,7 @@ from bot.domain.notice import NoticeKind
 from bot.domain.subscriber import Address, ChatKind
 from bot.services.ports import Clock, Messenger, Store
 from bot.services.records import NoticeRow
+from bot.services.waiting import GivenUpError, Waiting
 from bot.texts.notices import notice_letter
 
 log = structlog.get_logger(__name__)
@@ -41,6 +44,7 @@ class Herald:
         self._messenger = messenger
         self._clock = clock
         self._woken = asyncio.Event()
+        self._answers = Waiting()
         self._stopping = False
 
     def wake(self) -> None:
@@ -52,11 +56,17 @@ class Herald:
         self._stopping = True
         self._woken.set()
 
+    def give_up(self) -> None:
+        """Wait for Telegram's answer no longer."""
+        self._answers.give_up()
+
     async def run(self) -> None:
         while not self._stopping:
             self._woken.clear()
             try:
                 await self.tell_due()
+            except GivenUpError:
+                return
             except DatabaseError as error:
                 log.exception("notices_wait_for_database", fault=str(error))
             try:
@@ -78,7 +88,7 @@ class Herald:
         for address in _addresses(row):
             language = await self._language(row, address)
             letter = notice_letter(row.kind, row.about, row.held, language, to=address)
-            outcome = await self._messenger.tell(address, letter)
+            outcome = await self._answers.until(partial(self._messenger.tell, address, letter))
             wait = _wait(row, outcome)
             if wait is not None:
                 await self._put_off(row, wait, outcome)

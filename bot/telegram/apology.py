@@ -5,7 +5,14 @@ from typing import Any
 
 import structlog
 from telegram import Update
-from telegram.error import BadRequest, Forbidden, NetworkError, TelegramError
+from telegram.error import (
+    BadRequest,
+    Conflict,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    TelegramError,
+)
 from telegram.ext import CallbackContext
 
 from bot.domain.redaction import redact
@@ -46,7 +53,7 @@ def _is_unreachable(error: Exception | None) -> bool:
     """Return whether nobody would hear an apology, for it takes the way that has just failed."""
     if isinstance(error, BadRequest):  # a NetworkError to python-telegram-bot
         return False
-    return isinstance(error, Forbidden | NetworkError)
+    return isinstance(error, Conflict | Forbidden | InvalidToken | NetworkError)
 
 
 def _about(update: object) -> dict[str, int | None]:

@@ -97,12 +97,13 @@ class Lane:
         chat = self._chats.setdefault(chat_id, _Chat())
         chat.ready_at = max(chat.ready_at, self._clock() + seconds)
 
-    def throttled(self, chat_id: int, kind: ChatKind, seconds: float) -> None:
-        """Obey a 429 (rules 4 and 5)."""
+    def throttled(self, chat_id: int, kind: ChatKind, seconds: float) -> bool:
+        """Obey a 429 (rules 4 and 5); return whether the whole lane pauses for it."""
         if kind is ChatKind.PRIVATE:
             self.pause(seconds)
-        else:
-            self.pause_chat(chat_id, seconds)
+            return True
+        self.pause_chat(chat_id, seconds)
+        return False
 
     async def _take(self, chat: _Chat, kind: ChatKind) -> None:
         while True:

@@ -47,6 +47,9 @@ from bot.domain.redaction import redact
 from bot.domain.silence import Silence
 from bot.telegram.faults import NotConnectedError
 
+TOKEN_REFUSED: Final = (
+    "Telegram does not know the bot's token: copy it again from @BotFather into DEKBOT_BOT_TOKEN."  # noqa: S105 - advice, not a secret
+)
 _GONE: Final = (
     "chat not found",
     "chat_id is empty",
@@ -86,7 +89,7 @@ def outcome_of(error: Exception) -> Outcome:  # noqa: PLR0911 - one case for eac
         case RetryAfter(retry_after=wait):
             return Throttled(wait.total_seconds() if isinstance(wait, timedelta) else float(wait))
         case InvalidToken() | EndPointNotFound():
-            return BotRefused("Telegram does not know the bot's token")
+            return BotRefused(TOKEN_REFUSED)
         case ChatMigrated(new_chat_id=chat_id):
             return ChatMoved(chat_id)
         case Forbidden():

@@ -55,6 +55,9 @@ class FakeMessenger:
         return answer
 
     async def tell(self, address: Address, letter: Letter) -> Outcome:
+        self.under_way += 1
+        await self.door.wait()
+        self.under_way -= 1
         answer = self.tell_answers.popleft() if self.tell_answers else Sent(len(self.told) + 1)
         if isinstance(answer, Sent):
             self.told.append((address, letter))

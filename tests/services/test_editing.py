@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from bot.domain.delivery import Refused, Throttled, Unreachable
+from bot.domain.delivery import BotRefused, Outcome, Refused, Throttled, Unreachable
 from bot.domain.editions_parser import stored_editions
 from bot.domain.subscriber import Address
 from bot.storage.database import Database
@@ -127,11 +127,12 @@ async def test_an_edition_is_edited_as_a_whole(desk: Desk) -> None:
     [
         (Throttled(1), 2),
         (Unreachable("refused"), 2),
+        (BotRefused("no such token"), 2),  # by the next start, with the right one
         (Refused("message to edit not found"), 1),
     ],
 )
 async def test_an_edit_that_fails_on_the_way_is_tried_again_and_one_in_vain_is_not(
-    desk: Desk, answer: Throttled | Unreachable | Refused, tries: int
+    desk: Desk, answer: Outcome, tries: int
 ) -> None:
     await desk.says("Cranes idle")
     desk.messenger.edit_answers.append(answer)

@@ -181,3 +181,18 @@ async def test_it_is_told_at_once_and_ends_when_it_is_asked_to(
     herald.stop()
 
     await asyncio.wait_for(running, 5)
+
+
+async def test_a_silent_telegram_keeps_nobody_from_ending_and_what_was_to_be_told_is_kept(
+    store: Database, clock: FakeClock, messenger: FakeMessenger, herald: Herald
+) -> None:
+    await note(store, clock, NoticeKind.MOVED, await place(store, clock))
+    messenger.door.clear()
+    running = asyncio.create_task(herald.run())
+    await until(lambda: messenger.under_way > 0)
+
+    herald.stop()
+    herald.give_up()
+    await asyncio.wait_for(running, 5)
+
+    assert await left(store, clock) == 1

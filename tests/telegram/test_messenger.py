@@ -26,6 +26,7 @@ from bot.domain.subscriber import Address, ChatKind
 from bot.services.ports import Messenger
 from bot.telegram.lane import Lane
 from bot.telegram.messenger import TelegramMessenger
+from bot.telegram.outcomes import TOKEN_REFUSED
 from bot.texts.letter import Button, Call, Letter, Preview
 from tests.telegram.conftest import FakeTime, MakeBot, Serve
 from tests.telegram.echo import TOKEN
@@ -143,7 +144,7 @@ async def test_topics_and_paid_broadcasts_are_asked_for(
             ChatMoved(-1009),
         ),
         (Refusal.too_many(3), Throttled(3.0)),
-        (Refusal(401), BotRefused("Telegram does not know the bot's token")),
+        (Refusal(401), BotRefused(TOKEN_REFUSED)),
     ],
 )
 async def test_refusals_become_outcomes(

@@ -28,7 +28,7 @@ from bot.domain.delivery import (
 )
 from bot.domain.silence import Silence
 from bot.telegram.faults import FloodError, NotConnectedError, UnansweredError
-from bot.telegram.outcomes import outcome_of
+from bot.telegram.outcomes import TOKEN_REFUSED, outcome_of
 from tests.telegram.echo import TOKEN
 
 
@@ -85,10 +85,10 @@ def test_a_closed_topic_is_told_from_a_missing_right() -> None:
     [
         (FloodError(timedelta(seconds=7)), Throttled(7.0)),
         (ChatMigrated(-100123), ChatMoved(-100123)),
-        (InvalidToken("Unauthorized"), BotRefused("Telegram does not know the bot's token")),
+        (InvalidToken("Unauthorized"), BotRefused(TOKEN_REFUSED)),
         (
             EndPointNotFound("Endpoint 'sendMessage' not found"),  # sendMessage is always there
-            BotRefused("Telegram does not know the bot's token"),
+            BotRefused(TOKEN_REFUSED),
         ),
         (NotConnectedError("refused"), Unreachable("refused")),
         (TimedOut("late"), Unanswered("late")),

@@ -105,10 +105,26 @@ class StandIn:
         app.add_routes(self._user_side.routes())
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=_SHUTDOWN)
         await self._runner.setup()
-        site = web.TCPSite(self._runner, self._host, self._port, ssl_context=self._ssl)
-        await site.start()
+        await self.take_calls()
         self._port = self._runner.addresses[0][1]
         return self
+
+    async def take_calls(self) -> None:
+        """Listen, again where `refuse_calls` stopped that; at the same address."""
+        if self._runner is not None:
+            site = web.TCPSite(self._runner, self._host, self._port, ssl_context=self._ssl)
+            await site.start()
+
+    async def refuse_calls(self) -> None:
+        """Cut all connections and let nobody connect, as a server that is down."""
+        runner = self._runner
+        if runner is None or runner.server is None:
+            return
+        for site in list(runner.sites):
+            await site.stop()
+        for connection in runner.server.connections:
+            if connection.transport is not None:
+                connection.transport.abort()
 
     async def __aexit__(self, *_: object) -> None:
         self.world.updates.close()

@@ -16,7 +16,7 @@ from bot.telegram.handlers import buttons
 from bot.telegram.handlers.arguments import Arguments
 from bot.telegram.handlers.turn import Changes, Press, Reaction, Turn
 from bot.texts.catalogue import Texts
-from bot.texts.clip import clean, clip, units
+from bot.texts.clip import clean, clip, width
 from bot.texts.letter import Button, Call
 from bot.texts.letters import SAVE, UNSAVE, save_button
 from bot.texts.numbers import format_number
@@ -32,7 +32,7 @@ def headline_button(texts: Texts, article: Article, *, is_saved: bool) -> Button
     """Return a button that shows the headline, marked where the article is saved."""
     mark = _MARKS[is_saved]
     headline = clean(article.headline) or texts.plain("article.untitled")
-    text = f"{mark}{clip(headline, buttons.LONGEST - units(mark))}"
+    text = f"{mark}{clip(headline, buttons.LONGEST - width(mark), width)}"
     call = Call(action=_BY_HEADLINE, arguments=(article.id, _target(is_saved=is_saved)))
     return Button(text=text, call=call)
 

@@ -1,9 +1,10 @@
 """Replies: sent and edited at once, beside the paced lane of the alerts."""
 
-from collections.abc import Iterator, Sequence
+import asyncio
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import timedelta
-from typing import Any, Final
+from typing import Any, Final, TypeVar
 
 from telegram import (
     Bot,
@@ -22,6 +23,7 @@ from telegram.error import BadRequest, TelegramError
 
 from bot.domain.delivery import ChatGone, ChatMoved, Silenced, Throttled, TopicGone
 from bot.domain.subscriber import Address
+from bot.telegram.faults import FloodError, NotConnectedError
 from bot.telegram.handlers.inline_search import SEARCH_LINK, InlineReply
 from bot.telegram.handlers.turn import Parcel, Reaction
 from bot.telegram.markup import markup
@@ -33,7 +35,12 @@ from bot.texts.menu import commands
 
 #: After that a typed query is answered anew: articles come and headlines change.
 _CACHE_TIME: Final = timedelta(seconds=30)
+Answer = TypeVar("Answer")
+
 _NO_PREVIEW: Final = LinkPreviewOptions(is_disabled=True)
+#: Seconds that a reader waits for a reply that Telegram puts off; longer, and it is given up.
+_LONGEST_WAIT: Final = 30.0
+_RECONNECT_PAUSE: Final = 1.0
 #: Pressed twice in a row, or pressed under a message that is no longer there: nothing to be done.
 _HARMLESS: Final = (
     "message is not modified",
@@ -66,14 +73,16 @@ def excused(error: TelegramError) -> str:
 async def send(
     bot: Bot, address: Address, letter: Letter, document: Document | None = None
 ) -> Message:
-    """Send a letter; with a document, as its caption.
+    """Send a letter; with a document, as its caption. Once more where it certainly did not arrive.
 
     Where the chat takes no files, it is told so instead.
     """
     if document is None:
-        return await bot.send_message(address.chat_id, **_way(address, letter), **_content(letter))
+        return await _patiently(
+            lambda: bot.send_message(address.chat_id, **_way(address, letter), **_content(letter))
+        )
     try:
-        return await _send_document(bot, address, letter, document)
+        return await _patiently(lambda: _send_document(bot, address, letter, document))
     except BadRequest as error:
         if not isinstance(outcome_of(error), Silenced):
             raise
@@ -112,14 +121,50 @@ async def _send_document(bot: Bot, address: Address, letter: Letter, document: D
 
 
 async def react(query: CallbackQuery, reaction: Reaction) -> None:
-    """Stop the button's waiting, then change the message."""
-    with _harmless():
-        await query.answer(reaction.toast or None, show_alert=reaction.alert or None)
-    with _harmless():
-        if reaction.letter is not None:
-            await query.edit_message_text(**_content(reaction.letter))
-        elif reaction.rows is not None:
-            await query.edit_message_reply_markup(markup(reaction.rows))
+    """Stop the button's waiting, then change the message; one that fails does not cost the other.
+
+    Raises what went wrong first.
+    """
+    faults: list[TelegramError] = []
+    for step in (_answer, _change):
+        try:
+            with _harmless():
+                await step(query, reaction)
+        except TelegramError as error:
+            faults.append(error)
+    if faults:
+        raise faults[0]
+
+
+async def _answer(query: CallbackQuery, reaction: Reaction) -> None:
+    """Answer at once or not at all: Telegram takes an answer for a few seconds only."""
+    await query.answer(reaction.toast or None, show_alert=reaction.alert or None)
+
+
+async def _change(query: CallbackQuery, reaction: Reaction) -> None:
+    letter, rows = reaction.letter, reaction.rows
+    if letter is not None:
+        await _patiently(lambda: query.edit_message_text(**_content(letter)))
+    elif rows is not None:
+        await _patiently(lambda: query.edit_message_reply_markup(markup(rows)))
+
+
+async def _patiently(call: Callable[[], Awaitable[Answer]]) -> Answer:
+    """Make the call; once more behind a short 429, or where no connection was made.
+
+    Where Telegram may have taken it there is no second time, since a reader who was answered twice
+    wonders more than one who asks again.
+    """
+    try:
+        return await call()
+    except FloodError as error:
+        wait = error.retry_after.total_seconds()
+        if wait > _LONGEST_WAIT:
+            raise
+    except NotConnectedError:
+        wait = _RECONNECT_PAUSE
+    await asyncio.sleep(wait)
+    return await call()
 
 
 async def answer_inline(query: InlineQuery, reply: InlineReply) -> None:

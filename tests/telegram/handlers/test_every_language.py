@@ -21,8 +21,9 @@ from bot.texts.tongues import own_name
 from bot.texts.translations import languages
 from tests.aids.articles import ADA, BEOM, COLUMN, ECONOMY, FOREIGN, MILITARY, PRO, teaser
 from tests.aids.waiting import until
-from tests.telegram.handlers.conftest import TRADE, Desk
+from tests.telegram.handlers.conftest import TRADE, Desk, State, reply, tap
 from tests.telegram.handlers.test_every_command import INPUTS, TABLE, settled
+from tests.telegram.handlers.test_moving import code
 
 #: What stays as the site has it, or as the reader typed it.
 NAMES: Final = [
@@ -36,18 +37,24 @@ NAMES: Final = [
     "Coyhaique",  # newer than the names of CLDR
     "Harbour crane number",
     "stands idle",
+    "stands",  # where a button has no room for more
     teaser().headline,
     teaser().dek,
     teaser().dek[:40],
 ]
 #: What is written alike in every language.
-UNIVERSAL: Final = {"UTC", "English", "Language", "ID"}
+UNIVERSAL: Final = {
+    *("UTC", "English", "Language", "ID"),
+    *("CSV", "Markdown", "BibTeX", "LaTeX", "RIS", "Zotero", "EndNote"),
+}
 #: A part of a query, which filters write; cut where a button has no more room.
 FIELD: Final = re.compile(r'\b(?:section|author|label|after|before):(?:"[^"…]*["…]|\S+)')
 KEY: Final = re.compile(r"\b[a-z]+\.[a-z-]+\b")
 #: Of buttons that differ in a number or a name only, so many are pressed.
 OF_A_KIND: Final = 2
-DELETES_EVERYTHING: Final = "1:stop:y"
+DELETES_EVERYTHING: Final = "1:stop:y:"
+#: Where a question's two buttons stand.
+YES, NO = 0, 1
 SPEAKS: Final = "1:language-set:"
 
 
@@ -78,8 +85,15 @@ class Walk:
             self.look_at_text(answer.text)
             self.look_at(message)
 
+    async def take(self, reader: Reader, question: Message, button: int) -> None:
+        """Answer the question by one of its buttons, after which there are none."""
+        answer = await tap(reader, question.labels[button], question)
+        self.look_at_text(answer.text)
+        self.look_at(question)
+        assert question.labels == []
+
     def is_new(self, data: str) -> bool:
-        leads_away = data == DELETES_EVERYTHING or (
+        leads_away = data.startswith(DELETES_EVERYTHING) or (
             data.startswith(SPEAKS) and data != f"{SPEAKS}{self.language}"
         )
         return not leads_away and self.pressed[kind_of(data)] < OF_A_KIND
@@ -145,9 +159,8 @@ async def test_alerts_and_what_leads_on_from_them_are_in_the_readers_language(
     alert = await mina.next_message()
     walk.look_at(alert)
     await walk.press_all(mina, alert)
-    for command in ("/why", "/mute"):
-        await mina.say(command, reply_to=alert)
-        answer = await mina.next_message()
+    for command in ("/why", "/mute", "/save"):
+        answer = await reply(mina, command, alert)
         walk.look_at(answer)
         await walk.press_all(mina, answer)
     many = [teaser(f"pier-{n}", sections=[ECONOMY], published=now) for n in range(5)]
@@ -157,10 +170,34 @@ async def test_alerts_and_what_leads_on_from_them_are_in_the_readers_language(
     await desk.deliver(*many)
     bundle = await mina.next_message()
     walk.look_at(bundle)
-    await mina.say("/why", reply_to=bundle)
-    several = await mina.next_message()
-    walk.look_at(several)
-    await walk.press_all(mina, several)
+    for command in ("/why", "/save"):
+        several = await reply(mina, command, bundle)
+        walk.look_at(several)
+        await walk.press_all(mina, several)
+
+
+@pytest.mark.parametrize("language", languages())
+async def test_moving_and_deleting_are_told_in_the_readers_language(
+    desk: Desk, language: str
+) -> None:
+    old, new = desk.reader("Mina", language), desk.reader("Nari", language)
+    await settled(desk, old, language=language)
+    walk = Walk(desk, language)
+    await walk.ask(old, "/pause")
+
+    await walk.ask(old, f"/move {await code(old)}")
+    await walk.ask(new, "/move AAAA-AAAA-AAAA")
+    await walk.take(new, await walk.ask(new, f"/move {await code(old)}"), NO)
+    for _ in range(2):  # the second time there is nothing left to be moved
+        question = await walk.ask(new, f"/move {await code(old)}")
+        old.skip()
+        await walk.take(new, question, YES)
+        await old.next_message()
+    assert await desk.state(old.id) == State()
+    for told in old.messages:
+        walk.look_at(told)
+    for button in (NO, YES):
+        await walk.take(new, await walk.ask(new, "/stop"), button)
 
 
 @pytest.mark.parametrize("language", languages())

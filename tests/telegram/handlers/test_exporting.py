@@ -118,7 +118,7 @@ async def test_where_files_are_not_allowed_the_chat_is_told_so(desk: Desk) -> No
 
 @pytest.mark.parametrize(
     "refusal",
-    [Refusal.forbidden("bot was blocked by the user"), Refusal.too_many(3)],
+    [Refusal.forbidden("bot was blocked by the user"), Refusal.too_many(60)],
 )
 async def test_a_file_that_cannot_arrive_is_one_event_and_no_error(
     desk: Desk, refusal: Refusal

@@ -225,9 +225,9 @@ async def test_alerts_come_in_the_chats_language(desk: Desk) -> None:
     await desk.deliver(teaser("quay", sections=[ECONOMY], published=desk.clock()))
 
     alert = await mina.next_message()
-    assert alert.labels == ["열기", "뮤트…", "온 이유"]
+    assert alert.labels == ["열기", "저장", "뮤트…", "온 이유"]
     assert "2026년 3월 4일 14:06" in alert.text
-    assert (await ada.next_message()).labels == ["Open", "Mute…", "Why?"]
+    assert (await ada.next_message()).labels == ["Open", "Save", "Mute…", "Why?"]
 
 
 def menu_of(desk: Desk, reader: Reader) -> dict[str, str]:

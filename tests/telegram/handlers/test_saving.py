@@ -4,6 +4,8 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot.demo.botapi import Message, Reader
+from bot.telegram.handlers.buttons import LONGEST
+from bot.texts.clip import width
 from tests.aids.articles import ECONOMY, MILITARY, teaser
 from tests.aids.waiting import until
 from tests.telegram.handlers.conftest import Desk, reply, tap
@@ -211,6 +213,25 @@ async def test_a_page_of_articles_offers_to_save_them(
     assert await saved(desk, mina) == 1
     await tap(mina, "Save…", message)
     assert message.labels[1] == "✓ Harbour crane number 0…"
+
+
+async def test_a_headline_on_a_button_is_cut_where_a_phone_would_cut_it(desk: Desk) -> None:
+    """One of Hangul takes the room of two Latin letters."""
+    mina = desk.reader()
+    await mina.ask("/follow economy")
+    mina.skip()
+    await desk.deliver(teaser("quay", headline="항구의 크레인이 멈춰 섰다" * 4))
+    await mina.next_message()
+    message = await mina.ask("/latest economy")
+
+    await tap(mina, "Save…", message)
+    (button,) = [label for label in message.labels if label.startswith("항구")]
+    plain = width(button)
+    await tap(mina, button, message)
+    (marked,) = [label for label in message.labels if label.startswith("✓ 항구")]
+
+    assert LONGEST - 2 < plain <= LONGEST
+    assert width(marked) <= LONGEST
 
 
 async def test_a_full_list_takes_no_more_and_says_what_to_do(
