@@ -20,12 +20,15 @@ from bot.services.disclosing import Disclosures
 from bot.services.dispatch import Dispatcher
 from bot.services.editing import Editor
 from bot.services.estimates import Estimates
+from bot.services.keeping import Keeping
 from bot.services.letters import Letters
 from bot.services.moving import Moves
 from bot.services.ports import Clock
 from bot.services.reading_list import ReadingList
+from bot.services.silences import Silences
 from bot.services.stories import Stories
 from bot.services.subscriptions import Subscriptions
+from bot.services.telling import Herald
 from bot.services.timing import TimingService
 from bot.services.watch import Watch
 from bot.services.why import Explanations
@@ -81,6 +84,7 @@ class _Running:
         places = sending_places(settings.send_rate)
         self._subscriptions = Subscriptions(parts.database, parts.clock)
         self._timing = TimingService(parts.database, parts.clock, site.profile.zone)
+        self._silences = Silences(parts.database, parts.clock, settings.max_alert_age)
         self._application: AnyApplication = build_application(
             settings.bot_token.get_secret_value(),
             register=lambda application: register(application, self._chat_services(parts)),
@@ -94,6 +98,7 @@ class _Running:
             Lane(settings.send_rate),
             paid_broadcast=settings.send_rate > _FREE_RATE,
         )
+        self._herald = Herald(parts.database, messenger, parts.clock)
         letters = Letters(site.profile.zone)
         self._dispatcher = Dispatcher(
             parts.database,
@@ -103,6 +108,7 @@ class _Running:
             max_age=settings.max_alert_age,
             places=places,
             retractions=site.profile.retractions,
+            on_settled=self._herald.wake,
         )
         self._editor = Editor(
             parts.database,
@@ -111,27 +117,8 @@ class _Running:
             parts.clock,
             is_busy=lambda: self._dispatcher.is_busy,
         )
-        planner = parts.planner(self._timing)
-        self._alerts = AlertLoop(planner, self._dispatcher.wake)
-        self._schedule = Schedule(
-            parts.poller(self._alerts.ask),
-            site.sources,
-            Calendar(
-                ClockWatch(parts.database, parts.clock),
-                self._subscriptions,
-                self._timing,
-                self._dispatcher.wake,
-            ),
-            Watch(
-                parts.database,
-                TelegramNotifier(self._application.bot),
-                letters,
-                parts.clock,
-                administrators=settings.admin_ids,
-                sources=[(source.url, source.kind) for source in site.sources],
-                language=site.profile.language,
-            ),
-        )
+        self._alerts = AlertLoop(parts.planner(self._timing), self._dispatcher.wake)
+        self._schedule = self._scheduled(parts, letters)
         self._damaged = parts.database.damaged
         self._fatal: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._bot = TelegramBot(
@@ -159,6 +146,7 @@ class _Running:
             asyncio.create_task(self._dispatcher.run(), name="dispatch"),
             asyncio.create_task(self._alerts.run(), name="alerts"),
             asyncio.create_task(self._editor.run(), name="edits"),
+            asyncio.create_task(self._herald.run(), name="notices"),
         ]
         ends = [asyncio.create_task(event_set(stop)), asyncio.create_task(self._damaged())]
         try:
@@ -184,17 +172,39 @@ class _Running:
         await self._schedule.stop()
         self._alerts.stop()
         self._editor.stop()
+        self._herald.stop()
         await self._dispatcher.stop()
         _, late = await asyncio.wait(work, timeout=max(until - clock(), 0.0))
         if late:
             self._editor.give_up()
             self._dispatcher.give_up()
+            self._herald.give_up()
         await asyncio.gather(*work, return_exceptions=True)
         await self._bot.stop(max(until - clock(), 0.0))
 
     def _fail(self, error: Exception) -> None:
         if not self._fatal.done():
             self._fatal.set_exception(error)
+
+    def _scheduled(self, parts: Parts, letters: Letters) -> Schedule:
+        """Return what is done time and again: reading, turning calendars, telling of trouble."""
+        calendar = Calendar(
+            ClockWatch(parts.database, parts.clock),
+            self._subscriptions,
+            self._timing,
+            self._silences,
+            self._dispatcher.wake,
+        )
+        watch = Watch(
+            parts.database,
+            TelegramNotifier(self._application.bot),
+            letters,
+            parts.clock,
+            administrators=parts.settings.admin_ids,
+            sources=[(source.url, source.kind) for source in parts.site.sources],
+            language=parts.site.profile.language,
+        )
+        return Schedule(parts.poller(self._alerts.ask), parts.site.sources, calendar, watch)
 
     def _chat_services(self, parts: Parts) -> ChatServices:
         profile = parts.site.profile
@@ -205,6 +215,8 @@ class _Running:
             searches=parts.searches(),
             why=Explanations(parts.database, parts.searches()),
             stories=Stories(parts.database, parts.clock),
+            keeping=Keeping(parts.database, parts.clock),
+            silences=self._silences,
             estimates=Estimates(parts.database, parts.clock, profile.zone),
             saved=ReadingList(parts.database, parts.clock),
             disclosures=Disclosures(parts.database, parts.clock),
@@ -214,6 +226,7 @@ class _Running:
             ),
             clock=parts.clock,
             wake=lambda: self._dispatcher.wake(),  # noqa: PLW0108 - it is built later
+            tell=lambda: self._herald.wake(),  # noqa: PLW0108 - likewise
         )
 
 

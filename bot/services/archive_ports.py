@@ -93,7 +93,7 @@ class SourceRecords(Protocol):
     async def every(self) -> list[SourceRecord]: ...
 
 
-class NoticeRecords(Protocol):
+class SourceNoticeRecords(Protocol):
     """Which administrators know that a source fails."""
 
     async def every(self) -> list[NoticeRecord]: ...

@@ -22,9 +22,17 @@ class SubscriberRecords(Protocol):
     async def get(self, subscriber_id: int) -> Subscriber | None: ...
 
     async def put(
-        self, address: Address, kind: ChatKind, language: str, now: datetime
+        self,
+        address: Address,
+        kind: ChatKind,
+        language: str,
+        now: datetime,
+        names: tuple[str, str] = ("", ""),
     ) -> Subscriber:
-        """Return the chat's subscriber, made anew or brought back from retirement."""
+        """Return the chat's subscriber, made anew or brought back from retirement.
+
+        `names` are those of the chat and of the forum topic; an empty one changes nothing.
+        """
 
     async def set_language(self, subscriber_id: int, language: str, *, chosen: bool) -> None: ...
 
@@ -47,8 +55,10 @@ class SubscriberRecords(Protocol):
     async def resume_due(self, now: datetime) -> list[int]:
         """End the pauses whose time is over, and owe what was held; return the subscribers' ids."""
 
-    async def retire(self, chat_id: int, reason: str, now: datetime) -> Retirement:
-        """Retire a chat with all its forum topics, and drop what they are still owed."""
+    async def retire(
+        self, chat_id: int, reason: str, now: datetime, *, thread_id: int | None = None
+    ) -> Retirement:
+        """Retire a chat with all its forum topics, or one topic; drop what they are still owed."""
 
     async def forget(self, subscriber_id: int) -> None:
         """Delete the subscriber and everything stored on it."""

@@ -12,7 +12,7 @@ The order of steps matters:
 
 import asyncio
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from itertools import groupby
@@ -48,7 +48,12 @@ class Dispatcher:
         max_age: timedelta,
         places: int,
         retractions: Sequence[re.Pattern[str]] = (),
+        on_settled: Callable[[], None] = lambda: None,
     ) -> None:
+        """`on_settled` is called where something may be told to those who set chats up.
+
+        `max_age` is how old an alert may be that comes unasked when a chat's silence ends.
+        """
         self._store = store
         self._clock = clock
         #: How many chats are written to at once.
@@ -57,10 +62,10 @@ class Dispatcher:
         self._counter = Counter(
             messenger,
             letters,
-            Settler(store, clock, retractions),
+            Settler(store, clock, max_age, retractions),
             clock,
-            max_age=max_age,
             on_owed=self._woken.set,
+            on_settled=on_settled,
         )
         self._sending: set[asyncio.Task[None]] = set()
         self._stopping = False

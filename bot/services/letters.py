@@ -6,7 +6,7 @@ from datetime import datetime, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.domain.article import Article
-from bot.domain.subscriber import Subscriber
+from bot.domain.subscriber import ChatKind, Subscriber
 from bot.domain.timing import Bundle, Lot, Singles, Wait, decide_burst
 from bot.services.records import Dispatchable
 from bot.texts.alert import Correction
@@ -85,6 +85,7 @@ class Letters:
                 language=language,
                 corrected=corrected,
                 is_saved=article.id in saved,
+                only_opens=subscriber.kind is ChatKind.CHANNEL,
             )
         title = bundle_title(lot, len(articles), language)
         return corrected_digest_letter(articles, zone=zone, language=language, title=title)
@@ -109,6 +110,7 @@ class Letters:
             silent=one.silent,
             corrected=_correction(one.article, afresh=True) if one.came_before else None,
             is_saved=one.is_saved,
+            only_opens=one.subscriber.kind is ChatKind.CHANNEL,
         )
         letter = replace(letter, reply_to=one.reply_to)
         return Envelope(subscriber=one.subscriber, letter=letter, deliveries=(one,))

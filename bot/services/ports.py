@@ -9,7 +9,7 @@ from bot.domain.reading import Reading, SourceState, Unchanged
 from bot.domain.subscriber import Address, ChatKind
 from bot.services.archive_ports import (
     ArticleRecords,
-    NoticeRecords,
+    SourceNoticeRecords,
     SourceRecords,
     StoryRecords,
     TopicRecords,
@@ -21,6 +21,12 @@ from bot.services.audience_ports import (
     TimingRecords,
 )
 from bot.services.outbox_ports import EditRecords, FanoutRecords, OutboxRecords
+from bot.services.place_ports import (
+    NoticeRecords,
+    PlaceRecords,
+    SetupRecords,
+    SilenceRecords,
+)
 from bot.services.rights_ports import DisclosureRecords, MoveRecords, SavedRecords
 from bot.texts.letter import Letter
 
@@ -33,6 +39,9 @@ class Messenger(Protocol):
 
     async def send(self, address: Address, kind: ChatKind, letter: Letter) -> Outcome:
         """Send one message, whose turn it is; every answer becomes an outcome."""
+
+    async def tell(self, address: Address, letter: Letter) -> Outcome:
+        """Send a message beside the alerts' lane, as a reply; every answer becomes an outcome."""
 
     async def edit(
         self, address: Address, kind: ChatKind, message_id: int, letter: Letter
@@ -76,6 +85,14 @@ class Records(Protocol):
     @property
     def subscribers(self) -> SubscriberRecords: ...
     @property
+    def places(self) -> PlaceRecords: ...
+    @property
+    def silences(self) -> SilenceRecords: ...
+    @property
+    def notices(self) -> NoticeRecords: ...
+    @property
+    def setups(self) -> SetupRecords: ...
+    @property
     def timings(self) -> TimingRecords: ...
     @property
     def clock(self) -> ClockRecords: ...
@@ -98,7 +115,7 @@ class Records(Protocol):
     @property
     def disclosure(self) -> DisclosureRecords: ...
     @property
-    def notices(self) -> NoticeRecords: ...
+    def source_notices(self) -> SourceNoticeRecords: ...
 
     async def rollback(self) -> None:
         """Undo all that was done in this transaction; for dry runs."""

@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from bot.domain.article import Article
 from bot.domain.delivery import Delivery, State
 from bot.domain.matching import Stance
+from bot.domain.notice import NoticeKind
 from bot.domain.reading import SourceState
 from bot.domain.subscriber import Subscriber
 from bot.domain.timing import Lot
@@ -144,12 +146,42 @@ class NoticeRecord:
     failing_since: datetime
 
 
+#: Why a forum topic is retired that was deleted.
+TOPIC_GONE: Final = "topic deleted"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Retirement:
-    #: Subscribers that were not retired before: the chat and its forum topics.
-    subscribers: int
+    #: Of the subscribers that were not retired before: the chat and its forum topics.
+    ids: tuple[int, ...]
     #: Deliveries dropped with them.
     dropped: int
+
+    @property
+    def subscribers(self) -> int:
+        return len(self.ids)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeRow:
+    """Something to be told to whoever set a chat up."""
+
+    id: int
+    kind: NoticeKind
+    #: The chat that it is about.
+    about: Subscriber
+    #: How many alerts the chat holds.
+    held: int
+    #: Earlier tries to tell it.
+    attempts: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetupRow:
+    """A channel that is being set up from a private chat."""
+
+    channel: Subscriber
+    ends_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -59,7 +59,7 @@ class Watch:
             return
         async with self._store.reading() as records:
             sources = await records.sources.every()
-            told = await records.notices.every()
+            told = await records.source_notices.every()
         for source in sources:
             own = {one.chat_id: one for one in told if one.source_id == source.id}
             if source.failing_since is None:
@@ -81,7 +81,7 @@ class Watch:
             letter = failing_letter(source.url, source.fault, since, *await self._manner(chat_id))
             if await self._tell(chat_id, letter, source, "failing"):
                 async with self._store.writing() as records:
-                    await records.notices.add(source.id, chat_id, since)
+                    await records.source_notices.add(source.id, chat_id, since)
 
     async def _back(self, source: SourceRecord, told: Iterable[NoticeRecord]) -> None:
         for notice in told:
@@ -90,7 +90,7 @@ class Watch:
             is_one = chat_id in self._administrators
             if not is_one or await self._tell(chat_id, letter, source, "back"):
                 async with self._store.writing() as records:
-                    await records.notices.remove(source.id, chat_id)
+                    await records.source_notices.remove(source.id, chat_id)
 
     async def _manner(self, chat_id: int) -> tuple[tzinfo, str]:
         """Return the zone and the language that the administrator reads in."""

@@ -24,7 +24,9 @@ from bot.storage.tables import (
     deliveries,
     edits,
     move_codes,
+    notices,
     saved,
+    setups,
     stances,
     standing_searches,
     story_mutes,
@@ -45,6 +47,11 @@ _CHAT: Final = (
     "paused_until",
     "retired_because",
     "created_at",
+    "title",
+    "thread_name",
+    "keeper_id",
+    "silence",
+    "try_at",
 )
 _TIMING: Final = ("timezone", "editions", "quiet", "quiet_until", "next_edition_at", "turns_at")
 _SEARCH: Final = ("name", "query", "urgency", "paused", "created_at")
@@ -84,6 +91,19 @@ class SqlDisclosure:
             ),
             "move_codes": await self._rows(
                 _own(select(move_codes.c.expires_at), move_codes, subscriber_id)
+            ),
+            "set_up": await self._rows(_kept_by(row["chat_id"])),
+            "setting_up": await self._rows(
+                _own(select(subscribers.c.title, setups.c.ends_at), setups, subscriber_id).join(
+                    subscribers, subscribers.c.id == setups.c.channel_id
+                )
+            ),
+            "notices_to_come": await self._rows(
+                _own(
+                    select(notices.c.kind, notices.c.due_at, notices.c.attempts),
+                    notices,
+                    subscriber_id,
+                )
             ),
         }
 
@@ -129,6 +149,12 @@ class SqlDisclosure:
 
     async def _rows(self, asked: Select[Any]) -> list[Told]:
         return [dict(row) for row in (await self._connection.execute(asked)).mappings()]
+
+
+def _kept_by(user_id: int) -> Select[Any]:
+    """Return what somebody set up whose private chat has that id."""
+    columns = [subscribers.c[name] for name in ("chat_id", "thread_id", "title", "thread_name")]
+    return select(*columns).where(subscribers.c.keeper_id == user_id)
 
 
 def _own(asked: Select[Any], table: Table, subscriber_id: int) -> Select[Any]:

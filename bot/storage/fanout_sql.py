@@ -11,13 +11,16 @@ _USUAL: Final = "CASE WHEN u.editions IS NULL THEN 3 ELSE 1 END"
 #: A subscriber's `quiet_until` and `next_edition_at` are what `bot.domain.turns` worked out.
 WHEN: Final = """
     CASE
-        WHEN standing = 'paused' THEN :never
+        WHEN is_held THEN :never
         WHEN NOT at_once THEN COALESCE(next_edition_at, :now)
         ELSE MAX(COALESCE(quiet_until, :now), :now)
     END,
     CASE WHEN NOT at_once THEN 1 WHEN quiet_until > :now THEN 2 ELSE 0 END,
     urgency = 2
 """
+#: Whether a subscriber `u` pauses, or the chat does not let the bot write.
+IS_HELD: Final = "u.standing = 'paused' OR u.silence IS NOT NULL"
+STATE: Final = "CASE WHEN is_held THEN 'held' ELSE 'owed' END"
 _AT_ONCE: Final = "urgency = 3 OR (urgency = 2 AND editions IS NULL)"
 COLUMNS: Final = "article_id, subscriber_id, state, reasons, owed_at, due_at, lot, silent"
 
@@ -25,11 +28,10 @@ COLUMNS: Final = "article_id, subscriber_id, state, reasons, owed_at, due_at, lo
 #: standing search brought already (`reasons` 0) comes as early and as loud as either wants it.
 PLAN: Final = text(f"""
     INSERT INTO deliveries ({COLUMNS})
-    SELECT :article_id, subscriber_id, CASE standing WHEN 'paused' THEN 'held' ELSE 'owed' END,
-        reasons, :now, {WHEN}
+    SELECT :article_id, subscriber_id, {STATE}, reasons, :now, {WHEN}
     FROM (SELECT *, {_AT_ONCE} AS at_once FROM (
         SELECT
-            s.subscriber_id, u.standing, u.editions, u.quiet_until, u.next_edition_at,
+            s.subscriber_id, {IS_HELD} AS is_held, u.editions, u.quiet_until, u.next_edition_at,
             SUM(CASE WHEN a.position >= :alert_from AND a.position < 61
                 THEN 1 << a.position ELSE 0 END) + (MAX(a.position >= 61) << 61) AS reasons,
             MAX(CASE WHEN a.position >= :alert_from

@@ -44,6 +44,14 @@ _MAKE_ROOM: Final = text("""
             SELECT article_id FROM deliveries WHERE subscriber_id = :giver AND due_at IS NOT NULL
         )
 """)
+#: What the giver's silence held is owed where there may be none.
+_END_SILENCE: Final = text("""
+    UPDATE deliveries SET state = 'owed', due_at = :now, lot = 2
+    WHERE subscriber_id = :giver AND due_at IS NOT NULL AND state = 'held' AND EXISTS (
+        SELECT 1 FROM subscribers
+        WHERE id = :giver AND silence IS NOT NULL AND standing <> 'paused'
+    )
+""")
 #: What is open gets a new number: a settlement that is under way must not meet it.
 _OPEN: Final = text("""
     INSERT INTO deliveries (article_id, subscriber_id, state, reasons, owed_at, due_at,
@@ -80,7 +88,10 @@ _TIMES: Final = text("""
             WHEN subscribers.standing = 'active' THEN giver.paused_until
             ELSE MAX(subscribers.paused_until, giver.paused_until)
         END,
-        turns_at = 0
+        turns_at = 0,
+        keeper_id = CASE
+            WHEN subscribers.kind <> 'private' THEN COALESCE(subscribers.keeper_id, giver.keeper_id)
+        END
     FROM subscribers AS giver WHERE subscribers.id = :to AND giver.id = :giver
 """)
 _HOLD: Final = text("""
@@ -103,6 +114,7 @@ JOIN: Final[tuple[TextClause, ...]] = (
     _STORY_MUTES,
     _SAVED,
     _MAKE_ROOM,
+    _END_SILENCE,
     _OPEN,
     _HISTORY,
     _TIMES,

@@ -1,13 +1,33 @@
-"""Which administrator was told of which source that fails."""
+"""What those who set chats up are still to be told."""
 
+import json
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Final
 
-from sqlalchemy import delete, select
-from sqlalchemy.dialects.sqlite import insert
+from sqlalchemy import delete, func, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.services.records import NoticeRecord
-from bot.storage.tables import source_notices
+from bot.domain.delivery import State
+from bot.domain.notice import NoticeKind
+from bot.services.records import NoticeRow
+from bot.storage.instants import to_number
+from bot.storage.subscribers import subscriber_of
+from bot.storage.tables import deliveries, notices, subscribers
+
+#: Each person once, however many forum topics of the chat they set up.
+_ADD: Final = text("""
+    INSERT INTO notices (subscriber_id, kind, due_at)
+    SELECT MIN(u.id), :kind, :now FROM json_each(:subscriber_ids) AS each
+    JOIN subscribers u ON u.id = each.value AND u.keeper_id IS NOT NULL
+    GROUP BY u.chat_id, u.keeper_id
+""")
+#: Each subscriber, whoever hears of it.
+_ADD_EACH: Final = text("""
+    INSERT INTO notices (subscriber_id, kind, due_at)
+    SELECT u.id, :kind, :now FROM json_each(:subscriber_ids) AS each
+    JOIN subscribers u ON u.id = each.value
+""")
 
 
 class SqlNotices:
@@ -16,19 +36,54 @@ class SqlNotices:
     def __init__(self, connection: AsyncConnection) -> None:
         self._connection = connection
 
-    async def every(self) -> list[NoticeRecord]:
+    async def add(self, kind: NoticeKind, subscriber_ids: Sequence[int], now: datetime) -> None:
+        values = {
+            "kind": kind,
+            "subscriber_ids": json.dumps(list(subscriber_ids)),
+            "now": to_number(now),
+        }
+        await self._connection.execute(_ADD_EACH if kind.to_each else _ADD, values)
+
+    async def due(self, now: datetime, limit: int) -> list[NoticeRow]:
+        held = (
+            select(func.count())
+            .where(
+                deliveries.c.subscriber_id == subscribers.c.id,
+                deliveries.c.due_at.is_not(None),
+                deliveries.c.state == State.HELD,
+            )
+            .scalar_subquery()
+        )
         rows = await self._connection.execute(
-            select(source_notices).order_by(source_notices.c.chat_id)
+            select(
+                subscribers,
+                notices.c.id.label("notice_id"),
+                notices.c.kind.label("notice_kind"),
+                notices.c.attempts,
+                held.label("held"),
+            )
+            .join(notices, notices.c.subscriber_id == subscribers.c.id)
+            .where(notices.c.due_at <= now)
+            .order_by(notices.c.id)
+            .limit(limit)
         )
-        return [NoticeRecord(**row) for row in rows.mappings()]
+        return [
+            NoticeRow(
+                id=row.notice_id,
+                kind=NoticeKind(row.notice_kind),
+                about=subscriber_of(row, row.id),
+                held=row.held,
+                attempts=row.attempts,
+            )
+            for row in rows
+        ]
 
-    async def add(self, source_id: int, chat_id: int, failing_since: datetime) -> None:
+    async def done(self, notice_id: int) -> None:
+        await self._connection.execute(delete(notices).where(notices.c.id == notice_id))
+
+    async def again(self, notice_id: int, due_at: datetime) -> None:
         await self._connection.execute(
-            insert(source_notices)
-            .values(source_id=source_id, chat_id=chat_id, failing_since=failing_since)
-            .on_conflict_do_nothing()
+            update(notices)
+            .where(notices.c.id == notice_id)
+            .values(due_at=due_at, attempts=notices.c.attempts + 1)
         )
-
-    async def remove(self, source_id: int, chat_id: int) -> None:
-        own = (source_notices.c.source_id == source_id) & (source_notices.c.chat_id == chat_id)
-        await self._connection.execute(delete(source_notices).where(own))

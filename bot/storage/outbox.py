@@ -97,6 +97,10 @@ _SUBSCRIBER: Final = [
         "timezone",
         "standing",
         "paused_until",
+        "silence",
+        "keeper_id",
+        "title",
+        "thread_name",
     ]
 ]
 _IS_SAVED: Final = (
@@ -233,10 +237,11 @@ def _delivery(row: Row[Any]) -> Delivery:
 
 
 def _row(settlement: Settlement) -> tuple[int | str | None, ...]:
+    held = NEVER if settlement.state is State.HELD else None
     return (
         settlement.delivery_id,
         settlement.state,
-        None if settlement.due_at is None else to_number(settlement.due_at),
+        held if settlement.due_at is None else to_number(settlement.due_at),
         settlement.attempts,
         settlement.ambiguous,
         settlement.message_id,

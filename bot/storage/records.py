@@ -12,8 +12,12 @@ from bot.storage.fanout import SqlFanouts
 from bot.storage.moves import SqlMoves
 from bot.storage.notices import SqlNotices
 from bot.storage.outbox import SqlOutbox
+from bot.storage.places import SqlPlaces
 from bot.storage.saved import SqlSaved
 from bot.storage.searches import SqlSearches
+from bot.storage.setups import SqlSetups
+from bot.storage.silences import SqlSilences
+from bot.storage.source_notices import SqlSourceNotices
 from bot.storage.sources import SqlSources
 from bot.storage.stories import SqlStories
 from bot.storage.subscribers import SqlSubscribers
@@ -29,6 +33,10 @@ class SqlRecords:
         self.articles = SqlArticles(connection, zone)
         self.topics = SqlTopics(connection)
         self.subscribers = SqlSubscribers(connection)
+        self.places = SqlPlaces(connection)
+        self.silences = SqlSilences(connection)
+        self.notices = SqlNotices(connection)
+        self.setups = SqlSetups(connection)
         self.edits = SqlEdits(connection)
         self.searches = SqlSearches(connection)
         self.stories = SqlStories(connection)
@@ -40,7 +48,7 @@ class SqlRecords:
         self.saved = SqlSaved(connection)
         self.moves = SqlMoves(connection, self.fanouts, self.outbox)
         self.disclosure = SqlDisclosure(connection, self.articles)
-        self.notices = SqlNotices(connection)
+        self.source_notices = SqlSourceNotices(connection)
 
     async def rollback(self) -> None:
         """Undo all that was done in this transaction; for dry runs."""

@@ -9,6 +9,7 @@ from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.matching import Preferences, Stance
+from bot.domain.silence import Silence
 from bot.domain.subscriber import Address, ChatKind, Standing, Subscriber
 from bot.services.records import Retirement, TopicRecord
 from bot.storage.instants import NEVER, to_number
@@ -43,10 +44,25 @@ _OWE_HELD = text("""
         AND subscriber_id IN (SELECT value FROM json_each(:subscriber_ids))
 """)
 
-_DROP_OPEN = text("""
+#: A chat with all its forum topics, or where a thread is given, that one.
+_WITHIN = "chat_id = :chat_id AND (:thread_id IS NULL OR thread_id = :thread_id)"
+_RETIRE = text(f"""
+    UPDATE subscribers
+    SET standing = 'retired', retired_because = :reason, paused_until = NULL, silence = NULL,
+        try_at = NULL
+    WHERE {_WITHIN} AND standing <> 'retired'
+    RETURNING id
+""")  # noqa: S608 - a constant
+_DROP_OPEN = text(f"""
     UPDATE deliveries SET state = 'dropped', due_at = NULL, settled_at = :now, detail = :reason
-    WHERE due_at IS NOT NULL
-        AND subscriber_id IN (SELECT id FROM subscribers WHERE chat_id = :chat_id)
+    WHERE due_at IS NOT NULL AND subscriber_id IN (SELECT id FROM subscribers WHERE {_WITHIN})
+""")  # noqa: S608 - a constant
+
+#: Whoever has everything about themselves deleted is not told of the places that they set up.
+_KEEP_NO_MORE = text("""
+    UPDATE subscribers SET keeper_id = NULL WHERE keeper_id = (
+        SELECT chat_id FROM subscribers WHERE id = :subscriber_id AND kind = 'private'
+    )
 """)
 
 
@@ -68,7 +84,12 @@ class SqlSubscribers:
         return await self._one(subscribers.c.id == subscriber_id)
 
     async def put(
-        self, address: Address, kind: ChatKind, language: str, now: datetime
+        self,
+        address: Address,
+        kind: ChatKind,
+        language: str,
+        now: datetime,
+        names: tuple[str, str] = ("", ""),
     ) -> Subscriber:
         there = await self.find(address)
         if there is None:
@@ -79,13 +100,20 @@ class SqlSubscribers:
                 language=language,
                 standing=Standing.ACTIVE,
                 created_at=now,
+                title=names[0],
+                thread_name=names[1],
             )
             await self._connection.execute(made)
-        elif there.standing is Standing.RETIRED or there.kind is not kind:
-            back = Standing.ACTIVE if there.standing is Standing.RETIRED else there.standing
-            await self._change(there.id, standing=back, retired_because=None, kind=kind)
         else:
-            return there
+            retired = there.standing is Standing.RETIRED
+            await self._change(
+                there.id,
+                standing=Standing.ACTIVE if retired else there.standing,
+                retired_because=None,
+                kind=kind,
+                title=names[0] or there.title,
+                thread_name=names[1] or there.thread_name,
+            )
         found = await self.find(address)
         if found is None:
             raise LookupError(address)
@@ -144,18 +172,17 @@ class SqlSubscribers:
         await self._connection.execute(_OWE_HELD, values)
         return ids
 
-    async def retire(self, chat_id: int, reason: str, now: datetime) -> Retirement:
-        retired = await self._connection.execute(
-            update(subscribers)
-            .where(subscribers.c.chat_id == chat_id, subscribers.c.standing != Standing.RETIRED)
-            .values(standing=Standing.RETIRED, retired_because=reason, paused_until=None)
-        )
-        values = {"chat_id": chat_id, "reason": reason, "now": to_number(now)}
-        dropped = await self._connection.execute(_DROP_OPEN, values)
-        return Retirement(subscribers=retired.rowcount, dropped=dropped.rowcount)
+    async def retire(
+        self, chat_id: int, reason: str, now: datetime, *, thread_id: int | None = None
+    ) -> Retirement:
+        values = {"chat_id": chat_id, "thread_id": thread_id, "reason": reason}
+        retired = (await self._connection.execute(_RETIRE, values)).scalars().all()
+        dropped = await self._connection.execute(_DROP_OPEN, {**values, "now": to_number(now)})
+        return Retirement(ids=tuple(retired), dropped=dropped.rowcount)
 
     async def forget(self, subscriber_id: int) -> None:
         """Delete the subscriber; stances and deliveries go with it by cascade."""
+        await self._connection.execute(_KEEP_NO_MORE, {"subscriber_id": subscriber_id})
         await self._connection.execute(delete(subscribers).where(subscribers.c.id == subscriber_id))
 
     async def _one(self, condition: Any) -> Subscriber | None:
@@ -178,4 +205,8 @@ def subscriber_of(row: Row[Any], subscriber_id: int) -> Subscriber:
         standing=Standing(row.standing),
         paused_until=row.paused_until,
         language_chosen=row.language_chosen,
+        silence=Silence(row.silence) if row.silence else None,
+        keeper_id=row.keeper_id,
+        title=row.title,
+        thread_name=row.thread_name,
     )

@@ -67,6 +67,12 @@ class TelegramMessenger:
                 self._outage.answered()
         return outcome
 
+    async def tell(self, address: Address, letter: Letter) -> Outcome:
+        """Send a message beside the lane, as a reply; every answer becomes an outcome."""
+        arguments = self._arguments(address, letter)
+        arguments.pop("allow_paid_broadcast", None)
+        return await self._call(_METHOD, address, arguments)
+
     async def _call(self, method: str, address: Address, arguments: dict[str, Any]) -> Outcome:
         try:
             message = await self._bot.do_api_request(

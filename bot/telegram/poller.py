@@ -34,7 +34,13 @@ from bot.telegram.outcomes import TOKEN_REFUSED
 log = structlog.get_logger(__name__)
 
 #: The kinds of updates the handlers know.
-ALLOWED_UPDATES: Final = ("message", "callback_query", "inline_query", "my_chat_member")
+ALLOWED_UPDATES: Final = (
+    "message",
+    "channel_post",
+    "callback_query",
+    "inline_query",
+    "my_chat_member",
+)
 _OTHER_PROCESS: Final = (
     "Another process works with this bot's token: stop that one, or get a token of its own from "
     "@BotFather."

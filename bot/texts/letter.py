@@ -18,6 +18,8 @@ class Call:
 
     action: str
     arguments: tuple[str | int, ...] = ()
+    #: The id of the subscriber that it is about; None for the chat in which the button stands.
+    on: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

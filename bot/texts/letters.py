@@ -1,7 +1,6 @@
 """The messages that dispatch sends."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import tzinfo
 from typing import Final
 
@@ -28,23 +27,28 @@ def alert_letter(
     silent: bool = False,
     corrected: Correction | None = None,
     is_saved: bool = False,
+    only_opens: bool = False,
 ) -> Letter:
-    """Return the alert on one article, with the large card of its page."""
-    can_open = is_openable(article.url)
-    url = article.url if can_open else None
+    """Return the alert on one article, with the large card of its page.
+
+    With `only_opens` it has no buttons but the one that opens the article: for channels, whose
+    readers change nothing, and for chats that did not ask for it.
+    """
+    url = article.url if is_openable(article.url) else None
+    opening = (tuple(_opening(url, Texts(language))),)
+    acting = alert_rows(article.id, language, url=url, is_saved=is_saved)
     return Letter(
         html=alert(article, zone, language, corrected),
-        rows=alert_rows(article.id, language, url=url, is_saved=is_saved),
-        preview=Preview.LARGE if can_open else Preview.NONE,
+        rows=opening if only_opens else acting,
+        preview=Preview.LARGE if url else Preview.NONE,
         preview_url=url,
         silent=silent,
     )
 
 
 def shared_letter(article: Article, *, zone: tzinfo, language: str) -> Letter:
-    """Return the same for a chat that did not ask for it: no buttons but the one that opens."""
-    letter = alert_letter(article, zone=zone, language=language)
-    return replace(letter, rows=(tuple(_opening(letter.preview_url, Texts(language))),))
+    """Return the same for a chat that did not ask for it."""
+    return alert_letter(article, zone=zone, language=language, only_opens=True)
 
 
 def alert_rows(article_id: int, language: str, *, url: str | None, is_saved: bool = False) -> Rows:

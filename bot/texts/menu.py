@@ -36,6 +36,8 @@ _COMMANDS = (
     ("pause", "menu.pause"),
     ("resume", "menu.resume"),
     ("why", "menu.why"),
+    ("channel", "menu.channel"),
+    ("done", "menu.done"),
     ("help", "menu.help"),
     ("mydata", "menu.mydata"),
     ("move", "menu.move"),

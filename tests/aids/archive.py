@@ -61,9 +61,11 @@ async def subscribe(
     mutes: Sequence[Topic] = (),
     kind: ChatKind = ChatKind.PRIVATE,
     language: str = "en",
+    thread_id: int = 0,
 ) -> Subscriber:
     await records.topics.ensure((*follows, *mutes), now)
-    subscriber = await records.subscribers.put(Address(chat_id=chat_id), kind, language, now)
+    address = Address(chat_id=chat_id, thread_id=thread_id)
+    subscriber = await records.subscribers.put(address, kind, language, now)
     for topics, stance in ((follows, Stance.FOLLOW), (mutes, Stance.MUTE)):
         for topic in topics:
             topic_id = await topic_number(records, topic)

@@ -9,7 +9,7 @@ from collections.abc import AsyncIterator
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Page, async_playwright, expect
+from playwright.async_api import Locator, Page, async_playwright, expect
 
 from bot.app import run_bot
 from bot.demo.newsroom import Publisher
@@ -105,6 +105,56 @@ async def test_a_new_user_starts_follows_a_section_by_buttons_gets_an_alert_and_
     text = await asyncio.to_thread(path.read_text, "utf-8-sig")
     rows = list(csv.reader(io.StringIO(text, newline="")))
     assert [row[0] for row in rows] == ["headline", headline]
+
+
+async def say(page: Page, text: str) -> Locator:
+    """Write in the open room; return the bot's answer."""
+    messages = page.locator(".message.is-other")
+    before = await messages.count()
+    await page.locator("#text").fill(text)
+    await page.locator("#text").press("Enter")
+    await expect(messages).to_have_count(before + 1)
+    return messages.last
+
+
+async def test_a_desk_room_and_a_channel_get_alerts_of_their_own(stage: Stage, page: Page) -> None:
+    await page.locator(".room", has_text="Sanctions desk").first.click()
+    await expect(page.locator("#log")).to_contain_text("an administrator writes /sections here")
+    await say(page, "/follow economy")
+    await page.locator(".room", has_text="Ada").first.click()
+    await page.get_by_role("button", name="Start").click()
+    await expect(page.locator(".message.is-other")).to_have_count(1)
+    begun = await say(page, "/channel @peninsula_alerts")
+    await expect(begun).to_contain_text("You are now setting up @peninsula_alerts.")
+    answer = await say(page, "/follow economy")
+    await expect(answer).to_contain_text("For @peninsula_alerts:")
+
+    headline = await publish_in(stage, "economy")
+
+    link = page.get_by_role("link", name=headline, exact=True)
+    alert = page.get_by_role("article").filter(has=link)
+    await page.locator(".room", has_text="Sanctions desk").first.click()
+    await expect(alert).to_be_visible(timeout=15_000)
+    await expect(alert.get_by_role("button", name="Why?")).to_be_visible()
+    await page.locator(".room", has_text="Peninsula alerts").first.click()
+    await expect(alert).to_be_visible(timeout=15_000)
+    await expect(alert.locator(".key")).to_have_text(["Open"])
+
+
+async def test_an_administrator_closes_a_topic_and_whoever_set_it_up_is_told(
+    stage: Stage, page: Page
+) -> None:
+    await page.get_by_role("button", name="Start").click()
+    await expect(page.locator(".message.is-other")).to_have_count(1)
+    await page.locator(".room", has_text="Moscow desk").first.click()
+    await say(page, "/follow economy")
+
+    await page.locator("#manage summary").click()
+    await page.get_by_role("button", name="Close the topic").click()
+
+    await expect(page.locator("#log")).to_contain_text("The topic was closed.")
+    await page.locator(".room", has_text="Ada").first.click()
+    await expect(page.locator("#log")).to_contain_text("Moscow desk was closed.")
 
 
 async def test_search_by_typing_finds_and_pages(stage: Stage, page: Page) -> None:

@@ -1,10 +1,24 @@
-"""A desk for tests that need no other."""
+"""What the use cases are tested with, and a desk for tests that need no other."""
+
+from datetime import datetime
 
 import pytest
 
 from bot.storage.database import Database
 from tests.aids.articles import ECONOMY
+from tests.aids.clock import FakeClock
+from tests.aids.messenger import FakeMessenger
 from tests.aids.newsdesk import NewsDesk
+
+
+@pytest.fixture
+def clock(now: datetime) -> FakeClock:
+    return FakeClock(now)
+
+
+@pytest.fixture
+def messenger() -> FakeMessenger:
+    return FakeMessenger()
 
 
 @pytest.fixture

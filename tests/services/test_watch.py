@@ -204,6 +204,6 @@ async def test_where_nobody_wants_to_know_nothing_is_written_down(desk: Desk) ->
     await desk.turn_after(hours=9)
 
     async with desk.store.reading() as records:
-        assert await records.notices.every() == []
+        assert await records.source_notices.every() == []
         (source,) = await records.sources.every()
     assert source.failing_since == desk.clock() - timedelta(hours=9)

@@ -39,9 +39,7 @@ def of(claimed: list[Dispatchable], chat_id: int) -> list[Dispatchable]:
 async def deliver(records: Records, chat_id: int, message_id: int, now: datetime) -> None:
     """Settle as sent what is due for the chat; what is due for others stays owed."""
     due = of(await claim(records, now), chat_id)
-    await records.outbox.settle(
-        [settle(one.delivery, Sent(message_id), now, hours(24)) for one in due], now
-    )
+    await records.outbox.settle([settle(one.delivery, Sent(message_id), now) for one in due], now)
     await records.outbox.release_all(now)
 
 
@@ -245,7 +243,7 @@ async def test_a_message_under_way_settles_nothing_of_the_receiving_chat(
         (under_way,) = await claim(records, now)
 
         await records.moves.join(giver.id, receiver.id, now)
-        late = settle(under_way.delivery, Sent(5), now, hours(24))
+        late = settle(under_way.delivery, Sent(5), now)
         await records.outbox.settle([late], now)
 
         (one,) = await claim(records, now)

@@ -11,12 +11,13 @@ from sqlalchemy import create_engine
 
 from bot.domain.errors import ConfigurationError, DatabaseError
 from bot.domain.timing import Lot
+from bot.domain.urgency import Urgency
 from bot.storage.database import Database, database_file
 from bot.storage.migrate import migrate, undo
 from bot.storage.tables import metadata
 from tests.conftest import SITE_ZONE
 
-EVERY: Final = ["0001", "0002", "0003", "0004", "0006", "0009"]
+EVERY: Final = ["0001", "0002", "0003", "0004", "0005", "0006", "0007"]
 
 
 def versions(steps: list[str]) -> list[str]:
@@ -252,7 +253,47 @@ async def test_a_source_of_the_version_before_keeps_its_trouble_and_counts_from_
         (before,) = await records.sources.every()
         await records.sources.failed(before.id, "y", now, now)
         (after,) = await records.sources.every()
-        assert await records.notices.every() == []
+        assert await records.source_notices.every() == []
     await database.close()
     assert (before.failures, before.fault, before.failing_since) == (3, "x", None)
     assert (after.failures, after.fault, after.failing_since) == (4, "y", now)
+
+
+async def test_a_database_of_before_desk_rooms_keeps_its_data_and_what_it_owes(
+    database_path: Path, now: datetime
+) -> None:
+    undo(url(database_path), "0004")
+    with closing(sqlite3.connect(database_path)) as connection, connection:
+        connection.executescript("""
+            INSERT INTO topics (id, kind, key, name, description, created_at)
+            VALUES (1, 'section', 'economy', 'Economy', '', 0);
+            INSERT INTO articles
+                (id, url_key, url, headline, dek, published_at, has_time, seen_at, source_id,
+                    alerted)
+            VALUES (7, 'e.org/a', 'https://e.org/a', 'Headline', 'Dek', 0, 1, 0, 1, 1);
+            INSERT INTO article_topics (topic_id, article_id, position) VALUES (1, 7, 0);
+            INSERT INTO subscribers
+                (id, chat_id, thread_id, kind, language, standing, created_at, quiet)
+            VALUES (3, -100, 4, 'supergroup', 'en', 'active', 0, 'weekends');
+            INSERT INTO stances (topic_id, subscriber_id, stance, urgency) VALUES (1, 3, 1, 2);
+            INSERT INTO standing_searches (subscriber_id, name, query, created_at)
+            VALUES (3, 'Coal', 'coal', 0);
+            INSERT INTO deliveries (article_id, subscriber_id, state, reasons, owed_at, due_at)
+            VALUES (7, 3, 'owed', 1, 0, 0);
+        """)
+
+    migrate(url(database_path))
+
+    database = Database(url(database_path), SITE_ZONE)
+    async with database.writing() as records:
+        (owed,) = await records.outbox.claim(now, now, 10)
+        (held,) = await records.subscribers.stances(3)
+        timing = await records.timings.get(3)
+        (search,) = await records.searches.every(3)
+    await database.close()
+    desk = owed.subscriber
+    assert (desk.address.chat_id, desk.address.thread_id) == (-100, 4)
+    assert (desk.silence, desk.keeper_id, desk.name) == (None, None, "")
+    assert (held.topic.key, held.urgency) == ("economy", Urgency.SILENT)
+    assert timing
+    assert (timing.quiet, search.text) == ("weekends", "coal")

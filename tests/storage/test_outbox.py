@@ -16,7 +16,7 @@ def occasion(now: datetime) -> Occasion:
 
 
 def sent(one: Dispatchable, now: datetime) -> Settlement:
-    return settle(one.delivery, Sent(5), now, hours(24))
+    return settle(one.delivery, Sent(5), now)
 
 
 async def test_what_is_claimed_is_not_claimed_again(store: Database, now: datetime) -> None:
@@ -98,7 +98,7 @@ async def test_a_429_makes_it_due_again_when_the_wait_is_over(
         await subscribe(records, 1, now, follows=[ECONOMY])
         await publish(records, teaser(), now)
         (one,) = await claim(records, now)
-        again = settle(one.delivery, Throttled(30), now, hours(24))
+        again = settle(one.delivery, Throttled(30), now)
         await records.outbox.settle([again], now)
 
         assert await records.outbox.next_due() == now + timedelta(seconds=30)

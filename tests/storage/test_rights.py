@@ -28,6 +28,7 @@ from tests.aids.clock import FakeClock
 CHOSEN: Final[dict[tuple[str, str], tuple[object, str]]] = {
     ("subscribers", "kind"): ("private", '"kind": "private"'),
     ("subscribers", "standing"): ("paused", '"standing": "paused"'),
+    ("subscribers", "silence"): ("topic closed", '"silence": "topic closed"'),
     ("stances", "stance"): (1, '"follows": [\n'),
     ("stances", "urgency"): (2, '"urgency": "silent"'),
     ("standing_searches", "urgency"): (3, '"urgency": "loud"'),
@@ -39,6 +40,7 @@ CHOSEN: Final[dict[tuple[str, str], tuple[object, str]]] = {
 LEFT_OUT: Final = {
     "id": "means nothing outside of the database",
     "subscriber_id": "is the chat itself",
+    "channel_id": "the channel is told by its title",
     "topic_id": "the topic is told by its name",
     "article_id": "the article is told by address and headline",
     "story_id": "the story is told by its first article",
@@ -67,8 +69,8 @@ def test_every_table_that_names_a_chat_refers_to_its_subscriber() -> None:
 
     assert naming == {table.name for table in referring()} | {"subscribers"}
     for table in referring():
-        (key,) = (one for one in table.foreign_keys if one.column.table is subscribers)
-        assert key.ondelete == "CASCADE", table.name
+        for key in (one for one in table.foreign_keys if one.column.table is subscribers):
+            assert key.ondelete == "CASCADE", table.name
 
 
 class Filler:
@@ -106,6 +108,7 @@ class Filler:
     def _reference(self, column: Column[Any]) -> object:
         return {
             "subscriber_id": self._known.get("subscribers"),
+            "channel_id": self._known.get("subscribers"),
             "topic_id": 1,
             "article_id": self._article_id,
             "story_id": self._article_id,

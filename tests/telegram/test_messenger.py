@@ -21,6 +21,7 @@ from bot.domain.delivery import (
     Unanswered,
     Unreachable,
 )
+from bot.domain.silence import Silence
 from bot.domain.subscriber import Address, ChatKind
 from bot.services.ports import Messenger
 from bot.telegram.lane import Lane
@@ -136,7 +137,7 @@ async def test_topics_and_paid_broadcasts_are_asked_for(
     [
         (Refusal.forbidden("bot was blocked by the user"), ChatGone("bot was blocked by the user")),
         (Refusal.bad_request("Chat not found"), ChatGone("Chat not found")),
-        (Refusal.bad_request("TOPIC_CLOSED"), Silenced("Topic_closed")),
+        (Refusal.bad_request("TOPIC_CLOSED"), Silenced("Topic_closed", Silence.CLOSED)),
         (Refusal.bad_request("message is too long"), Refused("Message is too long")),
         (
             Refusal.bad_request("group chat was upgraded", migrate_to_chat_id=-1009),

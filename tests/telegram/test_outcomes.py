@@ -22,9 +22,11 @@ from bot.domain.delivery import (
     Refused,
     Silenced,
     Throttled,
+    TopicGone,
     Unanswered,
     Unreachable,
 )
+from bot.domain.silence import Silence
 from bot.telegram.faults import FloodError, NotConnectedError, UnansweredError
 from bot.telegram.outcomes import TOKEN_REFUSED, outcome_of
 from tests.telegram.echo import TOKEN
@@ -51,7 +53,7 @@ def test_every_403_means_that_the_chat_is_gone(words: str) -> None:
         ("chat not found", ChatGone),
         ("chat_id is empty", ChatGone),
         ("PEER_ID_INVALID", ChatGone),
-        ("message thread not found", Silenced),  # the group's other topics live on
+        ("message thread not found", TopicGone),  # the group's other topics live on
         ("TOPIC_CLOSED", Silenced),
         ("not enough rights to send text messages to the chat", Silenced),
         ("group chat was upgraded to a supergroup chat", Silenced),  # where no new id is given
@@ -66,6 +68,16 @@ def test_a_400_is_told_apart_by_its_words(words: str, kind: type[Outcome]) -> No
 
     assert type(outcome) is kind
     assert words.lower() in str(outcome).lower()
+
+
+def test_a_closed_topic_is_told_from_a_missing_right() -> None:
+    """The one concerns a topic, the other the whole chat."""
+    closed = outcome_of(BadRequest("Bad Request: TOPIC_CLOSED"))
+    powerless = outcome_of(BadRequest("Bad Request: need administrator rights in the channel chat"))
+
+    assert isinstance(closed, Silenced)
+    assert isinstance(powerless, Silenced)
+    assert (closed.why, powerless.why) == (Silence.CLOSED, Silence.NO_RIGHT)
 
 
 @pytest.mark.parametrize(

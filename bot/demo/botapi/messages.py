@@ -27,6 +27,8 @@ class Message:
     markup: dict[str, Any] | None = None
     reply_to: "Message | None" = None
     thread_id: int | None = None
+    #: The service message that opened its forum topic: what it answers, unless it answers another.
+    opened_by: "Message | None" = None
     #: The bot whose inline result it was, a User.
     via_bot: dict[str, Any] | None = None
     edit_date: int | None = None
@@ -72,8 +74,9 @@ class Message:
             shown["sender_chat"] = self.chat
         if self.thread_id is not None:
             shown |= {"message_thread_id": self.thread_id, "is_topic_message": True}
-        if self.reply_to is not None and not nested:
-            shown["reply_to_message"] = self.reply_to.as_json(nested=True)
+        answered = self.reply_to or self.opened_by
+        if answered is not None and not nested:
+            shown["reply_to_message"] = answered.as_json(nested=True)
         optional = {
             **self._content(),
             "edit_date": self.edit_date,
@@ -81,10 +84,9 @@ class Message:
             "link_preview_options": self.preview,
             "has_protected_content": self.protected,
             "reply_markup": self.markup,
-            **self.service,
         }
         shown.update((name, value) for name, value in optional.items() if value)
-        return shown
+        return shown | self.service
 
     def _content(self) -> dict[str, Any]:
         if self.document is None:

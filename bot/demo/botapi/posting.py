@@ -28,7 +28,7 @@ async def posted(
     reply_to = _replied(stage, room, params)
     world.pace.take(
         room.id,
-        group=room.type in {"group", "supergroup"},
+        group=room.type != "private",
         paid=params.flag("allow_paid_broadcast"),
     )
     message = Message(
@@ -42,6 +42,7 @@ async def posted(
         markup=markup,
         reply_to=reply_to,
         thread_id=thread_id,
+        opened_by=None if thread_id is None else room.topics[thread_id].opened,
         silent=params.flag("disable_notification"),
         protected=params.flag("protect_content"),
         preview=params.structure("link_preview_options"),

@@ -17,6 +17,8 @@ class Query:
     person_id: int
     chat_id: int
     data: str
+    #: The forum topic in which the button stands.
+    thread_id: int | None = None
     #: On the monotonic clock.
     pressed: float
 
@@ -37,10 +39,17 @@ class Queries:
         self._open: dict[str, Query] = {}
         self._last_id = 4_000_000_000_000_000
 
-    def open(self, person_id: int, chat_id: int, data: str, now: float) -> Query:
+    def open(
+        self, person_id: int, chat_id: int, data: str, now: float, thread_id: int | None = None
+    ) -> Query:
         self._last_id += 1
         query = Query(
-            id=str(self._last_id), person_id=person_id, chat_id=chat_id, data=data, pressed=now
+            id=str(self._last_id),
+            person_id=person_id,
+            chat_id=chat_id,
+            data=data,
+            thread_id=thread_id,
+            pressed=now,
         )
         self._open[query.id] = query
         return query

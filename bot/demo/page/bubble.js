@@ -13,6 +13,7 @@ const SILENT = "M6 16h12l-1.5-2v-4a4.5 4.5 0 0 0-9 0v4zM10.5 19h3M4 4l16 16";
 
 // `actions`: reply(message), press(message, data), command(text), goTo(message id).
 export function bubble(store, room, message, actions) {
+  if (message.service) return notice(message);
   const own = store.isOwn(room.key, message);
   const named = room.type !== "private" && !own;
   const { first_name: name, id } = message.from;
@@ -42,6 +43,15 @@ export function bubble(store, room, message, actions) {
       keyboard(message.reply_markup, (data) => actions.press(message, data)),
     ),
     room.type === "channel" ? "" : replyButton(() => actions.reply(message)),
+  );
+}
+
+// What the messenger itself says: a topic was opened, the bot was added.
+function notice(message) {
+  return element(
+    "article",
+    { class: "message is-service", "data-message-id": message.message_id },
+    element("span", {}, message.text),
   );
 }
 

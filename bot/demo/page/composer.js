@@ -59,12 +59,14 @@ export class Composer {
     const room = this.store.room();
     this.nodes.foot.hidden = !room;
     if (!room) return;
-    const channel = room.type === "channel";
+    const readOnly = !room.may_write;
     const wide = this.wideText(room);
-    this.nodes.readOnly.hidden = !channel;
-    this.nodes.wide.hidden = channel || !wide;
+    this.nodes.readOnly.hidden = !readOnly;
+    this.nodes.readOnly.textContent =
+      room.type === "channel" ? "Only administrators write here." : "This topic is closed.";
+    this.nodes.wide.hidden = readOnly || !wide;
     this.nodes.wide.textContent = wide;
-    this.nodes.form.hidden = channel || Boolean(wide);
+    this.nodes.form.hidden = readOnly || Boolean(wide);
     this.menu.commands = room.commands;
     this.nodes.menu.hidden = !room.commands.length;
   }

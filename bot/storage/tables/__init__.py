@@ -19,6 +19,7 @@ from bot.storage.tables.audience import (
 )
 from bot.storage.tables.metadata import metadata
 from bot.storage.tables.outbox import deliveries, edits, fanouts
+from bot.storage.tables.places import notices, setups
 
 __all__ = [
     "article_topics",
@@ -29,7 +30,9 @@ __all__ = [
     "fanouts",
     "metadata",
     "move_codes",
+    "notices",
     "saved",
+    "setups",
     "sightings",
     "source_notices",
     "sources",

@@ -39,9 +39,19 @@ subscribers: Final = Table(
     Column("quiet_until", Instant),
     Column("next_edition_at", Instant),
     Column("turns_at", Instant),
+    #: What the chat, and the forum topic, are called; as last seen.
+    Column("title", Text, nullable=False, server_default=text("''")),
+    Column("thread_name", Text, nullable=False, server_default=text("''")),
+    #: The user who set it up.
+    Column("keeper_id", BigInteger),
+    #: Why the chat does not let the bot write (`bot.domain.silence`), and when to try again.
+    Column("silence", Text),
+    Column("try_at", Instant),
     Index("ix_subscribers_turns", "turns_at", sqlite_where=text("turns_at IS NOT NULL")),
     UniqueConstraint("chat_id", "thread_id"),
     Index("ix_subscribers_pause", "paused_until", sqlite_where=text("paused_until IS NOT NULL")),
+    Index("ix_subscribers_try", "try_at", sqlite_where=text("try_at IS NOT NULL")),
+    Index("ix_subscribers_keeper", "keeper_id", sqlite_where=text("keeper_id IS NOT NULL")),
     #: Ids are never used again: a fan-out in progress counts by them.
     sqlite_autoincrement=True,
 )

@@ -59,6 +59,8 @@ def _told(turn: Turn, found: WhyNot) -> Html:
     match found.absence:
         case Absence.OWED:
             return _coming(turn, found)
+        case Absence.HELD if turn.subscriber.silence:
+            key = "absent.silent"
         case Absence.HELD:
             key = "absent.held" if is_paused(turn.subscriber) else "absent.held-since"
         case Absence.NOT_FOLLOWED if not found.topics:

@@ -35,7 +35,7 @@ class InlineReception:
 
     async def _asker(self, user: User) -> Asker:
         """Return how the person reads: as chosen in their own chat with the bot, if they have."""
-        known = await self._services.subscriptions.known(Address(chat_id=user.id))
+        known = await self._services.subscriptions.find(Address(chat_id=user.id))
         site = self._services.site
         return Asker(
             services=self._services,

@@ -50,14 +50,19 @@ async def choose(turn: Turn, arguments: Arguments) -> Reaction:
     if wanted not in (_USUAL, *languages()):
         raise StaleButtonError
     after = await _set(turn, wanted)
-    toast = after.texts.plain("toast.language", language=own_name(after.texts.language))
+    toast = after.texts.plain("toast.language", language=own_name(_spoken(after)))
     menu = menu_language(turn.subscriber, after.subscriber)
     return Reaction(letter=_page(after), toast=toast, outcome=_outcome(turn, after), menu=menu)
 
 
 def language_line(turn: Turn) -> Html:
     """Return which language is spoken, for the page of all settings."""
-    return turn.texts.t("settings.language", language=own_name(turn.texts.language))
+    return turn.texts.t("settings.language", language=own_name(_spoken(turn)))
+
+
+def _spoken(turn: Turn) -> str:
+    """Return the language of the chat's texts; whoever sets up a channel may read another."""
+    return Texts(turn.subscriber.language).language
 
 
 def _wanted(turn: Turn) -> str | None:
@@ -80,7 +85,8 @@ async def _set(turn: Turn, wanted: str) -> Turn:
     subscriber = await turn.services.subscriptions.set_language(
         turn.subscriber, tag, chosen=is_chosen
     )
-    return replace(turn, subscriber=subscriber, texts=Texts(tag))
+    texts = Texts(tag) if turn.private is None else turn.texts
+    return replace(turn, subscriber=subscriber, texts=texts)
 
 
 def _outcome(before: Turn, after: Turn) -> str:
@@ -88,7 +94,7 @@ def _outcome(before: Turn, after: Turn) -> str:
 
 
 def _page(turn: Turn, *before: Html) -> Letter:
-    spoken_now = own_name(turn.texts.language)
+    spoken_now = own_name(_spoken(turn))
     now = turn.texts.t(_now_key(turn), language=spoken_now)
     html = joined("\n\n", [*before, now, turn.texts.t("language.how")])
     return Letter(html=html, rows=_rows(turn))
@@ -99,13 +105,13 @@ def _now_key(turn: Turn) -> str:
         return "language.chosen"
     if spoken(turn.usual_language) is None:
         return "language.instead"
-    return "language.of-site" if turn.in_group else "language.of-telegram"
+    return "language.of-site" if turn.subscriber.kind.is_shared else "language.of-telegram"
 
 
 def _rows(turn: Turn) -> Rows:
-    chosen = turn.texts.language if turn.subscriber.language_chosen else _USUAL
+    chosen = _spoken(turn) if turn.subscriber.language_chosen else _USUAL
     choices = [_choice(own_name(one), one, chosen) for one in languages()]
-    key = "language.like-site" if turn.in_group else "language.like-telegram"
+    key = "language.like-site" if turn.subscriber.kind.is_shared else "language.like-telegram"
     usual = _choice(turn.texts.plain(key), _USUAL, chosen)
     return (*buttons.laid_out(choices), (usual,), buttons.settings_row(turn.texts))
 

@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Final
 
 from bot.domain.move_code import written
+from bot.domain.subscriber import ChatKind, Subscriber
 from bot.services.moving import MoveFault
 from bot.services.records import Holdings
 from bot.telegram.handlers.arguments import Arguments
@@ -96,13 +97,20 @@ async def press_move(turn: Turn, arguments: Arguments) -> Reaction:
     turn.services.wake()
     things = things_in(moved.holdings, turn.texts)
     done = turn.texts.t("move.done", things=things) if things else turn.texts.t("move.done-nothing")
-    gone = Letter(html=Texts(moved.giver.language).t("move.gone"))
     return Reaction(
         letter=Letter(html=done),
         toast=turn.texts.plain("toast.moved"),
         outcome="moved",
-        parcels=(Parcel(to=moved.giver.address, letter=gone),),
+        parcels=_farewell(moved.giver),
     )
+
+
+def _farewell(giver: Subscriber) -> tuple[Parcel, ...]:
+    """Return what the chat is told that gave everything; a channel's readers, nothing."""
+    if giver.kind is ChatKind.CHANNEL:
+        return ()
+    gone = Letter(html=Texts(giver.language).t("move.gone"))
+    return (Parcel(to=giver.address, letter=gone),)
 
 
 COMMANDS: Final = {"move": Command(move, Changes.ALWAYS)}

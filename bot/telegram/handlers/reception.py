@@ -12,17 +12,15 @@ from bot.domain.flood import Verdict
 from bot.domain.redaction import redact
 from bot.domain.subscriber import ChatKind
 from bot.telegram.calls import StaleButtonError, decode
-from bot.telegram.handlers import membership, welcome
-from bot.telegram.handlers.arguments import Arguments
+from bot.telegram.handlers import forum, membership
+from bot.telegram.handlers.answers import answer, reaction_to
 from bot.telegram.handlers.arriving import texts_for, turn_of
 from bot.telegram.handlers.floodgate import Floodgate, asker_of
-from bot.telegram.handlers.groups import may_change
-from bot.telegram.handlers.links import links_in
 from bot.telegram.handlers.sending import deliver, excused, react, send, set_menu
 from bot.telegram.handlers.services import ChatServices
 from bot.telegram.handlers.speech import Said, said
-from bot.telegram.handlers.table import COMMANDS, PRESSES
-from bot.telegram.handlers.turn import Changes, Reaction, Reply, Turn
+from bot.telegram.handlers.table import COMMANDS
+from bot.telegram.handlers.turn import Reaction, Reply, Turn
 from bot.texts.catalogue import Texts
 from bot.texts.letter import Letter
 
@@ -53,17 +51,18 @@ class Reception:
         if verdict is Verdict.PASSED_OVER:
             _log(message.chat, name, _SLOWED[verdict])
             return
-        turn = await turn_of(self._services, message, message.from_user)
+        turn = await turn_of(self._services, bot, message, message.from_user)
         if verdict is Verdict.SLOWED:
             reply = Reply(letter=Letter(html=turn.texts.t("flood.wait")), outcome=_SLOWED[verdict])
         else:
-            reply = await self._answer(bot, message, heard, turn)
+            reply = await answer(bot, message, heard, turn)
         try:
             await send(bot, turn.subscriber.address, reply.letter, reply.document)
         except TelegramError as error:
             _log(message.chat, name, "undelivered", fault=excused(error))
         else:
             _log(message.chat, name, reply.outcome)
+            await self._heard(turn)
             await _show_menu(bot, message.chat, reply.menu)
 
     async def on_press(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
@@ -88,8 +87,15 @@ class Reception:
             _log(chat, action, reaction.outcome, **told)
             await _show_menu(context.bot, chat, reaction.menu)
 
+    async def on_channel_post(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Pass over what is posted in a channel; a command of ours is worth a line in the log."""
+        post = update.channel_post
+        heard = said(post.text, context.bot.username) if post and post.text else None
+        if post and heard and heard.command in COMMANDS:
+            _log(post.chat, _name(heard), "posted in a channel")
+
     async def on_membership(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        """Take note that the bot was blocked, removed or added."""
+        """Take note that the bot was blocked, removed, added, or that its rights changed."""
         change = update.my_chat_member
         if change is None:
             return
@@ -103,29 +109,14 @@ class Reception:
     async def on_migration(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         """Follow a group to the supergroup that it became."""
         if update.message is not None:
-            await membership.moved(self._services, update.message)
-            _log(update.message.chat, "migration", "moved")
+            outcome = await membership.moved(self._services, update.message)
+            _log(update.message.chat, "migration", outcome)
 
-    async def _answer(self, bot: Bot, message: Message, heard: Said | None, turn: Turn) -> Reply:
-        if heard is None:
-            return welcome.unreadable(turn)
-        answered = _answered(message)
-        turn = replace(
-            turn,
-            typed=heard.rest,
-            answered=answered.message_id if answered else None,
-            links=links_in(answered),
-        )
-        if heard.command is None and not heard.rest:
-            return await COMMANDS["help"].run(turn)
-        command = COMMANDS.get("search" if heard.command is None else heard.command)
-        if command is None:
-            return welcome.unknown_command(turn, heard.command or "")
-        needs_one = command.needs_administrator(heard.rest, is_answer=turn.answered is not None)
-        if needs_one and not await may_change(bot, message.chat, message.from_user, message):
-            letter = Letter(html=turn.texts.t("group.admins-only"))
-            return Reply(letter=letter, outcome="not an administrator")
-        return await command.run(turn)
+    async def on_topic(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Take note that a forum topic was closed or reopened."""
+        if update.message is not None:
+            outcome = await forum.changed(self._services, update.message, context.bot)
+            _log(update.message.chat, "topic", outcome)
 
     async def _pressed(self, bot: Bot, query: CallbackQuery) -> tuple[str, Reaction]:
         """Return what the log calls the button, and the answer to it."""
@@ -145,19 +136,17 @@ class Reception:
 
     async def _reaction(self, bot: Bot, query: CallbackQuery) -> Reaction:
         """Have the press served; raises StaleButtonError."""
-        call = decode(query.data or "")
-        press = PRESSES.get(call.action)
         message = query.message
-        if press is None or not isinstance(message, Message) or not message.is_accessible:
+        if not isinstance(message, Message) or not message.is_accessible:
             raise StaleButtonError
-        turn = await turn_of(self._services, message, query.from_user)
-        turn = replace(turn, pressed=message)
-        if press.changes is Changes.ALWAYS and not await may_change(
-            bot, message.chat, query.from_user, None
-        ):
-            toast = turn.texts.plain("group.admins-only-toast")
-            return Reaction(toast=toast, alert=True, outcome="not an administrator")
-        return await press.run(turn, Arguments(call))
+        turn = await turn_of(self._services, bot, message, query.from_user)
+        return await reaction_to(bot, query, message, replace(turn, pressed=message))
+
+    async def _heard(self, turn: Turn) -> None:
+        """End a silence that has proved to be over."""
+        if await self._services.silences.heard(turn.subscriber):
+            self._services.wake()
+            self._services.tell()
 
 
 def _name(heard: Said | None) -> str:
@@ -169,17 +158,6 @@ def _name(heard: Said | None) -> str:
     return heard.command if heard.command in COMMANDS else "unknown"
 
 
-def _answered(message: Message) -> Message | None:
-    """Return the message that this one answers.
-
-    In a forum topic every message answers the one that opened the topic, unless it answers another.
-    """
-    answered = message.reply_to_message
-    if answered is None or answered.forum_topic_created is not None:
-        return None
-    return answered
-
-
 def _is_shared(message: Message, bot: Bot) -> bool:
     """Return whether it is one of our own cards, which somebody sent by inline mode."""
     return message.via_bot is not None and message.via_bot.id == bot.id
@@ -188,7 +166,7 @@ def _is_shared(message: Message, bot: Bot) -> bool:
 def _is_meant(message: Message, heard: Said | None) -> bool:
     if not ChatKind(message.chat.type).is_group:
         return True
-    if heard is None or heard.for_another:
+    if heard is None or heard.for_another or message.is_automatic_forward:
         return False
     return heard.addressed or heard.command in COMMANDS
 

@@ -21,7 +21,7 @@ from telegram import (
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, TelegramError
 
-from bot.domain.delivery import ChatGone, ChatMoved, Silenced, Throttled
+from bot.domain.delivery import ChatGone, ChatMoved, Silenced, Throttled, TopicGone
 from bot.domain.subscriber import Address
 from bot.telegram.faults import FloodError, NotConnectedError
 from bot.telegram.handlers.inline_search import SEARCH_LINK, InlineReply
@@ -54,7 +54,7 @@ _HARMLESS: Final = (
 def undeliverable(error: TelegramError) -> str | None:
     """Return why a reply cannot arrive, where that is the chat's doing; None for a fault."""
     match outcome_of(error):
-        case ChatGone(detail) | Silenced(detail):
+        case ChatGone(detail) | TopicGone(detail) | Silenced(detail):
             return detail
         case ChatMoved() | Throttled():
             return str(error)

@@ -2,6 +2,7 @@
 
 from typing import Final
 
+from bot.domain.silence import Silence
 from bot.services.subscriptions import is_paused
 from bot.services.timing import TimingView
 from bot.telegram.handlers import buttons
@@ -13,6 +14,11 @@ from bot.texts.dates import format_coming
 from bot.texts.escape import Html, joined
 from bot.texts.letter import Button, Call, Letter
 from bot.texts.timetables import editions_in_words, quiet_in_words
+
+_SILENCES: Final = {
+    Silence.NO_RIGHT: "settings.silenced",
+    Silence.CLOSED: "settings.closed",
+}
 
 
 async def settings(turn: Turn) -> Reply:
@@ -26,7 +32,13 @@ async def open_page(turn: Turn, _arguments: Arguments) -> Reaction:
 async def _page(turn: Turn) -> Letter:
     view = await turn.services.timing.view(turn.subscriber)
     title = turn.texts.t("settings.title-group" if turn.in_group else "settings.title")
-    when = [*_paused(turn, view), *_alerts(turn, view), _quiet(turn, view), _zone(turn, view)]
+    when = [
+        *_silent(turn),
+        *_paused(turn, view),
+        *_alerts(turn, view),
+        _quiet(turn, view),
+        _zone(turn, view),
+    ]
     html = joined("\n\n", [title, joined("\n", [*when, language_line(turn)])])
     pausing = "settings.to-resume" if is_paused(turn.subscriber) else "settings.to-pause"
     pages = [
@@ -40,6 +52,11 @@ async def _page(turn: Turn) -> Letter:
     ]
     leading = [Button(text=turn.texts.plain(key), call=call) for key, call in pages]
     return Letter(html=html, rows=buttons.laid_out(leading))
+
+
+def _silent(turn: Turn) -> list[Html]:
+    silence = turn.subscriber.silence
+    return [turn.texts.t(_SILENCES[silence])] if silence else []
 
 
 def _paused(turn: Turn, view: TimingView) -> list[Html]:

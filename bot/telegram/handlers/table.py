@@ -5,6 +5,7 @@ from typing import Final
 
 from bot.telegram.handlers import (
     alert_buttons,
+    channel_setup,
     edition_page,
     exporting,
     following,
@@ -66,6 +67,7 @@ COMMANDS: Final[Mapping[str, Command]] = {
     **mydata.COMMANDS,
     **moving.COMMANDS,
     **stopping.COMMANDS,
+    **channel_setup.COMMANDS,
 }
 PRESSES: Final[Mapping[str, Press]] = {
     **welcome.PRESSES,
@@ -101,4 +103,5 @@ PRESSES: Final[Mapping[str, Press]] = {
     **saved_list.PRESSES,
     **exporting.PRESSES,
     **moving.PRESSES,
+    **channel_setup.PRESSES,
 }

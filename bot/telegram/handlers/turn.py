@@ -14,8 +14,10 @@ from telegram import Message
 from bot.domain.subscriber import Address, Subscriber
 from bot.services.letters import Letters
 from bot.telegram.handlers.arguments import Arguments
+from bot.telegram.handlers.chats import Chats
 from bot.telegram.handlers.services import ChatServices
 from bot.texts.catalogue import Texts
+from bot.texts.escape import Html
 from bot.texts.letter import Document, Letter, Rows
 
 
@@ -26,8 +28,14 @@ class Turn:
     services: ChatServices
     subscriber: Subscriber
     texts: Texts
+    #: What Telegram tells whoever asks of chats.
+    chats: Chats
     #: What the chat speaks unless it chose: its reader's Telegram's, in groups the site's.
     usual_language: str
+    #: The private chat that asks, where it sets up a channel; else the subscriber itself asks.
+    private: Subscriber | None = None
+    #: What is said before the answer.
+    note: Html | None = None
     #: What stands behind the command, or a whole text without one; "" for buttons.
     typed: str = ""
     #: The id of the message that the typed one answers; None where it answers none.
@@ -45,7 +53,7 @@ class Turn:
 
     @property
     def language(self) -> str:
-        return self.subscriber.language
+        return (self.private or self.subscriber).language
 
     @property
     def zone(self) -> tzinfo:

@@ -58,7 +58,7 @@ async def _set(turn: Turn, name: str) -> TimingView:
 
 def proposed_zone(turn: Turn, view: TimingView) -> str | None:
     """Return the zone to propose; only the language of a reader's Telegram tells something."""
-    if view.zone_name is not None or turn.in_group:
+    if view.zone_name is not None or turn.subscriber.kind.is_shared:
         return None
     guess = guess_zone(turn.usual_language)
     return guess if guess in turn.services.zone_names and guess != str(view.zone) else None

@@ -56,8 +56,15 @@ TEXTS: Final[Mapping[str, str | Mapping[str, str]]] = {
         "/move: take it to another chat\n"
         "/stop: delete it"
     ),
-    "help.private": "Any other message is taken for a search.",
-    "help.group": "In a group only administrators change what is followed.",
+    "help.private": (
+        "Any other message is taken for a search.\n\n"
+        "Add me to a group, and it has follows of its own, as has each topic of a forum. For a"
+        " channel, write /channel here."
+    ),
+    "help.group": (
+        "In a group only administrators change what is followed. Each topic of a forum has follows"
+        " of its own: write the commands there."
+    ),
     "help.unknown": "I do not know the command {command}.",
     "help.unreadable": (
         "I can only read text. Type a few words to search {site}, or choose what to follow."

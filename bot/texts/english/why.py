@@ -47,6 +47,7 @@ TEXTS: Final[Mapping[str, str | Mapping[str, str]]] = {
     "absent.owed": "It is still to come: {moment}.",
     "absent.owed-now": "It is on its way.",
     "absent.held": "Alerts are paused, so it waits here. /resume brings it.",
+    "absent.silent": "I may not write there at present, so it waits until I may again.",
     "absent.held-since": "It waits from your last pause. /resume brings it.",
     "absent.failed": "It was to come, but Telegram would not take the message. /latest has it.",
     "absent.dropped": (

@@ -24,12 +24,15 @@ from bot.services.disclosing import Disclosures
 from bot.services.dispatch import Dispatcher
 from bot.services.estimates import Estimates
 from bot.services.ingest import Ingest
+from bot.services.keeping import Keeping
 from bot.services.letters import Letters
 from bot.services.moving import Moves
 from bot.services.reading_list import ReadingList
 from bot.services.searches import StandingSearches
+from bot.services.silences import Silences
 from bot.services.stories import Stories
 from bot.services.subscriptions import Subscriptions
+from bot.services.telling import Herald
 from bot.services.timing import TimingService
 from bot.services.why import Explanations
 from bot.storage.database import Database
@@ -45,6 +48,8 @@ from tests.aids.clock import FakeClock
 from tests.aids.planning import planner
 from tests.conftest import NOW
 
+#: How old an alert may be that comes unasked when a silence ends.
+MAX_AGE = timedelta(days=2)
 SEOUL = ZoneInfo("Asia/Seoul")
 TRADE = section("Trade", description="What crosses the border, and what does not")
 
@@ -77,31 +82,36 @@ class Desk:
     store: Database
     clock: FakeClock
     dispatcher: Dispatcher | None = None
+    herald: Herald | None = None
     #: How often the dispatcher was woken.
     woken: list[datetime] = field(default_factory=list)
+
+    def tell(self) -> None:
+        if self.herald is not None:
+            self.herald.wake()
 
     def reader(self, first_name: str = "Mina", language_code: str = "en") -> Reader:
         return self.server.reader(first_name, language_code=language_code)
 
-    async def subscriber(self, chat_id: int) -> Subscriber | None:
+    async def subscriber(self, chat_id: int, thread_id: int = 0) -> Subscriber | None:
         async with self.store.reading() as records:
-            return await records.subscribers.find(Address(chat_id=chat_id))
+            return await records.subscribers.find(Address(chat_id=chat_id, thread_id=thread_id))
 
-    async def preferences(self, chat_id: int) -> Preferences:
-        found = await self.subscriber(chat_id)
+    async def preferences(self, chat_id: int, thread_id: int = 0) -> Preferences:
+        found = await self.subscriber(chat_id, thread_id)
         if found is None:
             return Preferences()
         async with self.store.reading() as records:
             return await records.subscribers.preferences(found.id)
 
-    async def follows(self, chat_id: int) -> set[str]:
-        return {key for _, key in (await self.preferences(chat_id)).follows}
+    async def follows(self, chat_id: int, thread_id: int = 0) -> set[str]:
+        return {key for _, key in (await self.preferences(chat_id, thread_id)).follows}
 
     async def mutes(self, chat_id: int) -> set[str]:
         return {key for _, key in (await self.preferences(chat_id)).mutes}
 
-    async def state(self, chat_id: int) -> State:
-        found = await self.subscriber(chat_id)
+    async def state(self, chat_id: int, thread_id: int = 0) -> State:
+        found = await self.subscriber(chat_id, thread_id)
         if found is None:
             return State()
         view = await TimingService(self.store, self.clock, SEOUL).view(found)
@@ -136,6 +146,19 @@ class Desk:
             for article in articles:
                 await publish(records, article, self.clock(), planned=False)
         await planner(self.store, self.clock).plan()
+        await self.send_due()
+
+    async def press(self, reader: Reader, message: Message, data: str) -> Answer:
+        """Press a button that the message may not have: a client may send what it likes."""
+        world = self.server.world
+        query = world.queries.open(reader.id, reader.chat_id, data, world.clock())
+        content = {"message": message.as_json(), "chat_instance": "1", "data": data}
+        told = {"id": query.id, "from": reader.person.as_user(), **content}
+        world.updates.add("callback_query", told)
+        return await reader.wait_for(lambda: world.queries.answered(query.id))
+
+    async def send_due(self) -> None:
+        """Send the alerts that are due by now."""
         assert self.dispatcher is not None
         await self.dispatcher.drain()
 
@@ -190,6 +213,8 @@ async def desk(store: Database, now: datetime) -> AsyncIterator[Desk]:
             searches=StandingSearches(store, desk.clock, SEOUL),
             why=Explanations(store, StandingSearches(store, desk.clock, SEOUL)),
             stories=Stories(store, desk.clock),
+            keeping=Keeping(store, desk.clock),
+            silences=Silences(store, desk.clock, MAX_AGE),
             estimates=Estimates(store, desk.clock, SEOUL),
             saved=ReadingList(store, desk.clock),
             disclosures=Disclosures(store, desk.clock),
@@ -200,6 +225,7 @@ async def desk(store: Database, now: datetime) -> AsyncIterator[Desk]:
             ),
             clock=desk.clock,
             wake=lambda: desk.woken.append(desk.clock()),
+            tell=desk.tell,
         )
         application = build_application(
             server.token,
@@ -214,14 +240,33 @@ async def desk(store: Database, now: datetime) -> AsyncIterator[Desk]:
             application.bot, Lane(28, clock=haste.clock, sleep=haste.sleep)
         )
         desk.dispatcher = Dispatcher(
-            store, messenger, Letters(SEOUL), desk.clock, max_age=timedelta(days=2), places=4
+            store,
+            messenger,
+            Letters(SEOUL),
+            desk.clock,
+            max_age=MAX_AGE,
+            places=4,
+            on_settled=desk.tell,
         )
+        desk.herald = Herald(store, messenger, desk.clock)
+        telling = asyncio.create_task(desk.herald.run())
         await bot.start()
         yield desk
+        desk.herald.stop()
+        await telling
         await bot.stop()
 
     assert faults == []
     assert server.violations == []
+
+
+@pytest.fixture
+async def ada(desk: Desk) -> Reader:
+    """Somebody who sets things up, and can be told of them in private."""
+    ada = desk.reader("Ada")
+    await ada.ask("/start")
+    ada.skip()
+    return ada
 
 
 @pytest.fixture(scope="session")

@@ -10,8 +10,9 @@ from typing import Final
 import pytest
 from structlog.testing import capture_logs
 
-from bot.demo.botapi import Message, Reader
-from bot.domain.subscriber import ChatKind, Standing
+from bot.demo.botapi import Message, Reader, Standing
+from bot.domain.subscriber import ChatKind
+from bot.domain.subscriber import Standing as Of
 from bot.telegram.handlers.table import COMMANDS
 from tests.aids.archive import subscribe
 from tests.aids.articles import ECONOMY, PRO
@@ -22,6 +23,7 @@ from tests.telegram.handlers.conftest import Desk, State
 _LONG: Final = "x" * 4_096
 _KOREAN: Final = "\ub0b4\uc77c \uc544\uce68 \uc5ec\ub35f \uc2dc"
 _STALE: Final = "This button is from an older message."
+_HEADER: Final = "\U0001f4e3 For @wire_1:"
 _ADMINISTRATORS: Final = "Only this group's administrators"
 
 
@@ -170,6 +172,15 @@ TABLE: Final = {
         alone="Send this there, within 15 minutes", wrong="home", told="That is no code.",
         right="", stale="1:move:y",
     ),
+    "channel": Row(
+        alone="Alerts in a channel", wrong="@no_such_wire", told="I find no channel",
+        long="I do not understand which channel", korean="I do not understand which channel",
+        right="@no_such_wire", stale="1:channel-open:wire", for_all=True,
+    ),
+    "done": Row(
+        alone="You are not setting up a channel.", wrong="now",
+        told="You are not setting up a channel.", right="", stale="0:channel-done", for_all=True,
+    ),
     "stop": Row(
         alone="Stop and delete everything?", wrong="no", told="Stop and delete everything?",
         right="", stale="1:stop:1",
@@ -196,6 +207,7 @@ async def settled(
             records,
             here.chat_id,
             now,
+            thread_id=here.topic.id if here.topic else 0,
             follows=[ECONOMY],
             mutes=[PRO],
             kind=kind,
@@ -208,7 +220,7 @@ async def settled(
         article = await records.articles.find("example.org/2026/03/harbour-0")
         assert article
         await records.saved.add(chat.id, article.id, now)
-    return await desk.state(here.chat_id)
+    return await desk.state(here.chat_id, chat.address.thread_id)
 
 
 async def ask(here: Reader, text: str) -> Message:
@@ -268,8 +280,85 @@ async def test_in_a_group_a_member_changes_nothing(desk: Desk, command: str) -> 
 
 
 @EVERY
+async def test_in_a_topic_a_command_is_answered_there_and_meant_for_it_alone(
+    desk: Desk, command: str
+) -> None:
+    ada, ben = desk.reader("Ada"), desk.reader("Ben")
+    world = desk.server.world
+    forum = world.supergroup("Forum", members=[ben.person], admins=[ada.person], is_forum=True)
+    here = ada.in_chat(forum).in_topic(world.topic(forum.id, "Desk"))
+    there = ada.in_chat(forum).in_topic(world.topic(forum.id, "Other desk"))
+    await settled(desk, ada.in_chat(forum), ChatKind.SUPERGROUP)
+    await settled(desk, here, ChatKind.SUPERGROUP)
+    await settled(desk, there, ChatKind.SUPERGROUP)
+    others = [0, there.topic.id if there.topic else 0]
+    before = [await desk.state(forum.id, thread_id) for thread_id in others]
+    typed = f"/{command} {TABLE[command].right}".strip()
+
+    refused = await ask(ben.in_chat(forum).in_topic(here.topic), typed) if here.topic else None
+    reply = await ask(here, typed)
+
+    assert refused
+    assert refused.text.startswith(_ADMINISTRATORS) is not TABLE[command].for_all
+    assert here.topic
+    assert reply.thread_id == here.topic.id
+    assert [await desk.state(forum.id, thread_id) for thread_id in others] == before
+
+
+#: What the private chat keeps for itself while it sets a channel up.
+ITS_OWN: Final = {"channel", "done", "start"}
+
+
+@EVERY
+async def test_while_a_channel_is_set_up_nothing_of_ones_own_changes(
+    desk: Desk, command: str
+) -> None:
+    ada = desk.reader("Ada")
+    wire = desk.server.world.channel("Wire", admins=[ada.person], username="wire_1")
+    before = await settled(desk, ada)
+    channel = await settled(desk, ada.in_chat(wire), ChatKind.CHANNEL)
+    inputs = [made(TABLE[command]) for made in INPUTS.values()]
+
+    for typed, told in inputs:
+        await ask(ada, "/channel @wire_1")
+        reply = await ask(ada, f"/{command} {typed}"[:4_096])
+        assert command == "done" or told in reply.text
+        assert reply.text.startswith(_HEADER) is (command not in ITS_OWN)
+        assert await desk.state(ada.id) == before
+        if not (command in OF_ANY_SCRIPT and typed == _KOREAN):
+            assert await desk.state(wire.id) == channel
+    if command != "start":  # whose deep link is the reader's own
+        await ask(ada, f"/{command} {TABLE[command].right}".strip())
+        assert await desk.state(ada.id) == before
+
+
+@EVERY
+async def test_whoever_is_no_administrator_any_more_changes_no_channel(
+    desk: Desk, command: str
+) -> None:
+    ada = desk.reader("Ada")
+    wire = desk.server.world.channel("Wire", admins=[ada.person], username="wire_1")
+    own = await settled(desk, ada)
+    before = await settled(desk, ada.in_chat(wire), ChatKind.CHANNEL)
+    await ask(ada, "/channel @wire_1")
+    wire.standings[ada.id] = Standing.MEMBER
+
+    reply = await ask(ada, f"/{command} {TABLE[command].right}".strip())
+
+    if command not in ITS_OWN:
+        assert reply.text.startswith("Only @wire_1's administrators")
+        assert await desk.state(ada.id) == own
+    assert await desk.state(wire.id) == before
+
+
+@EVERY
 async def test_a_stale_button_changes_nothing(desk: Desk, command: str) -> None:
     await stale(desk, "/settings", TABLE[command].stale)
+
+
+async def press(desk: Desk, reader: Reader, message: Message, data: str) -> str:
+    """Press a button that the message has not got; return what is said."""
+    return (await desk.press(reader, message, data)).text
 
 
 #: Calls of the buttons under results and headlines that no such button has.
@@ -313,16 +402,6 @@ async def stale(desk: Desk, asked: str, data: str) -> None:
     assert [(log["event"], log["outcome"]) for log in logs] == [("update_handled", "stale")]
 
 
-async def press(desk: Desk, mina: Reader, message: Message, data: str) -> str:
-    """Press a button that the message has not got."""
-    world = desk.server.world
-    query = world.queries.open(mina.id, mina.id, data, world.clock())
-    content = {"message": message.as_json(), "chat_instance": "1", "data": data}
-    told = {"id": query.id, "from": mina.person.as_user(), **content}
-    world.updates.add("callback_query", told)
-    return (await mina.wait_for(lambda: world.queries.answered(query.id))).text
-
-
 @EVERY
 async def test_twice_at_once_is_as_good_as_once(desk: Desk, command: str) -> None:
     typed = f"/{command} {TABLE[command].right}".strip()
@@ -349,4 +428,4 @@ async def test_nothing_that_is_said_to_a_stranger_pauses_or_stops_them(desk: Des
         mina = desk.reader(command)
         await mina.ask(f"/{command} {row.wrong}")
 
-        assert await desk.state(mina.id) == State(standing=Standing.ACTIVE)
+        assert await desk.state(mina.id) == State(standing=Of.ACTIVE)

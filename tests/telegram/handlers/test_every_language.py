@@ -31,6 +31,8 @@ NAMES: Final = [
     TRADE.description,
     "NK News",
     "Cranes",
+    "@dekbot",
+    "The wire",
     "ports",
     "Coyhaique",  # newer than the names of CLDR
     "Harbour crane number",
@@ -198,3 +200,27 @@ async def test_moving_and_deleting_are_told_in_the_readers_language(
         walk.look_at(told)
     for button in (NO, YES):
         await walk.take(new, await walk.ask(new, "/stop"), button)
+
+
+@pytest.mark.parametrize("language", languages())
+async def test_a_channel_is_set_up_in_the_language_of_whoever_does_it(
+    desk: Desk, language: str
+) -> None:
+    """Also what is told of it later; its posts speak its own."""
+    mina = desk.reader("Mina", language)
+    world = desk.server.world
+    wire = world.channel("The wire", admins=[mina.person])
+    walk = Walk(desk, language)
+    await walk.ask(mina, f"/channel {wire.id}")
+    await walk.press_all(mina, mina.last)
+    for command in ("settings", "following", "language ko", "pause", "channel", "done", "channel"):
+        await walk.ask(mina, f"/{command}")
+        await walk.press_all(mina, mina.last)
+    mina.skip()
+
+    world.memberships.silence_bot(wire.id, by=mina.id)
+    walk.look_at(await mina.next_message())
+    world.memberships.remove_bot(wire.id, by=mina.id)
+    walk.look_at(await mina.next_message())
+    world.memberships.promote_bot(wire.id, by=mina.id)
+    walk.look_at(await mina.next_message())

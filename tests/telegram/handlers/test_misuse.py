@@ -28,7 +28,7 @@ SHAPES = (
 async def test_no_button_reaches_into_another_chat(desk: Desk, action: str) -> None:
     mina, thief = desk.reader(), desk.reader("Thief")
     await settled(desk, mina)
-    chat = await Subscriptions(desk.store, desk.clock).known(Address(chat_id=mina.id))
+    chat = await Subscriptions(desk.store, desk.clock).find(Address(chat_id=mina.id))
     assert chat
     searches = StandingSearches(desk.store, desk.clock, SEOUL)
     await searches.save(chat, "crane harbour", SECRET)
