@@ -13,8 +13,18 @@ DEV := $(VENV)/dev.stamp
 JOBS ?= 2
 ARGS ?=
 
+# What `make chaos` does: everything comes from the seed, which is any where none is given.
+SEED ?=
+KILLS ?= 200
+STOPS ?= 50
+READERS ?= 2000
+
+# What is fuzzed, and for how long each.
+TARGETS ?= feed page posts grammar
+SECONDS ?= 30
+
 .DELETE_ON_ERROR:
-.PHONY: help demo run test check format clean
+.PHONY: help demo run test chaos check fuzz audit format texts clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "%-8s %s\n", $$1, $$2 }' Makefile
@@ -28,19 +38,47 @@ run: $(RUNTIME)  ## run the bot with the token from .env
 test: $(DEV)  ## run all tests and report the coverage
 	$(BIN)/python -m pytest -n $(JOBS) --cov --cov-branch --cov-report=term --cov-fail-under=90 $(ARGS)
 
+chaos: $(DEV)  ## kill the bot again and again, and count what is lost: SEED=7 KILLS=200 STOPS=50
+	@$(BIN)/python -m chaos $(if $(SEED),--seed $(SEED)) --kills $(KILLS) --stops $(STOPS) \
+	    --readers $(READERS) $(ARGS)
+
 check: $(DEV)  ## lint, types, floors
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+fuzz: $(DEV)  ## look for inputs that break a reader or the search (SECONDS=30 for each)
+	@for target in $(TARGETS); do \
+	    echo "Fuzzing $$target for $(SECONDS) s …"; \
+	    $(BIN)/python -m fuzz $$target $(SECONDS) >fuzz/$$target.log 2>&1 || { \
+	        tail -40 fuzz/$$target.log >&2; exit 1; }; \
+	    grep -E '^stat::number_of_executed_units' fuzz/$$target.log; \
+	done
+
+# A package that the registry tells nothing of counts as a fault: it was not looked at.
+audit: $(VENV)/audit.stamp  ## ask PyPI for known vulnerabilities of what is installed (network)
+	@$(VENV)/audit/bin/pip-audit --strict --no-deps --disable-pip --requirement constraints.txt || { \
+	    echo 'Either a package has a known vulnerability, or the registry that is set up here' >&2; \
+	    echo 'tells of none: then this check cannot run here. The lines above say which.' >&2; \
+	    exit 1; }
+
+$(VENV)/audit.stamp: | $(BIN)/pip
+	@$(PYTHON) -m venv $(VENV)/audit
+	@$(VENV)/audit/bin/python -m pip install --quiet --disable-pip-version-check pip-audit
+	@touch $@
+
 format: $(DEV)  ## put the code into shape
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
+texts: $(DEV)  ## bring the languages' files in step with the English texts; NEW=de begins one
+	$(BIN)/python -m translating $(NEW)
+
 clean:  ## remove whatever can be made again; data/ and .env stay
 	rm -rf $(VENV) build dist .coverage .coverage.* coverage.xml htmlcov .hypothesis .*_cache
-	find bot migrations tests -name __pycache__ -type d -exec rm -rf {} +
+	rm -rf fuzz/found fuzz/*.log
+	find bot chaos fuzz migrations tests translating -name __pycache__ -type d -exec rm -rf {} +
 
 # pip is what comes last into a new environment: where it is, the environment is whole.
 $(BIN)/pip:

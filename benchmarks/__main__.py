@@ -2,9 +2,15 @@
 
 import sys
 
-from benchmarks import fanout
+from benchmarks import fanout, limits, search, stories
 
-BENCHMARKS = {"fanout": fanout.main}
+BENCHMARKS = {
+    "fanout": fanout.main,
+    "search": search.main,
+    "stories": stories.main,
+    "limits": limits.main(limits.FREE),
+    "limits-paid": limits.main(limits.PAID),
+}
 
 
 def main() -> int:

@@ -23,7 +23,7 @@ README = (PROJECT / "README.md").read_text(encoding="utf-8")
 EXAMPLE = (PROJECT / ".env.example").read_text(encoding="utf-8")
 PYPROJECT = tomllib.loads((PROJECT / "pyproject.toml").read_text(encoding="utf-8"))
 CONSTRAINTS = (PROJECT / "constraints.txt").read_text(encoding="utf-8").splitlines()
-MODULES = sorted((PROJECT / "bot").rglob("*.py"))
+MODULES = sorted(path for name in ("bot", "chaos") for path in (PROJECT / name).rglob("*.py"))
 
 #: Of the standard library's urllib, what the domain may use: it reads addresses, not the network.
 PURE_URLLIB = {"urllib.parse"}
@@ -70,7 +70,7 @@ def test_the_example_leaves_empty_only_what_has_no_default() -> None:
     """Otherwise the test before would pass with a value missing."""
     empty = {name for name, value in examples().items() if not value}
     fields = Settings.model_fields.items()
-    without = {f"DEKBOT_{name.upper()}" for name, field in fields if field.default is None}
+    without = {f"DEKBOT_{name.upper()}" for name, field in fields if field.default in (None, ())}
 
     assert empty == without | {"DEKBOT_BOT_TOKEN_FILE"}
 

@@ -57,6 +57,7 @@ def test_every_setting_is_read_from_the_environment(set_variables: SetVariables)
         SITE="sites/mine.toml",
         DATABASE_URL="sqlite+aiosqlite:///elsewhere.db",
         TELEGRAM_API_URL="http://127.0.0.1:8081/",
+        ADMIN_IDS=" 42, -1001234567890,42",
         SEND_RATE="12.5",
         POLL_INTERVAL="90s",
         MAX_ALERT_AGE="30d",
@@ -72,6 +73,7 @@ def test_every_setting_is_read_from_the_environment(set_variables: SetVariables)
         "site": "sites/mine.toml",
         "database_url": "sqlite+aiosqlite:///elsewhere.db",
         "telegram_api_url": "http://127.0.0.1:8081",
+        "admin_ids": (42, -1001234567890),
         "send_rate": 12.5,
         "poll_interval": timedelta(seconds=90),
         "max_alert_age": timedelta(days=30),
@@ -115,6 +117,10 @@ def test_other_programs_variables_in_the_file_are_none_of_our_business(folder: P
         ("TELEGRAM_API_URL", "https://[", "is no web address", "https://api.telegram.org"),
         ("TELEGRAM_API_URL", "http://a:99999", "is no web address", "https://api.telegram.org"),
         ("TELEGRAM_API_URL", "http://a b", "is no web address", "https://api.telegram.org"),
+        ("ADMIN_IDS", "42,ada", "'ada' is no chat id", "chat ids with commas"),
+        ("ADMIN_IDS", "42;43", "'42;43' is no chat id", "chat ids with commas"),
+        ("ADMIN_IDS", "0", "'0' is no chat id", "chat ids with commas"),
+        ("ADMIN_IDS", "42,", "'' is no chat id", "chat ids with commas"),
         ("SEND_RATE", "fast", "'fast'", "above 0"),
         ("SEND_RATE", "0", "'0'", "above 0"),
         ("SEND_RATE", "1001", "'1001'", "at most 1000"),
@@ -198,7 +204,10 @@ def test_token_and_token_file_together_are_a_fault(
     [
         (None, "cannot be read (No such file or directory)"),
         (b"", "is empty"),
+        (b" \r\n", "is empty"),
         (b"\xff\xfe\x00", "cannot be read (not in UTF-8)"),
+        (b"not a token\n", "does not look like a bot token; expected the token"),
+        (f"{TOKEN}\n{TOKEN}\n".encode(), "does not look like a bot token; expected the token"),
     ],
 )
 def test_a_token_file_without_a_token_is_a_fault(
@@ -212,6 +221,39 @@ def test_a_token_file_without_a_token_is_a_fault(
 
     assert fault.startswith("DEKBOT_BOT_TOKEN_FILE: ")
     assert wrong in fault
+
+
+@pytest.mark.parametrize("end", ["", "\n", "\r\n", "\n\n", " \n"])
+def test_what_an_editor_leaves_behind_the_token_does_not_count(
+    folder: Path, set_variables: SetVariables, end: str
+) -> None:
+    (folder / "secret").write_bytes(f"{TOKEN}{end}".encode())
+    set_variables(BOT_TOKEN_FILE=str(folder / "secret"))
+
+    assert load_settings().secrets == (TOKEN,)
+
+
+def test_a_folder_in_the_place_of_the_token_file_is_a_fault(
+    folder: Path, set_variables: SetVariables
+) -> None:
+    set_variables(BOT_TOKEN_FILE=str(folder))
+
+    (fault,) = faults()
+
+    assert fault.startswith(f"DEKBOT_BOT_TOKEN_FILE: {folder} cannot be read (Is a directory)")
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may read everything")
+def test_a_token_file_that_may_not_be_read_is_a_fault(
+    folder: Path, set_variables: SetVariables
+) -> None:
+    (folder / "secret").write_text(TOKEN)
+    (folder / "secret").chmod(0)
+    set_variables(BOT_TOKEN_FILE=str(folder / "secret"))
+
+    (fault,) = faults()
+
+    assert "cannot be read (Permission denied)" in fault
 
 
 def test_a_token_given_by_the_caller_makes_the_file_irrelevant(

@@ -58,7 +58,7 @@ async def _source(source: PolledSource) -> Finding:
     try:
         reading = await source.read(SourceState())
     except SourceError as error:
-        return _failed(source.url, str(error))
+        return _failed(source.url, f"{error.kind}: {error}")
     if isinstance(reading, Unchanged) or not reading.teasers:
         return _warning(source.url, "shows no article")
     newest = reading.teasers[0].headline

@@ -1,38 +1,49 @@
 """The running bot: everything started in order, and stopped in the order that loses nothing."""
 
 import asyncio
-import contextlib
-import signal
-from collections.abc import Awaitable, Callable, Coroutine
+from collections.abc import Callable
 from datetime import timedelta
-from typing import Any, Final
+from typing import Final
 
 import structlog
 
 from bot.app.calendar import Calendar
+from bot.app.ending import event_set, first, stop_on_signals, unless
+from bot.app.menus import menus
 from bot.app.parts import Parts, open_parts, wall_clock
 from bot.app.schedule import Schedule
-from bot.domain.errors import ConfigurationError
+from bot.domain.errors import BotRefusedError, ConfigurationError
 from bot.services.alerting import AlertLoop
 from bot.services.archive import Archive
+from bot.services.clock_watch import ClockWatch
+from bot.services.disclosing import Disclosures
 from bot.services.dispatch import Dispatcher
 from bot.services.editing import Editor
 from bot.services.estimates import Estimates
+from bot.services.keeping import Keeping
 from bot.services.letters import Letters
+from bot.services.moving import Moves
 from bot.services.ports import Clock
+from bot.services.reading_list import ReadingList
+from bot.services.silences import Silences
 from bot.services.stories import Stories
 from bot.services.subscriptions import Subscriptions
+from bot.services.telling import Herald
 from bot.services.timing import TimingService
+from bot.services.watch import Watch
 from bot.services.why import Explanations
 from bot.settings import Settings
+from bot.storage.integrity import verify
+from bot.storage.lock import held
 from bot.telegram.application import PLACES, AnyApplication, build_application
 from bot.telegram.handlers import register
 from bot.telegram.handlers.services import ChatServices, SiteFacts
 from bot.telegram.lane import Lane
 from bot.telegram.messenger import TelegramMessenger
+from bot.telegram.notifier import TelegramNotifier
 from bot.telegram.request import environment_proxy
-from bot.telegram.runtime import Menu, TelegramBot
-from bot.texts.menu import commands, languages, sorry
+from bot.telegram.runtime import TelegramBot
+from bot.texts.menu import sorry
 
 #: Telegram takes about this many alerts a second from a bot that does not pay.
 _FREE_RATE: Final = 30
@@ -51,22 +62,17 @@ async def run_bot(
 ) -> None:
     """Run the bot until `stop` is set; by default, until SIGINT or SIGTERM.
 
-    Then Telegram has so much patience of ours to answer what is in flight.
+    Then Telegram has so much patience of ours to answer what is in flight. It holds the database
+    for itself as a bot; other commands may use it meanwhile.
 
     Raises ConfigurationError, DatabaseError or BotRefusedError where it cannot run, or not go on.
     """
     stop = stop or stop_on_signals()
-    async with open_parts(settings, clock) as parts:
-        running = _Running(parts, patience)
-        await running.run(stop, on_ready)
-
-
-def stop_on_signals() -> asyncio.Event:
-    """Return an event that SIGINT and SIGTERM set."""
-    stop = asyncio.Event()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        asyncio.get_running_loop().add_signal_handler(number, stop.set)
-    return stop
+    with held(settings.database_url, clock()):
+        await asyncio.to_thread(verify, settings.database_url)
+        async with open_parts(settings, clock) as parts:
+            running = _Running(parts, patience)
+            await running.run(stop, on_ready)
 
 
 class _Running:
@@ -75,9 +81,10 @@ class _Running:
         settings, site = parts.settings, parts.site
         if settings.bot_token is None:
             raise ConfigurationError("DEKBOT_BOT_TOKEN: is missing; ask @BotFather for a token")
-        places = _places(settings.send_rate)
+        places = sending_places(settings.send_rate)
         self._subscriptions = Subscriptions(parts.database, parts.clock)
         self._timing = TimingService(parts.database, parts.clock, site.profile.zone)
+        self._silences = Silences(parts.database, parts.clock, settings.max_alert_age)
         self._application: AnyApplication = build_application(
             settings.bot_token.get_secret_value(),
             register=lambda application: register(application, self._chat_services(parts)),
@@ -91,6 +98,7 @@ class _Running:
             Lane(settings.send_rate),
             paid_broadcast=settings.send_rate > _FREE_RATE,
         )
+        self._herald = Herald(parts.database, messenger, parts.clock)
         letters = Letters(site.profile.zone)
         self._dispatcher = Dispatcher(
             parts.database,
@@ -99,6 +107,8 @@ class _Running:
             parts.clock,
             max_age=settings.max_alert_age,
             places=places,
+            retractions=site.profile.retractions,
+            on_settled=self._herald.wake,
         )
         self._editor = Editor(
             parts.database,
@@ -107,37 +117,47 @@ class _Running:
             parts.clock,
             is_busy=lambda: self._dispatcher.is_busy,
         )
-        planner = parts.planner(self._timing)
-        self._alerts = AlertLoop(planner, self._dispatcher.wake)
-        self._schedule = Schedule(
-            parts.poller(self._alerts.ask),
-            site.sources,
-            Calendar(self._subscriptions, self._timing, self._dispatcher.wake),
-        )
+        self._alerts = AlertLoop(parts.planner(self._timing), self._dispatcher.wake)
+        self._schedule = self._scheduled(parts, letters)
+        self._damaged = parts.database.damaged
         self._fatal: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self._bot = TelegramBot(self._application, menus=_menus(), on_fatal=self._fail)
+        self._bot = TelegramBot(
+            self._application, menus=menus(site.profile.name), on_fatal=self._fail
+        )
 
     async def run(self, stop: asyncio.Event, on_ready: Callable[[], None] | None) -> None:
+        """Run until `stop`, or until Telegram refuses the bot: one event tells why."""
+        try:
+            await self._run(stop, on_ready)
+        except BotRefusedError as error:
+            log.error("bot_refused", fault=str(error))  # noqa: TRY400 - it says all there is to say
+            raise
+
+    async def _run(self, stop: asyncio.Event, on_ready: Callable[[], None] | None) -> None:
         """Start in order, wait for `stop` or for what ends the bot, and stop in order.
 
         1. Telegram first: with a wrong token nothing else is begun.
         2. What earlier runs left owed is sent before anything new is read.
         """
-        if not await _unless(stop, self._bot.start()):
+        if not await unless(stop, self._bot.start()):
             log.info("stopped")
             return
         work = [
             asyncio.create_task(self._dispatcher.run(), name="dispatch"),
             asyncio.create_task(self._alerts.run(), name="alerts"),
             asyncio.create_task(self._editor.run(), name="edits"),
+            asyncio.create_task(self._herald.run(), name="notices"),
         ]
+        ends = [asyncio.create_task(event_set(stop)), asyncio.create_task(self._damaged())]
         try:
             self._schedule.start()
             log.info("started")
             if on_ready:
                 on_ready()
-            await _first(stop.wait(), self._fatal, *work)
+            await first(*ends, self._fatal, *work)
         finally:
+            for end in ends:
+                end.cancel()
             await self._stop(work)
             log.info("stopped")
 
@@ -152,17 +172,39 @@ class _Running:
         await self._schedule.stop()
         self._alerts.stop()
         self._editor.stop()
+        self._herald.stop()
         await self._dispatcher.stop()
         _, late = await asyncio.wait(work, timeout=max(until - clock(), 0.0))
         if late:
             self._editor.give_up()
             self._dispatcher.give_up()
+            self._herald.give_up()
         await asyncio.gather(*work, return_exceptions=True)
         await self._bot.stop(max(until - clock(), 0.0))
 
     def _fail(self, error: Exception) -> None:
         if not self._fatal.done():
             self._fatal.set_exception(error)
+
+    def _scheduled(self, parts: Parts, letters: Letters) -> Schedule:
+        """Return what is done time and again: reading, turning calendars, telling of trouble."""
+        calendar = Calendar(
+            ClockWatch(parts.database, parts.clock),
+            self._subscriptions,
+            self._timing,
+            self._silences,
+            self._dispatcher.wake,
+        )
+        watch = Watch(
+            parts.database,
+            TelegramNotifier(self._application.bot),
+            letters,
+            parts.clock,
+            administrators=parts.settings.admin_ids,
+            sources=[(source.url, source.kind) for source in parts.site.sources],
+            language=parts.site.profile.language,
+        )
+        return Schedule(parts.poller(self._alerts.ask), parts.site.sources, calendar, watch)
 
     def _chat_services(self, parts: Parts) -> ChatServices:
         profile = parts.site.profile
@@ -173,46 +215,24 @@ class _Running:
             searches=parts.searches(),
             why=Explanations(parts.database, parts.searches()),
             stories=Stories(parts.database, parts.clock),
+            keeping=Keeping(parts.database, parts.clock),
+            silences=self._silences,
             estimates=Estimates(parts.database, parts.clock, profile.zone),
+            saved=ReadingList(parts.database, parts.clock),
+            disclosures=Disclosures(parts.database, parts.clock),
+            moves=Moves(parts.database, parts.clock, self._timing),
             site=SiteFacts(
                 name=profile.name, url=profile.url, zone=profile.zone, language=profile.language
             ),
             clock=parts.clock,
             wake=lambda: self._dispatcher.wake(),  # noqa: PLW0108 - it is built later
+            tell=lambda: self._herald.wake(),  # noqa: PLW0108 - likewise
         )
 
 
-def _places(rate: float) -> int:
+def sending_places(rate: float) -> int:
     """Return how many chats are written to at once: two seconds' worth of alerts.
 
     More would only be claimed earlier, and what is claimed no mute takes back any more.
     """
     return int(min(max(rate * 2, 32), 500))
-
-
-def _menus() -> list[Menu]:
-    every = [Menu(language=one, commands=tuple(commands(one))) for one in languages()]
-    return [Menu(language="", commands=tuple(commands("en"))), *every]
-
-
-async def _unless(stop: asyncio.Event, starting: Coroutine[Any, Any, None]) -> bool:
-    """Return True when it has started; False where `stop` came first, and it was given up."""
-    start, stopped = asyncio.create_task(starting), asyncio.create_task(stop.wait())
-    try:
-        await asyncio.wait({start, stopped}, return_when=asyncio.FIRST_COMPLETED)
-    finally:
-        stopped.cancel()
-        if not start.done():
-            start.cancel()
-    with contextlib.suppress(asyncio.CancelledError):
-        await start
-    return not start.cancelled()
-
-
-async def _first(*awaitables: Awaitable[object]) -> None:
-    """Return when the first one is done; raise what it raised."""
-    tasks = [asyncio.ensure_future(one) for one in awaitables]
-    done, _ = await asyncio.wait(tasks, return_when=asyncio.FIRST_COMPLETED)
-    tasks[0].cancel()
-    for task in done:
-        task.result()

@@ -14,6 +14,7 @@ from bot.app.parts import PolledSource, wall_clock
 from bot.domain.errors import DatabaseError
 from bot.domain.reading import Reading, SourceState, Unchanged
 from bot.services.polling import Poller
+from bot.services.watch import Watch
 
 log = structlog.get_logger(__name__)
 
@@ -22,6 +23,7 @@ _SPREAD: Final = timedelta(seconds=0.5)
 #: Intervals vary by this share, so that many bots do not meet at the same second.
 _JITTER: Final = 0.1
 _CALENDAR_INTERVAL: Final = timedelta(seconds=5)
+_WATCH_INTERVAL: Final = timedelta(seconds=30)
 
 
 class _StoppableSource:
@@ -51,8 +53,8 @@ class _StoppableSource:
 class Schedule:
     """Polls every source, and turns the chats' calendars.
 
-    A job never overlaps itself (`max_instances=1`); readings that were missed while one took long
-    become one (`coalesce`).
+    A job never overlaps itself; readings that were missed while one took long become one
+    (`coalesce`).
     """
 
     def __init__(
@@ -60,28 +62,37 @@ class Schedule:
         poller: Poller,
         sources: Sequence[PolledSource],
         calendar: Calendar,
+        watch: Watch,
     ) -> None:
         self._poller = poller
         self._sources = [_StoppableSource(source) for source in sources]
         self._calendar = calendar
-        self._working: set[asyncio.Task[None]] = set()
+        self._watch = watch
+        #: The jobs at work, by what they do and what with.
+        self._working: dict[tuple[object, ...], asyncio.Task[None]] = {}
         self._scheduler = AsyncIOScheduler(timezone="UTC")
+        self._keeping_up: asyncio.Task[None] | None = None
 
     def start(self) -> None:
         for number, source in enumerate(self._sources):
             self._add(self._poll, source.interval, number * _SPREAD, source)
         self._add(self._turn, _CALENDAR_INTERVAL, _CALENDAR_INTERVAL)
+        # Not at once: what failed before a restart gets a reading first.
+        self._add(self._look, _WATCH_INTERVAL, _WATCH_INTERVAL)
         self._scheduler.start()
+        self._keeping_up = asyncio.create_task(self._keep_up())
 
     async def stop(self) -> None:
         """Begin nothing new, give up what is being read; what is being stored is finished."""
-        if not self._scheduler.running:
+        if self._keeping_up is None:
             return
+        self._keeping_up.cancel()
         self._scheduler.pause()
         await asyncio.sleep(0)  # a job that was begun just now takes its first step
         for source in self._sources:
             source.stop()
-        await asyncio.gather(*self._working)
+        self._watch.stop()
+        await asyncio.gather(*self._working.values())
         # Only now: it would cancel the jobs under way, and log a traceback for each.
         self._scheduler.shutdown(wait=False)
 
@@ -98,20 +109,36 @@ class Schedule:
             IntervalTrigger(seconds=seconds, jitter=seconds * _JITTER),
             args=(job, *args),
             next_run_time=wall_clock() + first,
-            max_instances=1,
+            max_instances=2,  # the second one sees that there is one, and goes
             coalesce=True,
             misfire_grace_time=None,
         )
+
+    async def _keep_up(self) -> None:
+        """Have nothing wait for longer than its interval, whatever becomes of the wall's clock.
+
+        The scheduler goes by that clock: were it put back an hour, no source would be read for so
+        long. The event loop's own time never goes back.
+        """
+        first = len(self._sources) * _SPREAD
+        while True:
+            await asyncio.sleep(_CALENDAR_INTERVAL.total_seconds())
+            now = wall_clock()
+            for job in self._scheduler.get_jobs():
+                if job.next_run_time - now > (1 + _JITTER) * job.trigger.interval + first:
+                    job.modify(next_run_time=now)
 
     async def _work(self, job: Callable[..., Awaitable[None]], *args: object) -> None:
         task = asyncio.current_task()
         if task is None:
             raise RuntimeError("a job runs within a task")
-        self._working.add(task)
+        if (job, *args) in self._working:
+            return
+        self._working[job, *args] = task
         try:
             await job(*args)
         finally:
-            self._working.discard(task)
+            del self._working[job, *args]
 
     async def _poll(self, source: _StoppableSource) -> None:
         """Poll; a fault that nobody foresaw costs this reading and no other."""
@@ -120,7 +147,7 @@ class Schedule:
         except asyncio.CancelledError:
             log.info("poll_stopped", source=source.url)
         except DatabaseError as error:
-            log.exception("poll_waits_for_database", source=source.url, fault=str(error))
+            log.debug("poll_waits_for_database", source=source.url, fault=str(error))
         except Exception:
             log.exception("poll_crashed", source=source.url)
 
@@ -128,4 +155,14 @@ class Schedule:
         try:
             await self._calendar.turn()
         except DatabaseError as error:
-            log.exception("calendar_waits_for_database", fault=str(error))
+            log.debug("calendar_waits_for_database", fault=str(error))
+
+    async def _look(self) -> None:
+        try:
+            await self._watch.turn()
+        except asyncio.CancelledError:
+            log.info("watch_stopped")
+        except DatabaseError as error:
+            log.debug("watch_waits_for_database", fault=str(error))
+        except Exception:
+            log.exception("watch_crashed")

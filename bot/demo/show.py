@@ -6,7 +6,7 @@ from typing import Final
 import structlog
 
 from bot.app import run_bot
-from bot.app.runtime import stop_on_signals
+from bot.app.ending import stop_on_signals
 from bot.demo.fast_clock import FastClock
 from bot.demo.newsroom import Publisher
 from bot.demo.stage import Stage, set_stage

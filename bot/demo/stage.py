@@ -19,6 +19,9 @@ from bot.settings import Settings
 PAGE: Final = Path(__file__).parent / "page"
 _PEOPLE: Final = (("Ada", "en"), ("Bruno", "de"), ("Chae-won", "ko"))
 _GROUP: Final = "Peninsula desk"
+_FORUM: Final = "Newsroom forum"
+_DESK_ROOMS: Final = ("Sanctions desk", "Moscow desk")
+_CHANNEL: Final = ("Peninsula alerts", "peninsula_alerts")
 _PAST: Final = 80
 _SEED: Final = 1
 
@@ -74,8 +77,16 @@ async def _opened(stand_in: StandIn, port: int) -> AsyncIterator[None]:
 
 
 def _invite_people(stand_in: StandIn) -> None:
-    people = [stand_in.world.person(name, language_code=language) for name, language in _PEOPLE]
-    stand_in.world.group(_GROUP, members=people[:2], admins=people[:1])
+    """Let people in, and open a group, a forum with desk rooms and a channel of the first one's."""
+    world = stand_in.world
+    people = [world.person(name, language_code=language) for name, language in _PEOPLE]
+    first, pair = people[:1], people[:2]
+    world.group(_GROUP, members=pair, admins=first)
+    forum = world.supergroup(_FORUM, members=pair, admins=first, is_forum=True)
+    for name in _DESK_ROOMS:
+        world.topic(forum.id, name)
+    title, username = _CHANNEL
+    world.channel(title, members=pair, admins=first, username=username)
 
 
 def _settings(stand_in: StandIn, newsroom: Newsroom, folder: Path) -> Settings:

@@ -69,7 +69,7 @@ class Article:
     url: str
     headline: str
     dek: str
-    #: All topics in the order of `Teaser.topics`, later findings behind them.
+    #: The topics that it carries in the order of `Teaser.topics`, later findings behind them.
     topics: tuple[Topic, ...]
     published: Published
     #: When Dekbot met it first. Aware.

@@ -4,6 +4,8 @@ import re
 from datetime import time
 from typing import Final
 
+from bot.domain.korean import KOREAN_TIMES, korean_time
+
 MIDNIGHT: Final = time()
 NAMED_TIMES: Final = {
     "noon": time(12),
@@ -13,6 +15,7 @@ NAMED_TIMES: Final = {
     "mornings": time(8),
     "evening": time(18),
     "evenings": time(18),
+    **KOREAN_TIMES,
 }
 _WRITTEN: Final = re.compile(
     r"""
@@ -34,7 +37,7 @@ def parse_time(text: str) -> time | None:
         return NAMED_TIMES[text]
     written = _WRITTEN.fullmatch(text)
     if not written:
-        return None
+        return korean_time(text)
     hour, minute = int(written["hour"]), int(written["minute"] or 0)
     if written["half"]:
         if not 1 <= hour <= _HALF_A_DAY:

@@ -2,8 +2,11 @@
 
 The rules, in their order:
 
-1. Headline, dek, byline and labels are compared; nothing else is in an alert to be corrected.
+1. Headline, dek, byline and labels are compared, as messages showed them before and as they show
+   them now; nothing else is in an alert to be corrected. So authors and labels of other sources,
+   which the owner does not tell, are no change: they are there before and after.
 2. What a source no longer tells is no change: sources leave out deks, bylines and labels at will.
+   Authors and labels that it does tell replace its former ones (`bot.domain.carrying`).
 3. Quotation marks of another kind, dashes, spaces, capitals, accents' encoding and a full stop at
    the end are typography; the order of authors and of labels does not count either. A change of
    these alone is not worth an edit.
@@ -18,7 +21,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Final
 
-from bot.domain.article import Teaser, one_line
+from bot.domain.article import one_line
 from bot.domain.topic import Topic, TopicKind
 
 _QUOTES: Final = str.maketrans(
@@ -68,11 +71,6 @@ class Change:
     def old_headline(self) -> str | None:
         """The headline to be struck through; None where it is the same but for typography."""
         return self.old.headline if Part.HEADLINE in self.parts else None
-
-
-def version_of_teaser(teaser: Teaser) -> Version:
-    topics = (*teaser.authors, *teaser.labels)
-    return version_of(teaser.headline, teaser.dek, topics)
 
 
 def version_of(headline: str, dek: str, topics: Iterable[Topic]) -> Version:

@@ -7,9 +7,10 @@ The rules, in their order:
 3. Where the connection failed, or Telegram's server did, the delivery is tried again, ever more
    slowly, for as long as it takes. Where the request may have arrived (no answer, a gateway's
    error) that is counted as ambiguous, since the message may come twice.
-4. Where the chat refuses for now (a closed forum topic, no right to write) it is tried again
-   every quarter of an hour, until the alert is too old to be one; then it is dropped.
-5. Where the chat is gone (blocked, kicked, deactivated, not found) it is dropped with the chat.
+4. Where the chat refuses for now (a closed forum topic, no right to write) it is held, until the
+   chat's silence ends (see `bot.domain.silence`).
+5. Where the chat is gone (blocked, kicked, deactivated, not found), or its forum topic, it is
+   dropped with the chat or the topic.
 6. Where the group was upgraded, the delivery follows it to the new chat at once.
 7. Where Telegram refuses the message itself, no repetition helps: it has failed, and the operator
    is told.
@@ -23,6 +24,7 @@ from enum import StrEnum
 from typing import Final, assert_never
 
 from bot.domain.article import require_aware
+from bot.domain.silence import Silence
 
 
 class State(StrEnum):
@@ -30,7 +32,7 @@ class State(StrEnum):
     OWED = "owed"
     #: Being sent; due again when the lease ends.
     CLAIMED = "claimed"
-    #: Kept back while the subscriber pauses.
+    #: Kept back while the subscriber pauses, or the chat is silent.
     HELD = "held"
     SENT = "sent"
     #: No longer wanted: muted, unfollowed, chat gone, too old.
@@ -73,10 +75,18 @@ class Silenced:
     """The chat is there and does not let the bot write, for now."""
 
     detail: str
+    why: Silence = Silence.NO_RIGHT
 
 
 @dataclass(frozen=True, slots=True)
 class ChatGone:
+    detail: str
+
+
+@dataclass(frozen=True, slots=True)
+class TopicGone:
+    """The forum topic is there no more; its chat lives on."""
+
     detail: str
 
 
@@ -106,6 +116,7 @@ Outcome = (
     | Unanswered
     | Silenced
     | ChatGone
+    | TopicGone
     | ChatMoved
     | Refused
     | BotRefused
@@ -133,7 +144,7 @@ class Settlement:
 
     delivery_id: int
     state: State
-    #: When it is due again; None where it is settled.
+    #: When it is due again; None where it is settled, or held.
     due_at: datetime | None
     attempts: int
     ambiguous: int
@@ -142,16 +153,15 @@ class Settlement:
     detail: str = ""
 
 
-SILENCE_PAUSE: Final = timedelta(minutes=15)
 _LONGEST_PAUSE: Final = timedelta(minutes=5)
 #: More doublings than any pause needs; keeps the power within bounds.
 _MOST_DOUBLINGS: Final = 20
 
 
-def settle(  # noqa: C901, PLR0911 - one case for each outcome, as the rules are numbered
-    delivery: Delivery, outcome: Outcome, now: datetime, max_age: timedelta
+def settle(  # noqa: PLR0911 - one case for each outcome, as the rules are numbered
+    delivery: Delivery, outcome: Outcome, now: datetime
 ) -> Settlement:
-    """Decide what becomes of a delivery; `max_age` is how old an alert may grow (rule 4)."""
+    """Decide what becomes of a delivery."""
     require_aware(now)
     match outcome:
         case Sent(message_id):
@@ -164,10 +174,8 @@ def settle(  # noqa: C901, PLR0911 - one case for each outcome, as the rules are
             due = now + pause(delivery.attempts)
             return _again(delivery, due, tried=1, ambiguous=1, detail=detail)
         case Silenced(detail):
-            if now - delivery.owed_at > max_age:
-                return _closed(delivery, State.DROPPED, detail=detail)
-            return _again(delivery, now + SILENCE_PAUSE, tried=1, detail=detail)
-        case ChatGone(detail):
+            return _held(delivery, tried=1, detail=detail)
+        case ChatGone(detail) | TopicGone(detail):
             return _closed(delivery, State.DROPPED, detail=detail)
         case ChatMoved(new_chat_id):
             return _again(delivery, now, detail=f"moved to {new_chat_id}")
@@ -188,6 +196,11 @@ def unsent(delivery: Delivery, due_at: datetime) -> Settlement:
     return _again(delivery, due_at)
 
 
+def withheld(delivery: Delivery) -> Settlement:
+    """Hold a claimed delivery that was not tried, because its chat is silent."""
+    return _held(delivery)
+
+
 #: More alerts than this, due at once for one chat, come as one message.
 MOST_SINGLE_ALERTS: Final = 3
 
@@ -195,6 +208,17 @@ MOST_SINGLE_ALERTS: Final = 3
 def is_burst(due: Sequence[Delivery]) -> bool:
     """Return whether the deliveries due for one chat are to be bundled into a digest."""
     return len(due) > MOST_SINGLE_ALERTS
+
+
+def _held(delivery: Delivery, *, tried: int = 0, detail: str = "") -> Settlement:
+    return Settlement(
+        delivery_id=delivery.id,
+        state=State.HELD,
+        due_at=None,
+        attempts=delivery.attempts + tried,
+        ambiguous=delivery.ambiguous,
+        detail=detail,
+    )
 
 
 def _again(

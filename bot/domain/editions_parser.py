@@ -9,12 +9,13 @@ from datetime import time
 from typing import Final
 
 from bot.domain.editions import Editions, editions
+from bot.domain.korean import KOREAN_AT_ONCE
 from bot.domain.parse_fault import FaultKey, ParseFault, fault
 from bot.domain.quiet_parser import OFF_WORDS
 from bot.domain.timetable import Entry, Span, read_timetable
 from bot.domain.weekdays import EVERY_DAY, Weekdays
 
-_OFF_WORDS: Final = OFF_WORDS | {"instant", "instantly"}
+_OFF_WORDS: Final = OFF_WORDS | {"instant", "instantly"} | KOREAN_AT_ONCE
 #: Hourly is the most that is of use.
 _MOST_TIMES: Final = 24
 

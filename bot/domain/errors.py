@@ -23,6 +23,10 @@ class DatabaseError(DekbotError):
     """The database cannot be used."""
 
 
+class DamagedDatabaseError(DatabaseError):
+    """The database's file is damaged, and no repetition helps."""
+
+
 class SourceError(DekbotError):
     """A source could not be read.
 

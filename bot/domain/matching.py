@@ -6,7 +6,10 @@ The rules, in their order:
 2. An article that carries at least one followed topic is sent; every such topic is a reason.
 3. When an article is met again with further topics, only a follow of a further topic counts
    (rule 2), while a mute of any of its topics, early or late, still forbids it (rule 1).
-4. Nothing else is sent.
+4. A topic that was withdrawn (see `bot.domain.carrying`) counts neither as muted nor as followed.
+5. Nothing else is sent.
+6. What is owed already stays owed, when preferences change, for as long as rule 1 does not forbid
+   it and something is followed of what the article carries or of what brought it, withdrawn or not.
 
 `bot.storage.fanout` plans the same for a million subscribers in SQL; a property test holds the
 two against each other.
@@ -44,16 +47,51 @@ class Match:
     reasons: tuple[Topic, ...]
 
 
-def match(topics: Sequence[Topic], preferences: Preferences, *, further: int = 0) -> Match | None:
-    """Match an article's topics with a subscriber's preferences.
+def match(
+    topics: Sequence[Topic],
+    preferences: Preferences,
+    *,
+    further: int = 0,
+    withdrawn: frozenset[Identity] = frozenset(),
+) -> Match | None:
+    """Match an article's topics, in their places, with a subscriber's preferences.
 
     `further` is the position of the first topic that is new since the article was last matched;
     0 for a new article.
     """
-    if any(topic.identity in preferences.mutes for topic in topics):
+    if _is_muted(topics, preferences, withdrawn):
         return None
-    reasons = tuple(topic for topic in topics[further:] if topic.identity in preferences.follows)
+    reasons = tuple(
+        topic
+        for topic in topics[further:]
+        if topic.identity in preferences.follows and topic.identity not in withdrawn
+    )
     return Match(reasons=reasons) if reasons else None
+
+
+def stays_owed(
+    topics: Sequence[Topic],
+    preferences: Preferences,
+    reasons: frozenset[Identity],
+    *,
+    withdrawn: frozenset[Identity] = frozenset(),
+) -> bool:
+    """Return whether the preferences still want what these topics brought (rule 6)."""
+    if _is_muted(topics, preferences, withdrawn):
+        return False
+    return any(
+        topic.identity in preferences.follows
+        and (topic.identity not in withdrawn or topic.identity in reasons)
+        for topic in topics
+    )
+
+
+def _is_muted(
+    topics: Sequence[Topic], preferences: Preferences, withdrawn: frozenset[Identity]
+) -> bool:
+    return any(
+        topic.identity in preferences.mutes and topic.identity not in withdrawn for topic in topics
+    )
 
 
 def reason_bits(topics: Sequence[Topic], reasons: Sequence[Topic]) -> int:

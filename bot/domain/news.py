@@ -11,7 +11,11 @@ The rules, in their order:
    younger than the article: a new section starts with a baseline as a new source does.
 4. The source that brought an article may correct its headline and dek; others only fill in
    what is missing, since sources spell the same text differently.
-5. A correction of its own source that is more than typography (`bot.domain.correction`) edits the
+5. That source's authors and labels replace those that it told before; sections and what other
+   sources tell are only added to (see `bot.domain.carrying`). What is new among them is matched
+   as rule 3 says, what comes back is not. What is owed on account of a topic that was withdrawn
+   since stays owed.
+6. A correction of its own source that is more than typography (`bot.domain.correction`) edits the
    messages of an article that alerted, at most once a minute; a headline that turns into a
    correction or a retraction alerts once more.
 """
@@ -23,13 +27,8 @@ from datetime import datetime, timedelta
 from typing import Final
 
 from bot.domain.article import Published, Teaser
-from bot.domain.correction import (
-    Change,
-    change_between,
-    is_retraction,
-    version_of,
-    version_of_teaser,
-)
+from bot.domain.carrying import IMPORTED, Retelling, ToldTopic, carried, retold
+from bot.domain.correction import Change, Version, change_between, is_retraction, version_of
 from bot.domain.topic import Identity, Topic
 
 #: A date without a time may mean the last minute of its day.
@@ -37,10 +36,6 @@ _A_DAY: Final = timedelta(days=1)
 _A_MINUTE: Final = timedelta(minutes=1)
 #: Clocks differ; a publication further ahead than this is a mistake of the source.
 _CLOCK_SKEW: Final = timedelta(hours=1)
-
-
-#: The source of articles that were imported from files; whichever source shows one owns it then.
-IMPORTED: Final = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,7 +48,8 @@ class Known:
     headline: str
     dek: str
     picture: str | None
-    topics: tuple[Topic, ...]
+    #: All that were ever told, in their places.
+    topics: tuple[ToldTopic, ...]
     published: Published
     #: When Dekbot met it first. Aware.
     seen_at: datetime
@@ -102,6 +98,12 @@ class ChangedArticle:
     published: Published
     #: Topics to be added behind those it has.
     further: tuple[Topic, ...]
+    #: Topics that it has and no longer carries.
+    withdrawn: tuple[Topic, ...]
+    #: Topics that it carries again.
+    restored: tuple[Topic, ...]
+    #: Carried from now on without being matched: only their mutes count for what is still owed.
+    unmatched: tuple[Topic, ...]
     #: Position of the first topic to be matched; None to match none.
     alert_from: int | None
     #: Whether headline or dek differ from what was stored.
@@ -142,7 +144,7 @@ def new_article(teaser: Teaser, occasion: Occasion) -> NewArticle:
 def known_article(
     teaser: Teaser, known: Known, born: Mapping[Identity, datetime], occasion: Occasion
 ) -> ChangedArticle:
-    """Decide on an article that the archive holds (rules 2 to 4).
+    """Decide on an article that the archive holds (rules 2 to 6).
 
     `born` tells since when the archive has each topic; what it does not name is new.
     """
@@ -151,23 +153,30 @@ def known_article(
     dek = (teaser.dek or known.dek) if owner else (known.dek or teaser.dek)
     picture = known.picture or teaser.picture
     published = _sharper(known.published, teaser.published, occasion.now)
+    source_id = occasion.source_id if owner else known.source_id
     young, awaited = _further(known, teaser.topics, born)
     further = (*young, *awaited)
     first = len(known.topics) + len(young) if awaited else None
     alert_from = _alert_from(known, first, occasion)
-    reworded = (headline, dek) != (known.headline, known.dek)
-    change = _correction(known, teaser) if owner and known.alerted else None
+    told = retold(known.topics, teaser.topics, source_id) if owner else Retelling()
+    new = version_of(headline, dek, (*told.carried(known.topics), *further))
+    change = _correction(known, new) if owner and known.alerted else None
     corrected = change is not None and change.is_worth_an_edit
     old_headline = change.old_headline if change else None
-    filled_in = (picture, published) != (known.picture, known.published)
+    reworded = (headline, dek) != (known.headline, known.dek)
+    retopiced = bool(further or told.withdrawn or told.restored)
+    filled_in = (picture, published, source_id) != (known.picture, known.published, known.source_id)
     return ChangedArticle(
         article_id=known.article_id,
-        source_id=occasion.source_id if owner else known.source_id,
+        source_id=source_id,
         headline=headline,
         dek=dek,
         picture=picture,
         published=published,
         further=further,
+        withdrawn=told.withdrawn,
+        restored=told.restored,
+        unmatched=(*young, *told.restored) if known.alerted else (),
         alert_from=alert_from,
         reworded=reworded,
         edit_at=_edit_at(known, occasion) if corrected else None,
@@ -175,19 +184,21 @@ def known_article(
         corrected_at=occasion.now if corrected else known.corrected_at,
         retracted=change is not None
         and is_retraction(change.old, change.new, occasion.retractions),
-        changed=reworded or corrected or filled_in or bool(further) or alert_from is not None,
+        changed=reworded or retopiced or filled_in or alert_from is not None,
     )
 
 
-def _correction(known: Known, teaser: Teaser) -> Change | None:
-    old = version_of(known.headline, known.dek, known.topics)
-    return change_between(old, version_of_teaser(teaser))
+def _correction(known: Known, new: Version) -> Change | None:
+    return change_between(version_of(known.headline, known.dek, carried(known.topics)), new)
 
 
 def _edit_at(known: Known, occasion: Occasion) -> datetime:
-    """Return when to edit: now, but not within a minute of the last correction (rule 5)."""
-    last = known.corrected_at
-    return max(occasion.now, last + _A_MINUTE) if last else occasion.now
+    """Return when to edit: now, but not within a minute of the last correction (rule 6).
+
+    A last correction that is still to come was made before the clock was put back.
+    """
+    last, now = known.corrected_at, occasion.now
+    return max(now, min(last, now) + _A_MINUTE) if last else now
 
 
 def _alert_from(known: Known, first_awaited: int | None, occasion: Occasion) -> int | None:
@@ -209,8 +220,8 @@ def _sharper(known: Published, told: Published | None, now: datetime) -> Publish
 def _further(
     known: Known, told: Sequence[Topic], born: Mapping[Identity, datetime]
 ) -> tuple[list[Topic], list[Topic]]:
-    """Return the topics that the archive lacks: those younger than the article, and the others."""
-    have = {topic.identity for topic in known.topics}
+    """Return the topics that it never had: those younger than the article, and the others."""
+    have = {one.topic.identity for one in known.topics}
     lacking = [topic for topic in told if topic.identity not in have]
     awaited = [
         topic for topic in lacking if born.get(topic.identity, known.seen_at) < known.seen_at

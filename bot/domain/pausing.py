@@ -19,13 +19,14 @@ from typing import Final
 
 from bot.domain.article import require_aware
 from bot.domain.clock_times import parse_time
+from bot.domain.korean import KOREAN_FOREVER, pause_in_english
 from bot.domain.parse_fault import FaultKey, ParseFault, fault
 from bot.domain.wall_clock import first_moment, local_day
 from bot.domain.weekdays import parse_weekday
 
 LONGEST_PAUSE: Final = timedelta(days=366)
 MORNING: Final = time(8)
-_FOREVER: Final = frozenset(("", "forever", "indefinitely", "for ever"))
+_FOREVER: Final = frozenset(("", "forever", "indefinitely", "for ever")) | KOREAN_FOREVER
 _SMALL_WORDS: Final = re.compile(r"\b(?:until|till|til|for|at|on|next|the|of)\b|,", re.IGNORECASE)
 _AMOUNT: Final = re.compile(
     r"(?P<count>\d+|an?|one)\s*(?P<unit>mo|[mhdw])(?P<rest>[a-z]*)\.?\s*(?:and\b\s*)?",
@@ -82,7 +83,7 @@ class Indefinitely:
 def parse_pause(text: str, now: datetime, zone: tzinfo) -> datetime | Indefinitely | ParseFault:
     """Return when the pause ends, in UTC, or what is wrong with the text."""
     require_aware(now)
-    typed = " ".join(_SMALL_WORDS.sub(" ", text).split()).casefold()
+    typed = " ".join(_SMALL_WORDS.sub(" ", pause_in_english(text)).split()).casefold()
     if text.strip().casefold() in _FOREVER:
         return Indefinitely()
     if not typed or _BARE_NUMBER.fullmatch(text):

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta, tzinfo
 from typing import Final
 
@@ -37,9 +38,27 @@ _PART: Final = re.compile(
 _DATE: Final = re.compile(r"((?:19|20|21)\d{2})(?:-(\d{1,2}))?(?:-(\d{1,2}))?")
 
 
+@dataclass(frozen=True, slots=True)
+class Placed:
+    """A literal, and where in the text it stands."""
+
+    literal: Literal
+    start: int
+    end: int
+
+
 def parse_query(text: str, zone: tzinfo) -> Query:
     """Return the query; its dates are days of the zone. What makes no sense becomes a problem."""
-    groups: list[tuple[Literal, ...]] = []
+    groups, problems = placed_groups(text, zone)
+    return Query(
+        tuple(tuple(one.literal for one in group) for group in groups),
+        tuple(problems),
+    )
+
+
+def placed_groups(text: str, zone: tzinfo) -> tuple[list[tuple[Placed, ...]], list[Problem]]:
+    """Return the query's groups, each literal with its place, and what makes no sense."""
+    groups: list[tuple[Placed, ...]] = []
     problems: list[Problem] = []
     joined = False
     for number, part in enumerate(_PART.finditer(text.translate(_DOUBLE_QUOTES))):
@@ -53,9 +72,10 @@ def parse_query(text: str, zone: tzinfo) -> Query:
         if isinstance(found, Problem):
             problems.append(found)
         elif found:
-            groups = [*groups[:-1], (*groups[-1], found)] if joined else [*groups, (found,)]
+            one = Placed(found, part.start(), part.end())
+            groups = [*groups[:-1], (*groups[-1], one)] if joined else [*groups, (one,)]
             joined = False
-    return Query(tuple(groups), tuple(problems))
+    return groups, problems
 
 
 def _literal(part: re.Match[str], zone: tzinfo) -> Literal | Problem | None:

@@ -14,12 +14,13 @@ The rules, in their order:
 from typing import Final
 
 from bot.domain.clock_times import MIDNIGHT
+from bot.domain.korean import KOREAN_OFF
 from bot.domain.parse_fault import FaultKey, ParseFault, fault
 from bot.domain.quiet import QuietHours, QuietSpan, fills_the_week, quiet_hours
 from bot.domain.timetable import Entry, Times, read_timetable
 from bot.domain.weekdays import EVERY_DAY
 
-OFF_WORDS: Final = frozenset(("off", "none", "no", "never", "0"))
+OFF_WORDS: Final = frozenset(("off", "none", "no", "never", "0")) | KOREAN_OFF
 _MOST_SPANS: Final = 14
 
 

@@ -8,8 +8,9 @@ same. The rules, in their order:
 1. One looks back a week, then twice as far, and so on, as long as the older half brought at least
    a quarter of what the newer half did.
 2. A newer half of less than five articles says nothing, and one looks on.
-3. What is reached begins with its oldest article: a day ago at least, and never further back than
-   was asked for.
+3. What is reached begins with its oldest article, but goes no further into the last half than that
+   half's articles would take at the newer half's pace: the oldest may be a stray one.
+4. It begins a day ago at least, and never further back than was asked for.
 """
 
 from collections.abc import Sequence
@@ -42,11 +43,17 @@ def stretches_back(now: datetime, longest: timedelta) -> list[tuple[datetime, da
 
 
 def reach(stretches: Sequence[Stretch], now: datetime, longest: timedelta) -> timedelta:
-    """Return how far back from now the archive is whole, by what each stretch brought."""
+    """Return how far back from now the archive is whole, by what each stretch brought.
+
+    The stretches are those of `stretches_back`.
+    """
     start, articles = now, 0
-    for stretch in stretches:
+    for stretch, (_, end) in zip(stretches, stretches_back(now, longest), strict=True):
         if articles >= _FEWEST and stretch.articles * _SHARE < articles:
             break
+        if stretch.first is not None:
+            start = stretch.first
+        if articles >= _FEWEST:
+            start = max(start, end - (now - end) * (stretch.articles / articles))
         articles += stretch.articles
-        start = stretch.first or start
     return min(max(now - start, _SHORTEST), longest)

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from bot.domain.silence import Silence
+
 
 class ChatKind(StrEnum):
     """The Bot API's chat types."""
@@ -16,6 +18,11 @@ class ChatKind(StrEnum):
     @property
     def is_group(self) -> bool:
         return self in (ChatKind.GROUP, ChatKind.SUPERGROUP)
+
+    @property
+    def is_shared(self) -> bool:
+        """Whether many read there: only administrators change what comes."""
+        return self is not ChatKind.PRIVATE
 
 
 class Standing(StrEnum):
@@ -43,10 +50,25 @@ class Subscriber:
     id: int
     address: Address
     kind: ChatKind
-    #: IETF language tag, as Telegram tells it.
+    #: IETF language tag: as Telegram tells it, in groups the site's, or chosen.
     language: str
     #: IANA time zone; None where the reader has not said and the site's is used.
     timezone: str | None
     standing: Standing
     #: When a pause ends by itself; None for one without an end. Aware.
     paused_until: datetime | None = None
+    #: Whether the chat chose its language, so that it no longer follows Telegram's.
+    language_chosen: bool = False
+    #: Why the chat does not let the bot write; None where it does.
+    silence: Silence | None = None
+    #: The user who set it up, and is told what happens to it; None in private chats.
+    keeper_id: int | None = None
+    #: What the chat is called, as last seen: its title, or a channel's @name.
+    title: str = ""
+    #: The same of the forum topic.
+    thread_name: str = ""
+
+    @property
+    def name(self) -> str:
+        """What people call the place; empty where that was never seen."""
+        return " \u00b7 ".join(filter(None, (self.title, self.thread_name)))

@@ -22,28 +22,37 @@ from itertools import groupby
 from typing import Final
 
 from bot.domain.clock_times import NAMED_TIMES, parse_time
+from bot.domain.korean import (
+    KOREAN_AND,
+    KOREAN_FROM,
+    KOREAN_HOURLY,
+    KOREAN_SMALL_WORDS,
+    KOREAN_TIME,
+    split_ending,
+)
 from bot.domain.parse_fault import FaultKey, ParseFault, fault
 from bot.domain.weekdays import Weekdays, days_between, parse_group, parse_weekday
 
 _LONGEST: Final = 500
 _PART: Final = re.compile(
-    r"""
-    (?P<time> \d+ (?:(?:\s?[:\uff1a]\s?|[.h])\d+)?
+    rf"""
+    (?P<time> {KOREAN_TIME} | \d+ (?:(?:\s?[:\uff1a]\s?|[.h])\d+)?
               (?:[^\S\n]?(?:h|[ap]\.?\s?m\.?)(?![^\W_]))? )
     | (?P<word> [^\W\d_]+(?:['\u2019][^\W\d_]+)* )
     | (?P<dash> [-\u2010-\u2015\u2212~\u301c\uff5e] )
-    | (?P<comma> [,&+\u3001\uff0c] )
+    | (?P<comma> [,&+\u00b7\u3001\uff0c] )
     | (?P<parting> [;\n\uff1b] )
     | (?P<space> [\s.] )
     | (?P<other> . )
     """,
     re.VERBOSE | re.IGNORECASE,
 )
-_SMALL_WORDS: Final = frozenset(
-    ("at", "on", "every", "each", "from", "the", "in", "only", "o'clock", "o\u2019clock")
-)
-_HYPHENS: Final = frozenset(("to", "until", "till", "through", "thru"))
-_HOURLY: Final = frozenset(("hourly", "hour"))
+_SMALL_WORDS: Final = KOREAN_SMALL_WORDS | {
+    "at", "on", "every", "each", "from", "the", "in", "only", "o'clock", "o\u2019clock",
+}  # fmt: skip
+_HYPHENS: Final = frozenset(("to", "until", "till", "through", "thru", KOREAN_FROM))
+_AND: Final = KOREAN_AND | {"and"}
+_HOURLY: Final = KOREAN_HOURLY | {"hourly", "hour"}
 EVERY_HOUR: Final = tuple(time(hour) for hour in range(24))
 
 
@@ -131,7 +140,7 @@ def _word(typed: str) -> Iterator[_Item | Mark | ParseFault]:
     group, day, clock = parse_group(word), parse_weekday(word), NAMED_TIMES.get(word)
     if word in _HYPHENS:
         yield Mark.DASH
-    elif word == "and":
+    elif word in _AND:
         yield Mark.COMMA
     elif word in _HOURLY:
         yield Times(typed, EVERY_HOUR)
@@ -141,6 +150,9 @@ def _word(typed: str) -> Iterator[_Item | Mark | ParseFault]:
         yield Days(typed, group, grouped=True)
     elif day is not None:
         yield Days(typed, frozenset((day,)))
+    elif ending := split_ending(word):
+        for part in ending:
+            yield from _word(part)
     else:
         yield fault(FaultKey.NOT_UNDERSTOOD, typed)
 

@@ -2,6 +2,8 @@
 
 from typing import Final
 
+from bot.domain.korean import korean_days, korean_weekday
+
 #: 0 is Monday, as `date.weekday` counts.
 Weekdays = frozenset[int]
 
@@ -35,11 +37,11 @@ def parse_weekday(word: str) -> int | None:
     """Return the day that the word names or begins (`mo`, `tues`, `Fridays`), or None."""
     bare = word.strip().casefold().rstrip(".")
     if len(bare) < _SHORTEST_WORD:
-        return None
+        return korean_weekday(bare)
     for number, name in enumerate(_LONG_NAMES):
         if bare == f"{name}s" or name.startswith(bare):
             return number
-    return _OTHER_SPELLINGS.get(bare)
+    return _OTHER_SPELLINGS.get(bare, korean_weekday(bare))
 
 
 _OTHER_SPELLINGS: Final = {"weds": 2, "thr": 3, "thurs": 3}
@@ -47,7 +49,8 @@ _OTHER_SPELLINGS: Final = {"weds": 2, "thr": 3, "thurs": 3}
 
 def parse_group(word: str) -> Weekdays | None:
     """Return the days that one word names together, or None."""
-    return _GROUPS.get(word.strip().casefold())
+    bare = word.strip().casefold()
+    return _GROUPS.get(bare) or korean_days(bare)
 
 
 def days_between(first: int, last: int) -> Weekdays:

@@ -38,7 +38,7 @@ class AlertLoop:
                 if await self._planner.plan():
                     self._on_owed()
             except DatabaseError as error:
-                log.exception("planning_waits_for_database", fault=str(error))
+                log.debug("planning_waits_for_database", fault=str(error))
                 await asyncio.sleep(_RETRY_DATABASE)
                 self._asked.set()
 

@@ -11,6 +11,7 @@ from bot.domain.reach import Stretch
 from bot.domain.reading import SourceState
 from bot.domain.topic import Identity, Topic, TopicKind
 from bot.services.records import (
+    NoticeRecord,
     SourceRecord,
     TopicRecord,
 )
@@ -25,7 +26,8 @@ class ArticleRecords(Protocol):
     async def add(self, new: Sequence[NewArticle], source_id: int, now: datetime) -> list[int]:
         """Store new articles with their topics; return their ids in the same order."""
 
-    async def change(self, changes: Sequence[ChangedArticle]) -> None: ...
+    async def change(self, changes: Sequence[ChangedArticle], source_id: int) -> None:
+        """Change articles as a reading of the source says."""
 
     async def sight(self, article_ids: Sequence[int], source_id: int) -> None:
         """Record that the source has shown these articles."""
@@ -37,6 +39,14 @@ class ArticleRecords(Protocol):
 
     async def search(self, query: Query, limit: int, offset: int) -> list[Article]:
         """Return the newest of the articles that answer the query."""
+
+    async def search_ranked(
+        self, query: Query, limit: int, offset: int, ranked: int
+    ) -> list[Article]:
+        """Return the most relevant of the `ranked` newest articles that answer the query.
+
+        Raises ValueError where the query has no words; see `bot.domain.relevance`.
+        """
 
     async def count_answers(self, query: Query) -> int: ...
 
@@ -64,7 +74,11 @@ class TopicRecords(Protocol):
     async def every(self, kind: TopicKind, subscriber_id: int) -> list[TopicRecord]:
         """Return all topics of the kind, the most written about first, with the stances to them."""
 
-    async def of_article(self, article_id: int, subscriber_id: int) -> list[TopicRecord]: ...
+    async def of_article(self, article_id: int, subscriber_id: int) -> list[TopicRecord]:
+        """Return the topics that the article carries, with the stances to them."""
+
+    async def ever_of_article(self, article_id: int, subscriber_id: int) -> list[TopicRecord]:
+        """Return also those that were withdrawn, each in the place that deliveries name."""
 
 
 class SourceRecords(Protocol):
@@ -74,9 +88,19 @@ class SourceRecords(Protocol):
 
     async def succeeded(self, source_id: int, state: SourceState, now: datetime) -> None: ...
 
-    async def failed(self, source_id: int, fault: str, due_at: datetime) -> None: ...
+    async def failed(self, source_id: int, fault: str, due_at: datetime, now: datetime) -> None: ...
 
     async def every(self) -> list[SourceRecord]: ...
+
+
+class SourceNoticeRecords(Protocol):
+    """Which administrators know that a source fails."""
+
+    async def every(self) -> list[NoticeRecord]: ...
+
+    async def add(self, source_id: int, chat_id: int, failing_since: datetime) -> None: ...
+
+    async def remove(self, source_id: int, chat_id: int) -> None: ...
 
 
 class StoryRecords(Protocol):
@@ -90,13 +114,22 @@ class StoryRecords(Protocol):
 
     async def join(self, article_id: int, story_id: int) -> None: ...
 
+    async def members(self, story_id: int) -> list[int]:
+        """Return the ids of the story's articles, its first before all others, then by age."""
+
     async def earlier_messages(
         self, pairs: Sequence[tuple[int, int]]
     ) -> dict[tuple[int, int], int]:
         """Return the latest message of each (subscriber, story) that there is one of."""
 
-    async def mute(self, subscriber_id: int, story_id: int, now: datetime) -> None: ...
+    async def mute(
+        self, subscriber_id: int, strand: int, article_ids: Sequence[int], now: datetime
+    ) -> None:
+        """Mute a strand, and take back what is still owed of these articles, which it has."""
 
-    async def unmute(self, subscriber_id: int, story_id: int) -> None: ...
+    async def unmute(self, subscriber_id: int, strand: int) -> None: ...
 
-    async def is_muted(self, subscriber_id: int, story_id: int) -> bool: ...
+    async def muted(self, subscriber_id: int) -> list[int]:
+        """Return the strands that the chat has muted."""
+
+    async def is_muted(self, subscriber_id: int, strand: int) -> bool: ...

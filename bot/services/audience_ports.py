@@ -22,9 +22,19 @@ class SubscriberRecords(Protocol):
     async def get(self, subscriber_id: int) -> Subscriber | None: ...
 
     async def put(
-        self, address: Address, kind: ChatKind, language: str, now: datetime
+        self,
+        address: Address,
+        kind: ChatKind,
+        language: str,
+        now: datetime,
+        names: tuple[str, str] = ("", ""),
     ) -> Subscriber:
-        """Return the chat's subscriber, made anew or brought back from retirement."""
+        """Return the chat's subscriber, made anew or brought back from retirement.
+
+        `names` are those of the chat and of the forum topic; an empty one changes nothing.
+        """
+
+    async def set_language(self, subscriber_id: int, language: str, *, chosen: bool) -> None: ...
 
     async def set_stance(self, subscriber_id: int, topic_id: int, stance: Stance | None) -> bool:
         """Follow, mute, or (with None) do neither; return whether that changed anything."""
@@ -45,11 +55,10 @@ class SubscriberRecords(Protocol):
     async def resume_due(self, now: datetime) -> list[int]:
         """End the pauses whose time is over, and owe what was held; return the subscribers' ids."""
 
-    async def retire(self, chat_id: int, reason: str, now: datetime) -> Retirement:
-        """Retire a chat with all its forum topics, and drop what they are still owed."""
-
-    async def move(self, chat_id: int, new_chat_id: int) -> None:
-        """Give the chat's subscribers, preferences and deliveries to another chat id."""
+    async def retire(
+        self, chat_id: int, reason: str, now: datetime, *, thread_id: int | None = None
+    ) -> Retirement:
+        """Retire a chat with all its forum topics, or one topic; drop what they are still owed."""
 
     async def forget(self, subscriber_id: int) -> None:
         """Delete the subscriber and everything stored on it."""
@@ -83,6 +92,16 @@ class TimingRecords(Protocol):
 
     async def skip(self, subscriber_id: int, now: datetime) -> int:
         """Drop what was held; return how many."""
+
+
+class ClockRecords(Protocol):
+    """What is told of the clock by what happened earlier."""
+
+    async def latest(self) -> datetime | None:
+        """Return when a source was read last; None where none was."""
+
+    async def put_back(self, now: datetime) -> None:
+        """Have nothing wait for a moment that is later only by the clock as it went before."""
 
 
 class SearchRecords(Protocol):

@@ -11,6 +11,8 @@ The order of steps matters:
 """
 
 import asyncio
+import re
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from itertools import groupby
@@ -45,7 +47,13 @@ class Dispatcher:
         *,
         max_age: timedelta,
         places: int,
+        retractions: Sequence[re.Pattern[str]] = (),
+        on_settled: Callable[[], None] = lambda: None,
     ) -> None:
+        """`on_settled` is called where something may be told to those who set chats up.
+
+        `max_age` is how old an alert may be that comes unasked when a chat's silence ends.
+        """
         self._store = store
         self._clock = clock
         #: How many chats are written to at once.
@@ -54,10 +62,10 @@ class Dispatcher:
         self._counter = Counter(
             messenger,
             letters,
-            Settler(store, clock),
+            Settler(store, clock, max_age, retractions),
             clock,
-            max_age=max_age,
             on_owed=self._woken.set,
+            on_settled=on_settled,
         )
         self._sending: set[asyncio.Task[None]] = set()
         self._stopping = False
@@ -81,18 +89,15 @@ class Dispatcher:
 
         Raises BotRefusedError when Telegram refuses the bot itself; what is owed stays owed.
         """
-        async with self._store.writing() as records:
-            released = await records.outbox.release_all(self._clock())
-        if released:
-            log.info("deliveries_resumed", deliveries=released)
+        resumed = False
         while not self._stopping:
             self._woken.clear()
             try:
-                claimed = await self._claim()
-                if not claimed:
+                resumed = resumed or await self._resume()
+                if not await self._claim():
                     await self._nap()
             except DatabaseError as error:
-                log.exception("dispatch_waits_for_database", fault=str(error))
+                log.debug("dispatch_waits_for_database", fault=str(error))
                 await asyncio.sleep(_RETRY_DATABASE)
         await self._finish()
 
@@ -111,6 +116,14 @@ class Dispatcher:
         """Send all that is due now, and return when it is settled; for a single round."""
         while await self._claim():
             await self._finish()
+
+    async def _resume(self) -> bool:
+        """Take up what an earlier process had claimed."""
+        async with self._store.writing() as records:
+            released = await records.outbox.release_all(self._clock())
+        if released:
+            log.info("deliveries_resumed", deliveries=released)
+        return True
 
     async def _finish(self) -> None:
         if self._sending:

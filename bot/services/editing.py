@@ -6,6 +6,7 @@ The rules, in their order:
 2. An edit that Telegram takes, or has nothing to change in, is done; so is one whose message or
    chat is gone.
 3. What failed on the way is tried again, ever more slowly, for as long as an alert may be old.
+4. Where Telegram refuses the bot itself, the edit is kept for the next start.
 """
 
 import asyncio
@@ -15,7 +16,16 @@ from typing import Final
 
 import structlog
 
-from bot.domain.delivery import Outcome, Refused, Sent, Throttled, Unanswered, Unreachable, pause
+from bot.domain.delivery import (
+    BotRefused,
+    Outcome,
+    Refused,
+    Sent,
+    Throttled,
+    Unanswered,
+    Unreachable,
+    pause,
+)
 from bot.domain.errors import DatabaseError
 from bot.domain.timing import Lot
 from bot.services.letters import Letters
@@ -59,7 +69,7 @@ class Editor:
             try:
                 await self.edit_due()
             except DatabaseError as error:
-                log.exception("edits_wait_for_database", fault=str(error))
+                log.debug("edits_wait_for_database", fault=str(error))
             try:
                 await asyncio.wait_for(self._stopping.wait(), _NAP)
             except TimeoutError:
@@ -116,11 +126,12 @@ class Editor:
             carried = await records.outbox.of_message(row.subscriber.id, row.message_id)
             ids = [one.article_id for one in carried] or [row.article_id]
             found = await records.articles.get(ids)
+            saved = await records.saved.which(row.subscriber.id, ids)
         articles = [found[number] for number in ids if number in found]
         if not articles:
             return None
         lot = carried[0].lot if carried else Lot.INSTANT
-        return self._letters.again(row.subscriber, articles, lot)
+        return self._letters.again(row.subscriber, articles, lot, saved)
 
     async def _settle(self, row: EditRow, outcome: Outcome) -> None:
         now = self._clock()
@@ -128,10 +139,10 @@ class Editor:
         wait = _wait(row, outcome)
         async with self._store.writing() as records:
             if wait is None:
-                await records.edits.done(row.id)
+                await records.edits.done(row)
             else:
-                counted = not isinstance(outcome, Throttled)
-                await records.edits.again(row.id, now + wait, row.attempts + counted)
+                counted = not isinstance(outcome, Throttled | BotRefused)
+                await records.edits.again(row, now + wait, row.attempts + counted)
         if isinstance(outcome, Sent):
             log.info("message_edited", chat=chat, message=row.message_id)
         elif wait is None:
@@ -146,6 +157,8 @@ def _wait(row: EditRow, outcome: Outcome) -> timedelta | None:
         case Throttled(retry_after):
             return timedelta(seconds=retry_after)
         case Unreachable() | Unanswered() if row.attempts < _MOST_ATTEMPTS:
+            return pause(row.attempts)
+        case BotRefused():
             return pause(row.attempts)
         case _:
             return None

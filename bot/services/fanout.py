@@ -5,6 +5,7 @@ from typing import Final
 
 import structlog
 
+from bot.domain.article import Article
 from bot.services.ports import Clock, Store
 from bot.services.records import Fanout
 from bot.services.searches import StandingSearches
@@ -23,7 +24,8 @@ class Planner:
     The order of steps matters:
 
     1. Chats' calendars are turned, so that what is planned comes when they want it now.
-    2. The article's story is found, so that chats that muted it are left out.
+    2. The article's story is found, so that chats that muted it are left out; after a crash once
+       more, since what a mute holds back is not stored.
     3. Standing searches are matched before the first range: the fan-out is over with its last
        range, and what a crash leaves undone must be on this side of it.
     4. Each range is one transaction; readers' commands get their turn between two.
@@ -51,12 +53,16 @@ class Planner:
         await self._timing.turn_due()
         async with self._store.reading() as records:
             pending = await records.fanouts.pending()
+        # From old to new, as ids are, so that what goes on with a story finds its beginning.
+        pending.sort(key=lambda fanout: fanout.article_id)
         return sum([await self._plan(fanout) for fanout in pending])
 
     async def _plan(self, fanout: Fanout) -> int:
         owed = 0
-        if fanout.done_to == 0:
-            fanout, owed = await self._begin(fanout)
+        placed = await self._stories.place(fanout.article_id)
+        if placed is not None:
+            fanout = replace(fanout, story_id=placed.strand)
+            owed = await self._match(fanout, placed.article)
         left: Fanout | None = fanout
         while left is not None:
             async with self._store.writing() as records:
@@ -70,14 +76,10 @@ class Planner:
         )
         return owed
 
-    async def _begin(self, fanout: Fanout) -> tuple[Fanout, int]:
-        article = await self._stories.place(fanout.article_id)
-        if article is None:
-            return fanout, 0
-        fanout = replace(fanout, story_id=article.story)
-        found = await self._searches.match(article)
+    async def _match(self, fanout: Fanout, article: Article) -> int:
+        """Owe the article to whose standing searches it answers, unless that was done before."""
+        found = await self._searches.match(article) if fanout.done_to == 0 else []
         if not found:
-            return fanout, 0
+            return 0
         async with self._store.writing() as records:
-            owed = await records.searches.plan(article.id, article.story, found, self._clock())
-        return fanout, owed
+            return await records.searches.plan(article.id, fanout.story_id, found, self._clock())

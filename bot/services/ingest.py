@@ -9,8 +9,8 @@ from typing import Final
 import structlog
 
 from bot.domain.article import Teaser
+from bot.domain.carrying import IMPORTED
 from bot.domain.news import (
-    IMPORTED,
     ChangedArticle,
     NewArticle,
     Occasion,
@@ -162,13 +162,16 @@ async def _store(records: Records, decisions: _Decisions, occasion: Occasion) ->
     await records.topics.ensure(topics, occasion.now)
     ids = await records.articles.add(decisions.new, occasion.source_id, occasion.now)
     ids += [change.article_id for change in decisions.changes]
-    await records.articles.change(decisions.changes)
+    await records.articles.change(decisions.changes, occasion.source_id)
     await records.articles.sight(decisions.unsighted, occasion.source_id)
     for change in decisions.changes:
         if change.edit_at is not None:
             await records.edits.begin(change.article_id, change.edit_at)
         if change.retracted:
             await records.edits.alert_again(change.article_id, occasion.now)
+        if change.unmatched:
+            muted = [topic.identity for topic in change.unmatched]
+            await records.outbox.drop_muted(change.article_id, muted, occasion.now)
     for article_id, alert_from in zip(ids, decisions.wishes, strict=True):
         if alert_from is not None:
             await records.fanouts.begin(article_id, alert_from, occasion.now)
@@ -197,7 +200,8 @@ def _report(source_id: int, ids: Sequence[int], decisions: _Decisions) -> None:
             alerts=one.alert,
         )
     for change in decisions.changes:
-        matters = change.reworded or change.further or change.alert_from is not None
+        retopiced = change.further or change.withdrawn or change.restored
+        matters = change.reworded or retopiced or change.alert_from is not None
         tell = log.info if matters else log.debug
         tell(
             "article_changed",
@@ -207,6 +211,8 @@ def _report(source_id: int, ids: Sequence[int], decisions: _Decisions) -> None:
             corrected=change.edit_at is not None,
             retracted=change.retracted,
             further=_names(change.further),
+            withdrawn=_names(change.withdrawn),
+            restored=_names(change.restored),
             alerts=change.alert_from is not None,
         )
 

@@ -1,18 +1,18 @@
 """Writes the messages for what is due: single alerts, bundles and editions."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, tzinfo
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from bot.domain.article import Article
-from bot.domain.subscriber import Subscriber
+from bot.domain.subscriber import ChatKind, Subscriber
 from bot.domain.timing import Bundle, Lot, Singles, Wait, decide_burst
 from bot.services.records import Dispatchable
 from bot.texts.alert import Correction
 from bot.texts.bundle import bundle_title
 from bot.texts.letter import Letter
-from bot.texts.letters import alert_letter, digest_letters
+from bot.texts.letters import alert_letter, corrected_digest_letter, digest_letters
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,16 +64,35 @@ class Letters:
                 singles = tuple(self._single(one) for one in ordered[:count])
                 return Sorting(now=singles, later=tuple(ordered[count:]))
 
-    def again(self, subscriber: Subscriber, articles: Sequence[Article], lot: Lot) -> Letter:
-        """Return a message that was sent as it is to be now, after a correction."""
+    def again(
+        self,
+        subscriber: Subscriber,
+        articles: Sequence[Article],
+        lot: Lot,
+        saved: Collection[int] = (),
+    ) -> Letter:
+        """Return a message that was sent as it is to be now, after a correction.
+
+        `saved` are the ids of those of the articles that are on the chat's reading list.
+        """
         zone, language = self.zone_of(subscriber), subscriber.language
         if len(articles) == 1 and lot is not Lot.EDITION:
             (article,) = articles
             corrected = _correction(article)
-            return alert_letter(article, zone=zone, language=language, corrected=corrected)
+            return alert_letter(
+                article,
+                zone=zone,
+                language=language,
+                corrected=corrected,
+                is_saved=article.id in saved,
+                only_opens=subscriber.kind is ChatKind.CHANNEL,
+            )
         title = bundle_title(lot, len(articles), language)
-        letters = digest_letters(articles, zone=zone, language=language, title=title)
-        return letters[0][0]
+        return corrected_digest_letter(articles, zone=zone, language=language, title=title)
+
+    @property
+    def site_zone(self) -> tzinfo:
+        return self._site_zone
 
     def zone_of(self, subscriber: Subscriber) -> tzinfo:
         if subscriber.timezone is None:
@@ -90,6 +109,8 @@ class Letters:
             language=one.subscriber.language,
             silent=one.silent,
             corrected=_correction(one.article, afresh=True) if one.came_before else None,
+            is_saved=one.is_saved,
+            only_opens=one.subscriber.kind is ChatKind.CHANNEL,
         )
         letter = replace(letter, reply_to=one.reply_to)
         return Envelope(subscriber=one.subscriber, letter=letter, deliveries=(one,))

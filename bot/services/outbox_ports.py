@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Protocol
 
 from bot.domain.delivery import Settlement
+from bot.domain.topic import Identity
 from bot.services.records import (
     DeliveryRow,
     Dispatchable,
@@ -25,6 +26,11 @@ class OutboxRecords(Protocol):
 
     async def drop_unwanted(self, subscriber_id: int, now: datetime) -> int:
         """Drop open deliveries that the preferences no longer want; return how many."""
+
+    async def drop_muted(
+        self, article_id: int, identities: Sequence[Identity], now: datetime
+    ) -> int:
+        """Drop what is owed of the article to those who mute one of the topics; return how many."""
 
     async def of_message(self, subscriber_id: int, message_id: int) -> list[DeliveryRow]:
         """Return the deliveries that a message carried, in the order of their articles."""
@@ -55,8 +61,22 @@ class EditRecords(Protocol):
     async def alert_again(self, article_id: int, now: datetime) -> int:
         """Owe the article again to those who got it; return to how many."""
 
+    async def overtaken(self, shown: Sequence[tuple[int, datetime | None]]) -> list[int]:
+        """Return the sent deliveries whose message does not show the article's last correction.
+
+        `shown` holds pairs of a delivery and the correction that its message shows.
+        """
+
+    async def begin_of(self, delivery_ids: Sequence[int], due_at: datetime) -> None:
+        """Ask for the messages of these deliveries to be edited."""
+
+    async def alert_again_of(self, delivery_ids: Sequence[int], now: datetime) -> None:
+        """Owe these deliveries, which were sent, once more."""
+
     async def due(self, now: datetime, limit: int) -> list[EditRow]: ...
 
-    async def done(self, edit_id: int) -> None: ...
+    async def done(self, edit: EditRow) -> None:
+        """Forget the edit, unless it was asked for anew since it was read."""
 
-    async def again(self, edit_id: int, due_at: datetime, attempts: int) -> None: ...
+    async def again(self, edit: EditRow, due_at: datetime, attempts: int) -> None:
+        """Put the edit off, unless it was asked for anew since it was read."""

@@ -5,7 +5,7 @@ from collections.abc import Callable
 import structlog
 
 from bot.domain.backoff import next_reading
-from bot.domain.errors import SourceError
+from bot.domain.errors import DatabaseError, SourceError
 from bot.domain.reading import Reading, Unchanged
 from bot.services.ingest import Ingest, Intake
 from bot.services.ports import Clock, Source, Store
@@ -60,9 +60,10 @@ class Poller:
 
     async def _failed(self, source: Source, record: SourceRecord, error: SourceError) -> PollReport:
         failures = record.failures + 1
-        due_at = next_reading(self._clock(), source.interval, failures, error.retry_after)
+        now = self._clock()
+        due_at = next_reading(now, source.interval, failures, error.retry_after)
         async with self._store.writing() as records:
-            await records.sources.failed(record.id, str(error), due_at)
+            await records.sources.failed(record.id, str(error), due_at, now)
         log.warning(
             "source_failed",
             source=source.url,
@@ -82,7 +83,11 @@ class Poller:
         return PollReport(source=source.url, kind=source.kind, outcome="unchanged")
 
     async def _changed(self, source: Source, record: SourceRecord, reading: Reading) -> PollReport:
-        intake = await self._ingest.take(record, reading)
+        try:
+            intake = await self._ingest.take(record, reading)
+        except DatabaseError:
+            self._on_alerts()  # what was stored before the fault may alert, and is known next time
+            raise
         baseline = record.baselined_at is None
         log.info(
             "source_read",

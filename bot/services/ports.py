@@ -7,9 +7,27 @@ from typing import Protocol
 from bot.domain.delivery import Outcome
 from bot.domain.reading import Reading, SourceState, Unchanged
 from bot.domain.subscriber import Address, ChatKind
-from bot.services.archive_ports import ArticleRecords, SourceRecords, StoryRecords, TopicRecords
-from bot.services.audience_ports import SearchRecords, SubscriberRecords, TimingRecords
+from bot.services.archive_ports import (
+    ArticleRecords,
+    SourceNoticeRecords,
+    SourceRecords,
+    StoryRecords,
+    TopicRecords,
+)
+from bot.services.audience_ports import (
+    ClockRecords,
+    SearchRecords,
+    SubscriberRecords,
+    TimingRecords,
+)
 from bot.services.outbox_ports import EditRecords, FanoutRecords, OutboxRecords
+from bot.services.place_ports import (
+    NoticeRecords,
+    PlaceRecords,
+    SetupRecords,
+    SilenceRecords,
+)
+from bot.services.rights_ports import DisclosureRecords, MoveRecords, SavedRecords
 from bot.texts.letter import Letter
 
 
@@ -22,10 +40,20 @@ class Messenger(Protocol):
     async def send(self, address: Address, kind: ChatKind, letter: Letter) -> Outcome:
         """Send one message, whose turn it is; every answer becomes an outcome."""
 
+    async def tell(self, address: Address, letter: Letter) -> Outcome:
+        """Send a message beside the alerts' lane, as a reply; every answer becomes an outcome."""
+
     async def edit(
         self, address: Address, kind: ChatKind, message_id: int, letter: Letter
     ) -> Outcome:
         """Put the letter in a sent message's place; Sent also where nothing differs."""
+
+
+class Notifier(Protocol):
+    """Tells somebody something at once, beside the alerts."""
+
+    async def tell(self, chat_id: int, letter: Letter) -> Outcome:
+        """Send one message; every answer becomes an outcome."""
 
 
 class Source(Protocol):
@@ -57,7 +85,17 @@ class Records(Protocol):
     @property
     def subscribers(self) -> SubscriberRecords: ...
     @property
+    def places(self) -> PlaceRecords: ...
+    @property
+    def silences(self) -> SilenceRecords: ...
+    @property
+    def notices(self) -> NoticeRecords: ...
+    @property
+    def setups(self) -> SetupRecords: ...
+    @property
     def timings(self) -> TimingRecords: ...
+    @property
+    def clock(self) -> ClockRecords: ...
     @property
     def searches(self) -> SearchRecords: ...
     @property
@@ -70,6 +108,14 @@ class Records(Protocol):
     def fanouts(self) -> FanoutRecords: ...
     @property
     def sources(self) -> SourceRecords: ...
+    @property
+    def saved(self) -> SavedRecords: ...
+    @property
+    def moves(self) -> MoveRecords: ...
+    @property
+    def disclosure(self) -> DisclosureRecords: ...
+    @property
+    def source_notices(self) -> SourceNoticeRecords: ...
 
     async def rollback(self) -> None:
         """Undo all that was done in this transaction; for dry runs."""

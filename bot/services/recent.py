@@ -20,11 +20,16 @@ class Recent:
     def __len__(self) -> int:
         return len(self._sent)
 
-    def of(self, subscriber_id: int) -> tuple[datetime, ...]:
-        return self._sent.get(subscriber_id, ())
+    def of(self, subscriber_id: int, now: datetime) -> tuple[datetime, ...]:
+        """Return the moments; where the clock was put back since, they are remembered as now."""
+        sent = self._sent.get(subscriber_id, ())
+        if sent and max(sent) > now:
+            sent = tuple(min(moment, now) for moment in sent)
+            self._sent[subscriber_id] = sent
+        return sent
 
     def add(self, subscriber_id: int, moment: datetime) -> None:
-        kept = (*self.of(subscriber_id), moment)[-MOST_SINGLE_ALERTS:]
+        kept = (*self.of(subscriber_id, moment), moment)[-MOST_SINGLE_ALERTS:]
         self._sent[subscriber_id] = kept
         if len(self._sent) >= self._sweep_at:
             self._sweep(moment)

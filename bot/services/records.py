@@ -2,10 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from bot.domain.article import Article
 from bot.domain.delivery import Delivery, State
 from bot.domain.matching import Stance
+from bot.domain.notice import NoticeKind
 from bot.domain.reading import SourceState
 from bot.domain.subscriber import Subscriber
 from bot.domain.timing import Lot
@@ -65,6 +67,8 @@ class EditRow:
     message_id: int
     #: The article that was corrected.
     article_id: int
+    #: When it was to be edited; later, once there is a further correction.
+    due_at: datetime
     attempts: int
 
 
@@ -93,6 +97,8 @@ class Dispatchable:
     reply_to: int | None = None
     #: Whether the chat got the article before, which was corrected since.
     came_before: bool = False
+    #: Whether it is on the chat's reading list already.
+    is_saved: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -107,7 +113,7 @@ class Fanout:
     done_to: int
     #: The greatest subscriber id when it began.
     last: int
-    #: The story that the article tells; its own id where it begins one.
+    #: What a chat has muted that does not get it: the article's story, or the strand within it.
     story_id: int
 
 
@@ -126,14 +132,56 @@ class SourceRecord:
     fault: str
     #: Not to be read before this moment.
     due_at: datetime | None
+    #: When the first of the failures in a row was; None after a success.
+    failing_since: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeRecord:
+    """An administrator knows that a source fails."""
+
+    source_id: int
+    chat_id: int
+    #: What they were told.
+    failing_since: datetime
+
+
+#: Why a forum topic is retired that was deleted.
+TOPIC_GONE: Final = "topic deleted"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Retirement:
-    #: Subscribers that were not retired before: the chat and its forum topics.
-    subscribers: int
+    #: Of the subscribers that were not retired before: the chat and its forum topics.
+    ids: tuple[int, ...]
     #: Deliveries dropped with them.
     dropped: int
+
+    @property
+    def subscribers(self) -> int:
+        return len(self.ids)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeRow:
+    """Something to be told to whoever set a chat up."""
+
+    id: int
+    kind: NoticeKind
+    #: The chat that it is about.
+    about: Subscriber
+    #: How many alerts the chat holds.
+    held: int
+    #: Earlier tries to tell it.
+    attempts: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetupRow:
+    """A channel that is being set up from a private chat."""
+
+    channel: Subscriber
+    ends_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,3 +191,21 @@ class OutboxFigures:
     sent: int
     dropped: int
     failed: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holdings:
+    """How much is stored on a subscriber."""
+
+    follows: int = 0
+    mutes: int = 0
+    searches: int = 0
+    #: Muted stories.
+    stories: int = 0
+    #: Articles on the reading list.
+    saved: int = 0
+    #: Alerts that are still to come.
+    waiting: int = 0
+    #: Whether a time zone, editions or quiet hours were chosen.
+    times: bool = False
+    paused: bool = False

@@ -6,20 +6,27 @@ from typing import Final
 import structlog
 
 from bot.domain.delivery import (
-    BotRefused,
     ChatGone,
     ChatMoved,
     Outcome,
     Refused,
     Sent,
     Settlement,
+    Silenced,
+    State,
+    TopicGone,
 )
 from bot.services.letters import Envelope
 
 log = structlog.get_logger(__name__)
 
 #: Outcomes that concern the whole chat; the others concern single deliveries.
-_CHAT_EVENTS: Final = {ChatGone: "chat_retired", ChatMoved: "chat_moved"}
+_CHAT_EVENTS: Final = {
+    ChatGone: "chat_retired",
+    TopicGone: "topic_retired",
+    ChatMoved: "chat_moved",
+    Silenced: "chat_silent",
+}
 
 
 def report(envelope: Envelope, outcome: Outcome, settlements: Sequence[Settlement]) -> None:
@@ -39,8 +46,10 @@ def report(envelope: Envelope, outcome: Outcome, settlements: Sequence[Settlemen
         match outcome:
             case Sent(message_id):
                 log.info("delivery_sent", message=message_id, **fields)
-            case Refused(detail) | BotRefused(detail):
+            case Refused(detail):
                 log.error("delivery_refused", fault=detail, **fields)
+            case _ if settlement.state is State.HELD:
+                log.info("delivery_held", fault=settlement.detail, **fields)
             case _ if settlement.due_at is None:
                 log.info("delivery_dropped", fault=settlement.detail, **fields)
             case _:

@@ -7,7 +7,8 @@ served at the same time.
 import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
+from functools import partial
 from typing import Final
 
 import structlog
@@ -15,12 +16,17 @@ import structlog
 from bot.domain.delivery import (
     BotRefused,
     ChatGone,
+    Delivery,
     Outcome,
     Sent,
+    Settlement,
+    Silenced,
+    TopicGone,
     Unanswered,
     Unreachable,
     settle,
     unsent,
+    withheld,
 )
 from bot.domain.errors import DatabaseError
 from bot.services.letters import Envelope, Letters
@@ -42,8 +48,8 @@ _LAST_TRIES: Final = 3
 class _Failed:
     """The chat gets no further message for now."""
 
-    #: When the rest is due again; None where it was dropped with the chat.
-    again_at: datetime | None
+    #: What becomes of the rest; None where it was dropped with the chat.
+    rest: Callable[[Delivery], Settlement] | None
 
 
 class Counter:
@@ -56,15 +62,16 @@ class Counter:
         settler: Settler,
         clock: Clock,
         *,
-        max_age: timedelta,
         on_owed: Callable[[], None],
+        on_settled: Callable[[], None],
     ) -> None:
         self._on_owed = on_owed
+        #: Called where something may be told to those who set chats up.
+        self._on_settled = on_settled
         self._messenger = messenger
         self._letters = letters
         self._settler = settler
         self._clock = clock
-        self._max_age = max_age
         self._recent = Recent()
         #: What waits for each chat that is being served.
         self._queues: dict[int, list[Dispatchable]] = {}
@@ -109,8 +116,8 @@ class Counter:
                 log.exception("delivery_crashed", chat=due[0].subscriber.address.chat_id)
                 now = self._clock()
                 fault = Unreachable("crashed")
-                again = tuple(settle(one.delivery, fault, now, self._max_age) for one in due)
-                await self._settle(Result(chat_id=0, outcome=None, settlements=again))
+                again = tuple(settle(one.delivery, fault, now) for one in due)
+                await self._settle(Result(settlements=again))
         del self._queues[chat]
 
     def _take(self, chat: int) -> list[Dispatchable]:
@@ -118,9 +125,10 @@ class Counter:
         return due
 
     async def _serve(self, chat: int, due: list[Dispatchable]) -> None:
-        sorting = self._letters.sort(due, self._recent.of(chat), self._clock())
+        now = self._clock()
+        sorting = self._letters.sort(due, self._recent.of(chat, now), now)
         if sorting.until is not None:
-            await self._give_back(sorting.later, sorting.until)
+            await self._give_back(sorting.later, partial(unsent, due_at=sorting.until))
             return
         for number, envelope in enumerate(sorting.now):
             failed = await self._post(chat, envelope)
@@ -128,23 +136,26 @@ class Counter:
                 continue
             left = [one for later in sorting.now[number + 1 :] for one in later.deliveries]
             left += [*sorting.later, *self._take(chat)]
-            if failed.again_at is not None:
-                await self._give_back(left, failed.again_at)
+            if failed.rest is not None:
+                await self._give_back(left, failed.rest)
             return
         self._queues[chat] = [*sorting.later, *self._queues[chat]]
 
     async def _post(self, chat: int, envelope: Envelope) -> _Failed | None:
         """Send one message in its turn and settle it."""
         if self._closing or not await self._turn(envelope):
-            now = self._clock()
-            await self._give_back(envelope.deliveries, now)
-            return _Failed(now)
+            again = partial(unsent, due_at=self._clock())
+            await self._give_back(envelope.deliveries, again)
+            return _Failed(again)
         outcome, again_at = await self._send(envelope)
-        if isinstance(outcome, ChatGone):
-            return _Failed(None)
-        if isinstance(outcome, Sent):
-            self._recent.add(chat, self._clock())
-        return _Failed(again_at) if again_at else None
+        match outcome:
+            case ChatGone() | TopicGone():
+                return _Failed(None)
+            case Silenced():
+                return _Failed(withheld)
+            case Sent():
+                self._recent.add(chat, self._clock())
+        return _Failed(partial(unsent, due_at=again_at)) if again_at else None
 
     async def _turn(self, envelope: Envelope) -> bool:
         """Wait for the lane; return False where `close` came first."""
@@ -159,13 +170,16 @@ class Counter:
 
     async def _send(self, envelope: Envelope) -> tuple[Outcome, datetime | None]:
         """Send and settle; return when the message is to be tried again, if it is."""
-        address = envelope.subscriber.address
+        subscriber = envelope.subscriber
         outcome = await self._answer(envelope)
         now = self._clock()
-        settlements = tuple(
-            settle(one.delivery, outcome, now, self._max_age) for one in envelope.deliveries
+        settlements = tuple(settle(one.delivery, outcome, now) for one in envelope.deliveries)
+        result = Result(
+            subscriber=subscriber,
+            outcome=outcome,
+            settlements=settlements,
+            carried=envelope.deliveries,
         )
-        result = Result(chat_id=address.chat_id, outcome=outcome, settlements=settlements)
         await self._settle(result)
         report(envelope, outcome, settlements)
         if isinstance(outcome, BotRefused):
@@ -183,11 +197,13 @@ class Counter:
         except GivenUpError:
             return Unanswered("given up when the bot stopped")
 
-    async def _give_back(self, left: Sequence[Dispatchable], due_at: datetime) -> None:
-        """Make claimed deliveries owed again that were not tried; they stay together."""
+    async def _give_back(
+        self, left: Sequence[Dispatchable], how: Callable[[Delivery], Settlement]
+    ) -> None:
+        """Give back claimed deliveries that were not tried; they stay together."""
         if left:
-            settlements = tuple(unsent(one.delivery, due_at) for one in left)
-            await self._settle(Result(chat_id=0, outcome=None, settlements=settlements))
+            settlements = tuple(how(one.delivery) for one in left)
+            await self._settle(Result(settlements=settlements))
 
     async def _settle(self, result: Result) -> None:
         """Commit the result, however long the database takes; only `close` limits the patience."""
@@ -196,12 +212,18 @@ class Counter:
             try:
                 await self._settler.settle(result)
             except DatabaseError as error:
-                log.exception("settlement_waits_for_database", fault=str(error))
+                log.debug("settlement_waits_for_database", fault=str(error))
                 tries_left -= self._closing
                 if not tries_left:
+                    there = result.subscriber
+                    chat = there.address.chat_id if there else None
+                    log.warning("settlement_given_up", chat=chat, fault=str(error))
                     return
                 await asyncio.sleep(_RETRY_DATABASE)
             else:
                 break
-        if any(one.due_at for one in result.settlements):
+        was_silent = result.subscriber is not None and result.subscriber.silence is not None
+        if was_silent or any(one.due_at for one in result.settlements):
             self._on_owed()  # a nap under way was measured without them
+        if was_silent or not isinstance(result.outcome, Sent | None):
+            self._on_settled()

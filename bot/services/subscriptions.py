@@ -9,7 +9,7 @@ from bot.domain.naming import Named, find_topics
 from bot.domain.subscriber import Address, ChatKind, Standing, Subscriber
 from bot.domain.topic import Identity, Topic, TopicKind
 from bot.services.ports import Clock, Records, Store
-from bot.services.records import Retirement, TopicRecord
+from bot.services.records import TopicRecord
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,14 +43,46 @@ class Subscriptions:
         self._store = store
         self._clock = clock
 
-    async def arrive(self, address: Address, kind: ChatKind, language: str) -> Subscriber:
-        """Return the chat's subscriber: known, new, or back from retirement."""
-        async with self._store.reading() as records:  # most are known, and need no turn to write
-            found = await records.subscribers.find(address)
-        if found and found.kind is kind and found.standing is not Standing.RETIRED:
+    async def arrive(
+        self,
+        address: Address,
+        kind: ChatKind,
+        language: str,
+        *,
+        told: bool = True,
+        names: tuple[str, str] = ("", ""),
+    ) -> Subscriber:
+        """Return the chat's subscriber: known, new, or back from retirement.
+
+        It speaks that language from now on unless it chose one; where nobody `told` the language,
+        only one who is new does. Of `names`, those of chat and forum topic, what is empty is kept.
+        """
+        found = await self.find(address)  # most are known, and need no turn to write
+        if (
+            found
+            and _is_settled(found, kind, names)
+            and not (told and _is_to_speak(found, language))
+        ):
             return found
         async with self._store.writing() as records:
-            return await records.subscribers.put(address, kind, language, self._clock())
+            there = await records.subscribers.put(address, kind, language, self._clock(), names)
+            if told and _is_to_speak(there, language):
+                await records.subscribers.set_language(there.id, language, chosen=False)
+                there = replace(there, language=language)
+        return there
+
+    async def find(self, address: Address) -> Subscriber | None:
+        """Return the chat's subscriber, whatever its standing; None where it has none."""
+        async with self._store.reading() as records:
+            return await records.subscribers.find(address)
+
+    async def set_language(
+        self, subscriber: Subscriber, language: str, *, chosen: bool
+    ) -> Subscriber:
+        """Have the chat speak that language; for good, or until its own is told to be another."""
+        async with self._store.writing() as records:
+            await records.subscribers.set_language(subscriber.id, language, chosen=chosen)
+        return replace(subscriber, language=language, language_chosen=chosen)
 
     async def topics(self, subscriber: Subscriber, kind: TopicKind) -> list[TopicRecord]:
         """Return all topics of a kind, the most written about first."""
@@ -75,6 +107,13 @@ class Subscriptions:
         kind, key = identity
         topics = await self.topics(subscriber, kind)
         return next((record for record in topics if record.topic.key == key), None)
+
+    async def by_id(
+        self, subscriber: Subscriber, kind: TopicKind, topic_id: int
+    ) -> TopicRecord | None:
+        """Return the topic that a button names."""
+        topics = await self.topics(subscriber, kind)
+        return next((record for record in topics if record.id == topic_id), None)
 
     async def set_stance(
         self,
@@ -142,16 +181,6 @@ class Subscriptions:
         async with self._store.writing() as records:
             await records.subscribers.forget(subscriber.id)
 
-    async def retire(self, chat_id: int, reason: str) -> Retirement:
-        """Retire a chat that the bot was blocked in or removed from."""
-        async with self._store.writing() as records:
-            return await records.subscribers.retire(chat_id, reason, self._clock())
-
-    async def move(self, chat_id: int, new_chat_id: int) -> None:
-        """Follow a group to the supergroup that it became."""
-        async with self._store.writing() as records:
-            await records.subscribers.move(chat_id, new_chat_id)
-
     async def _every(self, records: Records, subscriber: Subscriber) -> list[TopicRecord]:
         lists = [await records.topics.every(kind, subscriber.id) for kind in TopicKind]
         return [record for topics in lists for record in topics]
@@ -201,6 +230,16 @@ def _left_alone(named: Named, every: Sequence[TopicRecord]) -> Wish | None:
 def _records_of(topics: Sequence[Topic], among: Sequence[TopicRecord]) -> tuple[TopicRecord, ...]:
     by_identity = {record.topic.identity: record for record in among}
     return tuple(by_identity[topic.identity] for topic in topics)
+
+
+def _is_settled(found: Subscriber, kind: ChatKind, names: tuple[str, str]) -> bool:
+    """Return whether nothing about the chat is new."""
+    named = names[0] in ("", found.title) and names[1] in ("", found.thread_name)
+    return named and found.kind is kind and found.standing is not Standing.RETIRED
+
+
+def _is_to_speak(subscriber: Subscriber, language: str) -> bool:
+    return not subscriber.language_chosen and subscriber.language != language
 
 
 def is_paused(subscriber: Subscriber) -> bool:

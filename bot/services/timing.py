@@ -103,6 +103,19 @@ class TimingService:
                 await records.timings.turn(turns)
             turned += len(due)
 
+    async def settle_in(self, records: Records, subscriber_id: int) -> None:
+        """Work a chat's calendar out after it was given another's times, and what it owes then."""
+        now = self._clock()
+        record = await records.timings.get(subscriber_id)
+        if record is None:
+            return
+        timing = self._timing(record)
+        found = turn(timing, now)
+        await records.timings.turn([(subscriber_id, found)])
+        await records.timings.reschedule(
+            subscriber_id, found, now, has_editions=timing.editions is not None
+        )
+
     async def _choose(
         self, subscriber: Subscriber, change: Callable[[TimingRecord], TimingRecord]
     ) -> TimingView:

@@ -7,9 +7,11 @@ What kept an article away is told by the first of these that holds:
 3. One of its topics is muted, or its story.
 4. It is older than Dekbot's first look at its source, or was too old to be an alert.
 5. Nothing followed is in it.
-6. What is followed was not followed yet when it came out.
+6. A topic is muted that it carried once and no longer does.
+7. What is followed was not followed yet when it came out.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -23,6 +25,7 @@ from bot.domain.url import url_key
 from bot.services.ports import Records, Store
 from bot.services.records import DeliveryRow, SearchRecord, TopicRecord
 from bot.services.searches import StandingSearches
+from bot.services.threads import strand_of
 
 
 class Absence(StrEnum):
@@ -36,6 +39,7 @@ class Absence(StrEnum):
     STORY_MUTED = "story-muted"
     BASELINE = "baseline"
     NOT_FOLLOWED = "not-followed"
+    MUTED_THEN = "muted-then"
     BEFORE_FOLLOW = "before-follow"
 
 
@@ -55,6 +59,8 @@ class Why:
     article: Article
     #: The follows that did, with stance and urgency as they are now.
     topics: tuple[TopicRecord, ...]
+    #: Those of them that the site has taken off the article since.
+    withdrawn: tuple[TopicRecord, ...]
     #: The standing search that did, if one did and is still there.
     search: SearchRecord | None
 
@@ -64,7 +70,7 @@ class WhyNot:
     absence: Absence
     #: None where Dekbot never met it.
     article: Article | None = None
-    #: The article's topics with this chat's stances.
+    #: The article's topics with this chat's stances; of MUTED_THEN those that it carried once.
     topics: tuple[TopicRecord, ...] = ()
     #: When it will come, if it will.
     due_at: datetime | None = None
@@ -95,13 +101,14 @@ class Explanations:
             article = await records.articles.find(key)
             if article is None:
                 return WhyNot(absence=Absence.UNKNOWN_ARTICLE)
-            topics = tuple(await records.topics.of_article(article.id, subscriber.id))
+            topics = await records.topics.ever_of_article(article.id, subscriber.id)
             row = await records.outbox.of_article(subscriber.id, article.id)
             absence = await _absence(records, subscriber, article, topics, row)
+        carried, withdrawn = _parted(topics, article)
         return WhyNot(
             absence=absence,
             article=article,
-            topics=topics,
+            topics=withdrawn if absence is Absence.MUTED_THEN else carried,
             due_at=row.due_at if row and absence is Absence.OWED else None,
             detail=row.detail if row else "",
         )
@@ -109,34 +116,53 @@ class Explanations:
     async def _why(self, records: Records, subscriber: Subscriber, row: DeliveryRow) -> Why:
         article = (await records.articles.get([row.article_id]))[row.article_id]
         held = {
-            record.topic.identity: record
-            for record in await records.topics.of_article(article.id, subscriber.id)
+            record.topic: record
+            for record in await records.topics.ever_of_article(article.id, subscriber.id)
         }
-        reasons = reasons_from_bits(article.topics, row.reasons)
+        reasons = tuple(held[topic] for topic in reasons_from_bits([*held], row.reasons))
+        _, withdrawn = _parted(reasons, article)
         search = await self._searches.get(subscriber, row.search_id) if row.search_id else None
-        return Why(
-            article=article,
-            topics=tuple(held[topic.identity] for topic in reasons),
-            search=search,
-        )
+        return Why(article=article, topics=reasons, withdrawn=withdrawn, search=search)
+
+
+_Topics = tuple[TopicRecord, ...]
+
+
+def _parted(topics: Sequence[TopicRecord], article: Article) -> tuple[_Topics, _Topics]:
+    """Return those of the topics that the article carries, and those that were withdrawn."""
+    carried = {topic.identity for topic in article.topics}
+    return (
+        tuple(record for record in topics if record.topic.identity in carried),
+        tuple(record for record in topics if record.topic.identity not in carried),
+    )
 
 
 async def _absence(
     records: Records,
     subscriber: Subscriber,
     article: Article,
-    topics: tuple[TopicRecord, ...],
+    topics: Sequence[TopicRecord],
     row: DeliveryRow | None,
 ) -> Absence:
     if row is not None and row.state in _OF_STATE:
         return _OF_STATE[row.state]
-    stances = {record.stance for record in topics}
-    if Stance.MUTE in stances:
+    carried, withdrawn = _parted(topics, article)
+    if _is_any(carried, Stance.MUTE):
         return Absence.MUTED
-    if await records.stories.is_muted(subscriber.id, article.story):
+    if await records.stories.is_muted(subscriber.id, await strand_of(records, article)):
         return Absence.STORY_MUTED
     if row is not None:
         return Absence.DROPPED
+    return _without_delivery(article, carried, withdrawn)
+
+
+def _without_delivery(article: Article, carried: _Topics, withdrawn: _Topics) -> Absence:
     if not article.alerted:
         return Absence.BASELINE
-    return Absence.BEFORE_FOLLOW if Stance.FOLLOW in stances else Absence.NOT_FOLLOWED
+    if not _is_any(carried, Stance.FOLLOW):
+        return Absence.NOT_FOLLOWED
+    return Absence.MUTED_THEN if _is_any(withdrawn, Stance.MUTE) else Absence.BEFORE_FOLLOW
+
+
+def _is_any(topics: _Topics, stance: Stance) -> bool:
+    return any(record.stance is stance for record in topics)

@@ -46,7 +46,7 @@ def load_settings(**overrides: Any) -> Settings:
     try:
         settings = _Environment(_env_file=env_file, **{**secrets, **overrides})
     except ValidationError as error:
-        faults += _faults(error)
+        faults += _faults(error, secrets)
     if faults:
         raise ConfigurationError(*map(_without_secrets, faults))
     return settings
@@ -90,11 +90,12 @@ def _read_secrets(
     return found, faults
 
 
-def _faults(error: ValidationError) -> Iterator[str]:
+def _faults(error: ValidationError, from_files: Mapping[str, str]) -> Iterator[str]:
     for detail in error.errors(include_url=False):
         field = str(detail["loc"][0])
         expected = Settings.model_fields[field].description
-        yield f"{_variable(field)}: {_wrong(detail)}; expected {expected}"
+        name = file_variant(_variable(field)) if field in from_files else _variable(field)
+        yield f"{name}: {_wrong(detail)}; expected {expected}"
 
 
 def _wrong(detail: ErrorDetails) -> str:

@@ -6,10 +6,13 @@ from typing import Annotated, Any, Final, Literal
 from urllib.parse import urlsplit
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, SecretStr
+from pydantic_settings import NoDecode
 
 from bot.domain.duration import parse_duration
 
 _TOKEN: Final = re.compile(r"\d+:[A-Za-z0-9_-]{20,}")
+#: Telegram's ids take up to 52 bits; groups and channels are below 0.
+_CHAT_ID: Final = re.compile(r"-?[1-9]\d{0,15}", re.ASCII)
 _MAIL: Final = re.compile(r"[^\s@<>()]+@[^\s@<>()]+")
 
 
@@ -54,6 +57,17 @@ def _read_duration(value: object) -> object:
         raise ValueError(f"{value!r} is no duration") from None
 
 
+def _read_ids(value: object) -> object:
+    """Return each id once, in the order given."""
+    if not isinstance(value, str):
+        return value
+    parts = [part.strip() for part in value.split(",")]
+    wrong = [part for part in parts if not _CHAT_ID.fullmatch(part)]
+    if wrong:
+        raise ValueError(f"{wrong[0]!r} is no chat id")
+    return tuple(dict.fromkeys(int(part) for part in parts))
+
+
 def _upper(value: object) -> object:
     return value.upper() if isinstance(value, str) else value
 
@@ -93,6 +107,10 @@ class Settings(BaseModel):
     telegram_api_url: Annotated[str, AfterValidator(_check_web_address)] = Field(
         "https://api.telegram.org",
         description="the address of a Bot API server, like https://api.telegram.org",
+    )
+    #: Chats that are told of sources in trouble.
+    admin_ids: Annotated[tuple[int, ...], NoDecode, BeforeValidator(_read_ids)] = Field(
+        (), description="chat ids with commas between them, like 123456789,-1001234567890"
     )
     #: Alerts per second, over all chats.
     send_rate: float = Field(

@@ -11,7 +11,7 @@ from bot.domain.errors import SourceError
 from bot.sources.charset import decode
 from bot.sources.dates import feed_date
 from bot.sources.found import Found, found_of
-from bot.sources.json_feed import read_json_feed
+from bot.sources.json_feed import dicts, read_json_feed
 from bot.sources.plain import dek_of, plain
 from bot.sources.profile import SiteProfile
 from bot.sources.teasers import absolute, make_teaser, picture_address
@@ -68,6 +68,7 @@ def _parse(text: str) -> Any:
 
 
 def _teaser(entry: Any, base: str, profile: SiteProfile) -> Teaser | str:
+    """Read an entry; an element named `links` or `tags` puts a text where feedparser has a list."""
     links = (entry.get("feedburner_origlink"), entry.get("link"), entry.get("id"))
     addresses = [address for link in links if link and (address := absolute(base, str(link)))]
     article = next(filter(None, map(profile.article_address, addresses)), None)
@@ -83,7 +84,8 @@ def _teaser(entry: Any, base: str, profile: SiteProfile) -> Teaser | str:
         dek=_dek(entry),
         bylines=_bylines(entry),
         terms=[
-            plain(str(tag.get("term") or tag.get("label") or "")) for tag in entry.get("tags", ())
+            plain(str(tag.get("term") or tag.get("label") or ""))
+            for tag in dicts(entry.get("tags"))
         ],
         published=_published(entry, profile),
         picture=_picture(entry, base),
@@ -92,7 +94,7 @@ def _teaser(entry: Any, base: str, profile: SiteProfile) -> Teaser | str:
 
 def _bylines(entry: Any) -> list[str]:
     """Read a mail address whole: feedparser cuts long top-level domains in two."""
-    people = entry.get("authors", ())
+    people = list(dicts(entry.get("authors")))
     whole = str(entry.get("author", ""))
     if len(people) == 1 and "@" in whole:
         return [plain(whole)]
@@ -101,8 +103,8 @@ def _bylines(entry: Any) -> list[str]:
 
 def _dek(entry: Any) -> str:
     """Feedparser gives the full text for a summary where there is none; only the detail tells."""
-    detail = entry.get("summary_detail")
-    return dek_of(str(detail.get("value", ""))) if detail else ""
+    detail = next(dicts([entry.get("summary_detail")]), {})
+    return dek_of(str(detail.get("value", "")))
 
 
 def _published(entry: Any, profile: SiteProfile) -> Published | None:
@@ -115,13 +117,14 @@ def _published(entry: Any, profile: SiteProfile) -> Published | None:
 def _picture(entry: Any, base: str) -> str | None:
     media = [
         item.get("url")
-        for item in (*entry.get("media_content", ()), *entry.get("media_thumbnail", ()))
+        for name in ("media_content", "media_thumbnail")
+        for item in dicts(entry.get(name))
         if item.get("medium", "image") == "image"
         and str(item.get("type", "image/")).startswith("image/")
     ]
     enclosed = [
         link.get("href")
-        for link in entry.get("links", ())
+        for link in dicts(entry.get("links"))
         if link.get("rel") == "enclosure" and str(link.get("type", "")).startswith("image/")
     ]
     addresses = (picture_address(base, address) for address in (*media, *enclosed))

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Row
 
 from bot.domain.article import Article, Published
+from bot.domain.carrying import ToldTopic
 from bot.domain.news import Known, NewArticle
 from bot.domain.topic import Topic, TopicKind
 from bot.domain.words import inflected, stems
@@ -28,14 +29,14 @@ def article_of(row: Row[Any], carried: tuple[Topic, ...], zone: tzinfo) -> Artic
     )
 
 
-def known_of(row: Row[Any], carried: tuple[Topic, ...], zone: tzinfo) -> Known:
+def known_of(row: Row[Any], told: tuple[ToldTopic, ...], zone: tzinfo) -> Known:
     return Known(
         article_id=row.id,
         source_id=row.source_id,
         headline=row.headline,
         dek=row.dek,
         picture=row.picture,
-        topics=carried,
+        topics=told,
         published=_published(row, zone),
         seen_at=row.seen_at,
         alerted=row.alerted,

@@ -12,12 +12,12 @@ from bot.domain.article import Article
 from bot.domain.news import ChangedArticle, Known, NewArticle
 from bot.domain.query import Query
 from bot.domain.reach import Stretch
-from bot.domain.topic import Topic
 from bot.storage.article_ids import wanted_id
-from bot.storage.article_rows import article_of, known_of, topic_of, values_of, words_of
-from bot.storage.search import matching_count, matching_ids
+from bot.storage.article_rows import article_of, known_of, values_of, words_of
+from bot.storage.article_topics import ArticleTopics
+from bot.storage.search import matching_count, matching_ids, ranked_ids
 from bot.storage.stretches import stretches_between
-from bot.storage.tables import article_topics, article_words, articles, topics
+from bot.storage.tables import article_topics, article_words, articles
 
 _KNOWN = text("""
     SELECT a.*, EXISTS (
@@ -25,25 +25,6 @@ _KNOWN = text("""
     ) AS sighted
     FROM articles a WHERE a.url_key IN (SELECT value FROM json_each(:keys))
 """).columns(*articles.c)
-
-#: Gives the articles' topics, which exist by now, their places.
-_ADD_TOPICS = text("""
-    INSERT INTO article_topics (article_id, topic_id, position)
-    SELECT each.value ->> 0, t.id, each.value ->> 3
-    FROM json_each(:links) AS each
-    JOIN topics t ON t.kind = each.value ->> 1 AND t.key = each.value ->> 2
-    WHERE true
-    ON CONFLICT DO NOTHING
-""")
-
-_COUNT_TOPICS = text("""
-    UPDATE topics SET articles = topics.articles + added.number
-    FROM (
-        SELECT each.value ->> 1 AS kind, each.value ->> 2 AS key, COUNT(*) AS number
-        FROM json_each(:links) AS each GROUP BY 1, 2
-    ) AS added
-    WHERE topics.kind = added.kind AND topics.key = added.key
-""")
 
 _SIGHT = text("""
     INSERT INTO sightings (source_id, article_id)
@@ -58,11 +39,12 @@ class SqlArticles:
     def __init__(self, connection: AsyncConnection, zone: tzinfo) -> None:
         self._connection = connection
         self._zone = zone
+        self._topics = ArticleTopics(connection)
 
     async def known(self, keys: Sequence[str], source_id: int) -> dict[str, Known]:
         asked = {"keys": json.dumps(list(keys)), "source_id": source_id}
         rows = (await self._connection.execute(_KNOWN, asked)).all()
-        found = await self._topics([row.id for row in rows])
+        found = await self._topics.told([row.id for row in rows])
         return {row.url_key: known_of(row, found.get(row.id, ()), self._zone) for row in rows}
 
     async def add(self, new: Sequence[NewArticle], source_id: int, now: datetime) -> list[int]:
@@ -79,11 +61,11 @@ class SqlArticles:
             insert(article_words),
             [words_of(number, one.teaser.headline, one.teaser.dek) for number, one in numbered],
         )
-        await self._link([(number, 0, one.teaser.topics) for number, one in numbered])
+        await self._topics.add([(number, one.teaser.topics) for number, one in numbered], source_id)
         await self.sight(ids, source_id)
         return ids
 
-    async def change(self, changes: Sequence[ChangedArticle]) -> None:
+    async def change(self, changes: Sequence[ChangedArticle], source_id: int) -> None:
         for change in changes:
             await self._connection.execute(
                 update(articles)
@@ -102,9 +84,7 @@ class SqlArticles:
             )
             if change.reworded:
                 await self._reword(change)
-            if change.further:
-                place = await self._topic_count(change.article_id)
-                await self._link([(change.article_id, place, change.further)])
+        await self._topics.change(changes, source_id)
 
     async def sight(self, article_ids: Sequence[int], source_id: int) -> None:
         sighted = {"source_id": source_id, "article_ids": json.dumps(list(article_ids))}
@@ -121,17 +101,21 @@ class SqlArticles:
             newest = (
                 select(articles)
                 .join(article_topics, article_topics.c.article_id == articles.c.id)
-                .where(article_topics.c.topic_id == topic_id)
+                .where(article_topics.c.topic_id == topic_id, ~article_topics.c.withdrawn)
                 .order_by(article_topics.c.article_id.desc())
             )
         return await self._read(newest.limit(limit).offset(offset))
 
     async def search(self, query: Query, limit: int, offset: int) -> list[Article]:
         statement, values = matching_ids(query)
-        values |= {"limit": limit, "offset": offset}
-        ids = (await self._connection.execute(text(statement), values)).scalars().all()
-        found = await self.get(ids)
-        return [found[number] for number in ids]
+        return await self._found(statement, values | {"limit": limit, "offset": offset})
+
+    async def search_ranked(
+        self, query: Query, limit: int, offset: int, ranked: int
+    ) -> list[Article]:
+        statement, values = ranked_ids(query)
+        page = {"limit": limit, "offset": offset, "ranked": ranked}
+        return await self._found(statement, values | page)
 
     async def count_answers(self, query: Query) -> int:
         statement, values = matching_count(query)
@@ -142,7 +126,11 @@ class SqlArticles:
             select(func.count())
             .select_from(article_topics)
             .join(articles, articles.c.id == article_topics.c.article_id)
-            .where(article_topics.c.topic_id == topic_id, articles.c.published_at >= since)
+            .where(
+                article_topics.c.topic_id == topic_id,
+                ~article_topics.c.withdrawn,
+                articles.c.published_at >= since,
+            )
         )
         return int(await self._connection.scalar(counted) or 0)
 
@@ -157,22 +145,16 @@ class SqlArticles:
         counted = await self._connection.execute(select(func.count()).select_from(articles))
         return counted.scalar_one()
 
+    async def _found(self, statement: str, values: Mapping[str, object]) -> list[Article]:
+        """Return the articles whose ids the statement yields, in its order."""
+        ids = (await self._connection.execute(text(statement), values)).scalars().all()
+        found = await self.get(ids)
+        return [found[number] for number in ids]
+
     async def _read(self, statement: Select[Any]) -> list[Article]:
         rows = (await self._connection.execute(statement)).all()
-        found = await self._topics([row.id for row in rows])
+        found = await self._topics.carried([row.id for row in rows])
         return [article_of(row, found.get(row.id, ()), self._zone) for row in rows]
-
-    async def _topics(self, article_ids: Sequence[int]) -> Mapping[int, tuple[Topic, ...]]:
-        statement = (
-            select(article_topics.c.article_id, topics)
-            .join(topics, topics.c.id == article_topics.c.topic_id)
-            .where(article_topics.c.article_id.in_(list(article_ids)))
-            .order_by(article_topics.c.article_id, article_topics.c.position)
-        )
-        found: dict[int, tuple[Topic, ...]] = {}
-        for row in await self._connection.execute(statement):
-            found[row.article_id] = (*found.get(row.article_id, ()), topic_of(row))
-        return found
 
     async def _free_id(self, new: NewArticle, now: datetime) -> int:
         wanted = wanted_id(new.teaser.key, new.published, now)
@@ -181,23 +163,6 @@ class SqlArticles:
         ):  # two articles of one second with one checksum
             wanted += 1
         return wanted
-
-    async def _link(self, found: Sequence[tuple[int, int, Sequence[Topic]]]) -> None:
-        """Give each article (id, first free place, topics) its topics."""
-        links = [
-            (article_id, topic.kind, topic.key, first + n)
-            for article_id, first, carried in found
-            for n, topic in enumerate(carried)
-        ]
-        values = {"links": json.dumps(links)}
-        await self._connection.execute(_ADD_TOPICS, values)
-        await self._connection.execute(_COUNT_TOPICS, values)
-
-    async def _topic_count(self, article_id: int) -> int:
-        counted = await self._connection.execute(
-            select(func.count()).where(article_topics.c.article_id == article_id)
-        )
-        return counted.scalar_one()
 
     async def _reword(self, change: ChangedArticle) -> None:
         """Replace the article's words; triggers keep the index in step."""

@@ -6,6 +6,7 @@ never meets "database is locked".
 """
 
 import asyncio
+import os
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import tzinfo
@@ -13,18 +14,25 @@ from pathlib import Path
 from typing import Any, Final
 
 from sqlalchemy import URL, event, make_url
-from sqlalchemy.exc import ArgumentError, DBAPIError
+from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
-from bot.domain.errors import ConfigurationError, DatabaseError
+from bot.domain.errors import ConfigurationError
+from bot.storage.health import Health
 from bot.storage.records import SqlRecords
 
 _READERS: Final = 4
+#: How long another program's lock is waited for; once it is known to last, each waits less, so
+#: that those who stand behind, readers with their commands among them, hear of it soon.
 _BUSY_MILLISECONDS: Final = 10_000
+_STILL_BUSY_MILLISECONDS: Final = 200
 
 
 def database_file(url: str) -> Path:
-    """Return the path of the SQLite file, its folder made; ConfigurationError for another URL."""
+    """Return the path of the SQLite file, its folder made; ConfigurationError for another URL.
+
+    So it is for a file or a folder that cannot be written: SQLite keeps files beside its own.
+    """
     try:
         parsed = make_url(url)
     except ArgumentError:
@@ -40,6 +48,8 @@ def database_file(url: str) -> Path:
             pass
     except OSError as error:
         raise _bad_url(f"{path} cannot be written: {error.strerror or error}") from None
+    if not os.access(path.parent, os.W_OK):
+        raise _bad_url(f"nothing can be written into {path.parent}")
     return path
 
 
@@ -59,20 +69,40 @@ class Database:
         self._writer = _engine(path, connections=1, begin="BEGIN IMMEDIATE")
         self._reader = _engine(path, connections=_READERS, begin="BEGIN", query_only=True)
         self._turn = asyncio.Lock()
+        self._health = Health(path)
+        self._is_patient = True
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[SqlRecords]:
-        async with self._reader.connect() as connection:
-            yield SqlRecords(connection, self._zone)
+        """As the port has it; raises DatabaseError."""
+        with self._health.watched("reading"):
+            async with self._reader.connect() as connection:
+                yield SqlRecords(connection, self._zone)
 
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[SqlRecords]:
+        """As the port has it; raises DatabaseError."""
         async with self._turn:
-            try:
+            with self._health.watched("writing"):
+                await self._set_patience()
                 async with self._writer.begin() as connection:
                     yield SqlRecords(connection, self._zone)
-            except DBAPIError as error:
-                raise DatabaseError(f"the database refused to write: {error.orig}") from error
+
+    async def _set_patience(self) -> None:
+        """Wait less for a lock while writing fails."""
+        is_patient = not self._health.fails("writing")
+        if is_patient is self._is_patient:
+            return
+        number = _BUSY_MILLISECONDS if is_patient else _STILL_BUSY_MILLISECONDS
+        async with self._writer.connect() as connection:
+            driver: Any = (await connection.get_raw_connection()).driver_connection
+            # Past SQLAlchemy, which would begin a transaction, and so wait.
+            await driver.execute_fetchall(f"PRAGMA busy_timeout = {number}")
+        self._is_patient = is_patient
+
+    async def damaged(self) -> None:
+        """Wait until the file turns out to be damaged; raises DamagedDatabaseError then."""
+        await self._health.damaged()
 
     async def close(self) -> None:
         await self._reader.dispose()

@@ -55,10 +55,30 @@ class SqlFanouts:
 
     async def advance(self, fanout: Fanout, width: int, now: datetime) -> tuple[Fanout | None, int]:
         to = min(fanout.done_to + width, fanout.last)
+        planned = await self._plan(fanout, fanout.done_to, to, now)
+        own = fanouts.c.id == fanout.id
+        if to >= fanout.last:
+            await self._connection.execute(delete(fanouts).where(own))
+            return None, planned
+        await self._connection.execute(update(fanouts).where(own).values(done_to=to))
+        return replace(fanout, done_to=to), planned
+
+    async def catch_up(self, giver_id: int, receiver_id: int, now: datetime) -> None:
+        """Plan for a subscriber that is about to give everything to another one.
+
+        A fan-out that has passed the other one already, or began before it came, would reach
+        neither.
+        """
+        for fanout in await self.pending():
+            still_to_come = range(fanout.done_to + 1, fanout.last + 1)
+            if giver_id in still_to_come and receiver_id not in still_to_come:
+                await self._plan(fanout, giver_id - 1, giver_id, now)
+
+    async def _plan(self, fanout: Fanout, above: int, to: int, now: datetime) -> int:
         values = {
             "article_id": fanout.article_id,
             "alert_from": fanout.alert_from,
-            "above": fanout.done_to,
+            "above": above,
             "to": to,
             "now": to_number(now),
             "never": NEVER,
@@ -67,9 +87,4 @@ class SqlFanouts:
         planned = await self._connection.execute(PLAN, values)
         if fanout.alert_from:
             await self._connection.execute(DROP_MUTED, values)
-        own = fanouts.c.id == fanout.id
-        if to >= fanout.last:
-            await self._connection.execute(delete(fanouts).where(own))
-            return None, planned.rowcount
-        await self._connection.execute(update(fanouts).where(own).values(done_to=to))
-        return replace(fanout, done_to=to), planned.rowcount
+        return planned.rowcount

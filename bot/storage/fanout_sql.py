@@ -11,25 +11,27 @@ _USUAL: Final = "CASE WHEN u.editions IS NULL THEN 3 ELSE 1 END"
 #: A subscriber's `quiet_until` and `next_edition_at` are what `bot.domain.turns` worked out.
 WHEN: Final = """
     CASE
-        WHEN standing = 'paused' THEN :never
+        WHEN is_held THEN :never
         WHEN NOT at_once THEN COALESCE(next_edition_at, :now)
         ELSE MAX(COALESCE(quiet_until, :now), :now)
     END,
     CASE WHEN NOT at_once THEN 1 WHEN quiet_until > :now THEN 2 ELSE 0 END,
     urgency = 2
 """
+#: Whether a subscriber `u` pauses, or the chat does not let the bot write.
+IS_HELD: Final = "u.standing = 'paused' OR u.silence IS NOT NULL"
+STATE: Final = "CASE WHEN is_held THEN 'held' ELSE 'owed' END"
 _AT_ONCE: Final = "urgency = 3 OR (urgency = 2 AND editions IS NULL)"
 COLUMNS: Final = "article_id, subscriber_id, state, reasons, owed_at, due_at, lot, silent"
 
-#: Rules 1 to 3 of matching: no mute among all topics, a follow among those that count. What a
+#: Rules 1 to 4 of matching: no mute among all topics, a follow among those that count. What a
 #: standing search brought already (`reasons` 0) comes as early and as loud as either wants it.
 PLAN: Final = text(f"""
     INSERT INTO deliveries ({COLUMNS})
-    SELECT :article_id, subscriber_id, CASE standing WHEN 'paused' THEN 'held' ELSE 'owed' END,
-        reasons, :now, {WHEN}
+    SELECT :article_id, subscriber_id, {STATE}, reasons, :now, {WHEN}
     FROM (SELECT *, {_AT_ONCE} AS at_once FROM (
         SELECT
-            s.subscriber_id, u.standing, u.editions, u.quiet_until, u.next_edition_at,
+            s.subscriber_id, {IS_HELD} AS is_held, u.editions, u.quiet_until, u.next_edition_at,
             SUM(CASE WHEN a.position >= :alert_from AND a.position < 61
                 THEN 1 << a.position ELSE 0 END) + (MAX(a.position >= 61) << 61) AS reasons,
             MAX(CASE WHEN a.position >= :alert_from
@@ -38,7 +40,7 @@ PLAN: Final = text(f"""
         JOIN stances s ON s.topic_id = a.topic_id
             AND s.subscriber_id > :above AND s.subscriber_id <= :to
         JOIN subscribers u ON u.id = s.subscriber_id AND u.standing <> 'retired'
-        WHERE a.article_id = :article_id
+        WHERE a.article_id = :article_id AND NOT a.withdrawn
         GROUP BY s.subscriber_id
         HAVING MIN(s.stance) > 0 AND MAX(a.position) >= :alert_from
     )) AS w
@@ -64,5 +66,6 @@ DROP_MUTED: Final = text("""
             JOIN stances s ON s.topic_id = a.topic_id
                 AND s.subscriber_id > :above AND s.subscriber_id <= :to
             WHERE a.article_id = :article_id AND a.position >= :alert_from AND s.stance < 0
+                AND NOT a.withdrawn
         )
 """)

@@ -11,10 +11,10 @@ from alembic.script import ScriptDirectory
 from alembic.script.revision import RevisionError
 from alembic.util.exc import CommandError
 from sqlalchemy import URL, Connection, create_engine, event, inspect
-from sqlalchemy.exc import DBAPIError
 
 from bot.domain.errors import DatabaseError
 from bot.storage.database import database_file, pragmas
+from bot.storage.faults import FAULTS, told
 
 _PACKAGE: Final = Path(__file__).resolve().parents[1]
 
@@ -63,8 +63,8 @@ def _connected(url: str) -> Iterator[tuple[Connection, Config]]:
         with engine.connect() as connection:
             config.attributes["connection"] = connection
             yield connection, config
-    except DBAPIError as error:
-        raise DatabaseError(f"{path} cannot be used as a database: {error.orig}") from error
+    except FAULTS as error:
+        raise told(path, error) from error
     except (CommandError, RevisionError) as error:
         raise DatabaseError(
             f"{path} was written by a newer Dekbot ({error}); upgrade Dekbot, or restore a backup"

@@ -5,16 +5,17 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Row, func, select, text
+from sqlalchemy import ColumnElement, Row, Select, exists, func, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.delivery import Delivery, Settlement, State
+from bot.domain.topic import Identity
 from bot.services.records import DeliveryRow, Dispatchable, OutboxFigures
 from bot.storage.articles import SqlArticles
 from bot.storage.instants import NEVER, to_moment, to_number
 from bot.storage.stances import LOTS
 from bot.storage.subscribers import subscriber_of
-from bot.storage.tables import deliveries, subscribers
+from bot.storage.tables import deliveries, saved, subscribers
 
 #: The chats whose deliveries are due longest, each with all that is due for it, so that a burst
 #: is seen whole.
@@ -43,7 +44,8 @@ _RELEASE_ALL = text("""
     WHERE due_at IS NOT NULL AND state = 'claimed'
 """)
 
-#: The SQL twin of `bot.domain.matching`, asked again for what one subscriber is still owed.
+#: The SQL twin of `bot.domain.matching.stays_owed`, for all that one subscriber is owed: a
+#: withdrawn topic counts only as a follow that brought it.
 _DROP_UNWANTED = text("""
     UPDATE deliveries SET
         state = 'dropped', due_at = NULL, settled_at = :now, detail = 'preferences changed'
@@ -51,8 +53,21 @@ _DROP_UNWANTED = text("""
         AND COALESCE((
             SELECT MIN(s.stance) FROM article_topics a
             JOIN stances s ON s.topic_id = a.topic_id AND s.subscriber_id = :subscriber_id
-            WHERE a.article_id = deliveries.article_id
+            WHERE a.article_id = deliveries.article_id AND (NOT a.withdrawn
+                OR s.stance > 0 AND deliveries.reasons >> MIN(a.position, 61) & 1)
         ), CASE WHEN search_id IS NULL THEN -1 ELSE 1 END) < 0
+""")
+
+#: Topics that an article carries without having been matched take back what is still owed.
+_DROP_MUTED = text("""
+    UPDATE deliveries
+    SET state = 'dropped', due_at = NULL, settled_at = :now, detail = 'muted'
+    WHERE article_id = :article_id AND state IN ('owed', 'held') AND due_at IS NOT NULL
+        AND subscriber_id IN (
+            SELECT s.subscriber_id FROM json_each(:topics) AS each
+            JOIN topics t ON t.kind = each.value ->> 0 AND t.key = each.value ->> 1
+            JOIN stances s ON s.topic_id = t.id AND s.stance < 0
+        )
 """)
 
 
@@ -73,8 +88,29 @@ _DELIVERY: Final = [
 ]
 _SUBSCRIBER: Final = [
     subscribers.c[name]
-    for name in ["chat_id", "thread_id", "kind", "language", "timezone", "standing", "paused_until"]
+    for name in [
+        "chat_id",
+        "thread_id",
+        "kind",
+        "language",
+        "language_chosen",
+        "timezone",
+        "standing",
+        "paused_until",
+        "silence",
+        "keeper_id",
+        "title",
+        "thread_name",
+    ]
 ]
+_IS_SAVED: Final = (
+    exists()
+    .where(
+        saved.c.subscriber_id == deliveries.c.subscriber_id,
+        saved.c.article_id == deliveries.c.article_id,
+    )
+    .label("is_saved")
+)
 
 
 class SqlOutbox:
@@ -103,6 +139,16 @@ class SqlOutbox:
     async def drop_unwanted(self, subscriber_id: int, now: datetime) -> int:
         values = {"subscriber_id": subscriber_id, "now": to_number(now)}
         return (await self._connection.execute(_DROP_UNWANTED, values)).rowcount
+
+    async def drop_muted(
+        self, article_id: int, identities: Sequence[Identity], now: datetime
+    ) -> int:
+        values = {
+            "article_id": article_id,
+            "topics": json.dumps(list(identities)),
+            "now": to_number(now),
+        }
+        return (await self._connection.execute(_DROP_MUTED, values)).rowcount
 
     async def of_message(self, subscriber_id: int, message_id: int) -> list[DeliveryRow]:
         return await self._deliveries(
@@ -156,8 +202,8 @@ class SqlOutbox:
         )
 
     async def _dispatchable(self, ids: Sequence[int]) -> list[Dispatchable]:
-        statement = (
-            select(*_DELIVERY, *_SUBSCRIBER)
+        statement: Select[Any] = (
+            select(*_DELIVERY, *_SUBSCRIBER, _IS_SAVED)
             .join(subscribers, subscribers.c.id == deliveries.c.subscriber_id)
             .where(deliveries.c.id.in_(list(ids)))
             .order_by(deliveries.c.owed_at, deliveries.c.article_id)
@@ -173,6 +219,7 @@ class SqlOutbox:
                 lot=LOTS[row.lot],
                 silent=row.silent,
                 came_before=row.message_id is not None,
+                is_saved=row.is_saved,
             )
             for row in rows
         ]
@@ -190,10 +237,11 @@ def _delivery(row: Row[Any]) -> Delivery:
 
 
 def _row(settlement: Settlement) -> tuple[int | str | None, ...]:
+    held = NEVER if settlement.state is State.HELD else None
     return (
         settlement.delivery_id,
         settlement.state,
-        None if settlement.due_at is None else to_number(settlement.due_at),
+        held if settlement.due_at is None else to_number(settlement.due_at),
         settlement.attempts,
         settlement.ambiguous,
         settlement.message_id,

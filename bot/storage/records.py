@@ -5,10 +5,19 @@ from datetime import tzinfo
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.articles import SqlArticles
+from bot.storage.clock import SqlClock
+from bot.storage.disclosure import SqlDisclosure
 from bot.storage.edits import SqlEdits
 from bot.storage.fanout import SqlFanouts
+from bot.storage.moves import SqlMoves
+from bot.storage.notices import SqlNotices
 from bot.storage.outbox import SqlOutbox
+from bot.storage.places import SqlPlaces
+from bot.storage.saved import SqlSaved
 from bot.storage.searches import SqlSearches
+from bot.storage.setups import SqlSetups
+from bot.storage.silences import SqlSilences
+from bot.storage.source_notices import SqlSourceNotices
 from bot.storage.sources import SqlSources
 from bot.storage.stories import SqlStories
 from bot.storage.subscribers import SqlSubscribers
@@ -24,13 +33,22 @@ class SqlRecords:
         self.articles = SqlArticles(connection, zone)
         self.topics = SqlTopics(connection)
         self.subscribers = SqlSubscribers(connection)
+        self.places = SqlPlaces(connection)
+        self.silences = SqlSilences(connection)
+        self.notices = SqlNotices(connection)
+        self.setups = SqlSetups(connection)
         self.edits = SqlEdits(connection)
         self.searches = SqlSearches(connection)
         self.stories = SqlStories(connection)
         self.timings = SqlTimings(connection)
+        self.clock = SqlClock(connection)
         self.outbox = SqlOutbox(connection, self.articles)
         self.fanouts = SqlFanouts(connection)
         self.sources = SqlSources(connection)
+        self.saved = SqlSaved(connection)
+        self.moves = SqlMoves(connection, self.fanouts, self.outbox)
+        self.disclosure = SqlDisclosure(connection, self.articles)
+        self.source_notices = SqlSourceNotices(connection)
 
     async def rollback(self) -> None:
         """Undo all that was done in this transaction; for dry runs."""

@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from typing import Final, assert_never
 
 from bot.domain.query import Carries, From, Literal, Phrase, Prefix, Query, Term, Until
+from bot.domain.relevance import HEADLINE_WEIGHT, asked_words
 from bot.storage.instants import to_number
 
 _ARTICLES: Final = "articles a"
@@ -38,6 +39,33 @@ def matching_ids(query: Query) -> tuple[str, dict[str, object]]:
     return f"SELECT a.id FROM {start} WHERE {where} {page}", values  # noqa: S608
 
 
+def ranked_ids(query: Query) -> tuple[str, dict[str, object]]:
+    """Return the statement that yields the ids of answering articles, the most relevant first.
+
+    The rules are those of `bot.domain.relevance`; a query without words is a ValueError. Besides
+    `limit` and `offset`, the parameter `ranked` is the caller's: how many of the newest answers
+    are put in order.
+    """
+    wanted = asked_words(query)
+    if not wanted:
+        raise ValueError("nothing in the query can be ranked")
+    start, where, values = _clauses(query)
+    values["headline"] = f"{{headline}} : ({_every(wanted)})"
+    # All that a reader typed is a parameter.
+    statement = f"""
+        SELECT id FROM (
+            SELECT a.id AS id, bm25(articles_fts, {HEADLINE_WEIGHT}) AS score
+            FROM {start} WHERE {where} ORDER BY f.rowid DESC LIMIT :ranked
+        )
+        ORDER BY
+            id IN (SELECT rowid FROM articles_fts WHERE articles_fts MATCH :headline) DESC,
+            score,
+            id DESC
+        LIMIT :limit OFFSET :offset
+    """  # noqa: S608
+    return statement, values
+
+
 def matching_count(query: Query) -> tuple[str, dict[str, object]]:
     """Return the statement that yields how many articles answer."""
     start, where, values = _clauses(query)
@@ -47,7 +75,7 @@ def matching_count(query: Query) -> tuple[str, dict[str, object]]:
 def _clauses(query: Query) -> tuple[str, str, dict[str, object]]:
     """Return what to read from, the conditions, and their parameters."""
     values = _Values()
-    wanted = [group for group in query.groups if all(_is_words(one) for one in group)]
+    wanted = asked_words(query)
     absent = [group for group in query.groups if _is_absence(group)]
     others = [group for group in query.groups if group not in wanted and group not in absent]
     if not wanted:
@@ -55,7 +83,7 @@ def _clauses(query: Query) -> tuple[str, str, dict[str, object]]:
     conditions = [_condition(group, values) for group in others]
     start = _ARTICLES
     if wanted:
-        match = " AND ".join(f"({_any(group)})" for group in wanted)
+        match = _every(wanted)
         for group in absent:
             match = f"({match}) NOT {_expression(group[0].term)}"
         start = "articles_fts f JOIN articles a ON a.id = f.rowid"
@@ -63,12 +91,12 @@ def _clauses(query: Query) -> tuple[str, str, dict[str, object]]:
     return start, " AND ".join(conditions) or "true", values.given
 
 
-def _is_words(literal: Literal) -> bool:
-    return isinstance(literal.term, Phrase | Prefix) and not literal.negated
-
-
 def _is_absence(group: tuple[Literal, ...]) -> bool:
     return len(group) == 1 and group[0].negated and isinstance(group[0].term, Phrase | Prefix)
+
+
+def _every(groups: list[tuple[Literal, ...]]) -> str:
+    return " AND ".join(f"({_any(group)})" for group in groups)
 
 
 def _any(group: tuple[Literal, ...]) -> str:
@@ -102,7 +130,8 @@ def _term(term: Term, values: _Values) -> str:
             return f"a.id IN (SELECT rowid FROM articles_fts WHERE articles_fts MATCH {match})"  # noqa: S608 - a parameter's name
         case Carries(kind, key):
             return (
-                "EXISTS (SELECT 1 FROM article_topics c WHERE c.article_id = a.id"  # noqa: S608 - parameters' names
+                "EXISTS (SELECT 1 FROM article_topics c"  # noqa: S608 - parameters' names
+                " WHERE c.article_id = a.id AND NOT c.withdrawn"
                 " AND c.topic_id = (SELECT id FROM topics"
                 f" WHERE kind = {values.name(str(kind))} AND key = {values.name(key)}))"
             )

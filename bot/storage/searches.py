@@ -10,18 +10,18 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.urgency import Urgency
 from bot.services.records import SearchRecord
-from bot.storage.fanout_sql import COLUMNS, WHEN
+from bot.storage.fanout_sql import COLUMNS, IS_HELD, STATE, WHEN
 from bot.storage.instants import NEVER, to_number
 from bot.storage.tables import standing_searches, subscribers
 
-#: Rule 1 of matching holds here too: no mute among all topics, and no muted story. One delivery,
-#: however many of a chat's searches match; the most urgent of them decides.
+#: Rule 1 of matching holds here too: no mute among all topics carried, and no muted story. One
+#: delivery, however many of a chat's searches match; the most urgent of them decides.
 _PLAN: Final = text(f"""
     INSERT INTO deliveries ({COLUMNS}, search_id)
-    SELECT :article_id, subscriber_id, CASE standing WHEN 'paused' THEN 'held' ELSE 'owed' END,
-        0, :now, {WHEN}, search_id
+    SELECT :article_id, subscriber_id, {STATE}, 0, :now, {WHEN}, search_id
     FROM (SELECT *, urgency = 3 OR (urgency = 2 AND editions IS NULL) AS at_once FROM (
-        SELECT u.id AS subscriber_id, u.standing, u.editions, u.quiet_until, u.next_edition_at,
+        SELECT u.id AS subscriber_id, {IS_HELD} AS is_held, u.editions, u.quiet_until,
+            u.next_edition_at,
             MIN(q.id) AS search_id,
             MAX(COALESCE(q.urgency, CASE WHEN u.editions IS NULL THEN 3 ELSE 1 END)) AS urgency
         FROM standing_searches q
@@ -30,7 +30,7 @@ _PLAN: Final = text(f"""
             AND NOT EXISTS (
                 SELECT 1 FROM article_topics a JOIN stances s
                     ON s.topic_id = a.topic_id AND s.subscriber_id = u.id AND s.stance < 0
-                WHERE a.article_id = :article_id
+                WHERE a.article_id = :article_id AND NOT a.withdrawn
             )
             AND NOT EXISTS (
                 SELECT 1 FROM story_mutes m

@@ -44,10 +44,17 @@ class SqlSources:
             failures=0,
             fault="",
             due_at=None,
+            failing_since=None,
         )
 
-    async def failed(self, source_id: int, fault: str, due_at: datetime) -> None:
-        await self._change(source_id, failures=sources.c.failures + 1, fault=fault, due_at=due_at)
+    async def failed(self, source_id: int, fault: str, due_at: datetime, now: datetime) -> None:
+        await self._change(
+            source_id,
+            failures=sources.c.failures + 1,
+            fault=fault,
+            due_at=due_at,
+            failing_since=func.coalesce(sources.c.failing_since, literal(now, Instant)),
+        )
 
     async def every(self) -> list[SourceRecord]:
         rows = await self._connection.execute(select(sources).order_by(sources.c.id))
@@ -73,4 +80,5 @@ def _record(row: Row[Any]) -> SourceRecord:
         failures=row.failures,
         fault=row.fault,
         due_at=row.due_at,
+        failing_since=row.failing_since,
     )

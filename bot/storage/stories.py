@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import delete, select, text, update
+from sqlalchemy import ColumnElement, delete, select, text, update
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -30,7 +30,7 @@ _DROP_MUTED = text("""
     UPDATE deliveries
     SET state = 'dropped', due_at = NULL, settled_at = :now, detail = 'story muted'
     WHERE subscriber_id = :subscriber_id AND due_at IS NOT NULL AND state IN ('owed', 'held')
-        AND article_id IN (SELECT id FROM articles WHERE story_id = :story_id OR id = :story_id)
+        AND article_id IN (SELECT value FROM json_each(:article_ids))
 """)
 
 
@@ -59,28 +59,42 @@ class SqlStories:
             update(articles).where(articles.c.id == article_id).values(story_id=story_id)
         )
 
+    async def members(self, story_id: int) -> list[int]:
+        later = await self._connection.execute(
+            select(articles.c.id).where(articles.c.story_id == story_id).order_by(articles.c.id)
+        )
+        return [story_id, *later.scalars().all()]
+
     async def earlier_messages(
         self, pairs: Sequence[tuple[int, int]]
     ) -> dict[tuple[int, int], int]:
         rows = await self._connection.execute(_EARLIER, {"pairs": json.dumps(list(pairs))})
         return {(row.subscriber_id, row.story_id): row.message_id for row in rows}
 
-    async def mute(self, subscriber_id: int, story_id: int, now: datetime) -> None:
-        row = {"subscriber_id": subscriber_id, "story_id": story_id}
+    async def mute(
+        self, subscriber_id: int, strand: int, article_ids: Sequence[int], now: datetime
+    ) -> None:
+        row = {"subscriber_id": subscriber_id, "story_id": strand}
         await self._connection.execute(insert(story_mutes).values(row).on_conflict_do_nothing())
-        await self._connection.execute(_DROP_MUTED, {**row, "now": to_number(now)})
+        values = {
+            "subscriber_id": subscriber_id,
+            "article_ids": json.dumps(list(article_ids)),
+            "now": to_number(now),
+        }
+        await self._connection.execute(_DROP_MUTED, values)
 
-    async def unmute(self, subscriber_id: int, story_id: int) -> None:
-        await self._connection.execute(
-            delete(story_mutes).where(
-                story_mutes.c.subscriber_id == subscriber_id, story_mutes.c.story_id == story_id
-            )
-        )
+    async def unmute(self, subscriber_id: int, strand: int) -> None:
+        await self._connection.execute(delete(story_mutes).where(*_own(subscriber_id, strand)))
 
-    async def is_muted(self, subscriber_id: int, story_id: int) -> bool:
-        found = await self._connection.scalar(
-            select(story_mutes.c.story_id).where(
-                story_mutes.c.subscriber_id == subscriber_id, story_mutes.c.story_id == story_id
-            )
-        )
-        return found is not None
+    async def muted(self, subscriber_id: int) -> list[int]:
+        asked = select(story_mutes.c.story_id).where(story_mutes.c.subscriber_id == subscriber_id)
+        return list((await self._connection.execute(asked)).scalars().all())
+
+    async def is_muted(self, subscriber_id: int, strand: int) -> bool:
+        asked = select(story_mutes.c.story_id).where(*_own(subscriber_id, strand))
+        return await self._connection.scalar(asked) is not None
+
+
+def _own(subscriber_id: int, strand: int) -> tuple[ColumnElement[bool], ColumnElement[bool]]:
+    """Return what finds a mute: it is kept under the first article of its strand."""
+    return story_mutes.c.subscriber_id == subscriber_id, story_mutes.c.story_id == strand

@@ -9,6 +9,7 @@ from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.matching import Preferences, Stance
+from bot.domain.silence import Silence
 from bot.domain.subscriber import Address, ChatKind, Standing, Subscriber
 from bot.services.records import Retirement, TopicRecord
 from bot.storage.instants import NEVER, to_number
@@ -43,18 +44,25 @@ _OWE_HELD = text("""
         AND subscriber_id IN (SELECT value FROM json_each(:subscriber_ids))
 """)
 
-_DROP_OPEN = text("""
+#: A chat with all its forum topics, or where a thread is given, that one.
+_WITHIN = "chat_id = :chat_id AND (:thread_id IS NULL OR thread_id = :thread_id)"
+_RETIRE = text(f"""
+    UPDATE subscribers
+    SET standing = 'retired', retired_because = :reason, paused_until = NULL, silence = NULL,
+        try_at = NULL
+    WHERE {_WITHIN} AND standing <> 'retired'
+    RETURNING id
+""")  # noqa: S608 - a constant
+_DROP_OPEN = text(f"""
     UPDATE deliveries SET state = 'dropped', due_at = NULL, settled_at = :now, detail = :reason
-    WHERE due_at IS NOT NULL
-        AND subscriber_id IN (SELECT id FROM subscribers WHERE chat_id = :chat_id)
-""")
+    WHERE due_at IS NOT NULL AND subscriber_id IN (SELECT id FROM subscribers WHERE {_WITHIN})
+""")  # noqa: S608 - a constant
 
-#: What the new chat id has already (it wrote before the move was known) is kept; the rest moves.
-_MOVE_STANCES = text("""
-    UPDATE OR IGNORE stances SET subscriber_id = :to WHERE subscriber_id = :from
-""")
-_MOVE_DELIVERIES = text("""
-    UPDATE OR IGNORE deliveries SET subscriber_id = :to WHERE subscriber_id = :from
+#: Whoever has everything about themselves deleted is not told of the places that they set up.
+_KEEP_NO_MORE = text("""
+    UPDATE subscribers SET keeper_id = NULL WHERE keeper_id = (
+        SELECT chat_id FROM subscribers WHERE id = :subscriber_id AND kind = 'private'
+    )
 """)
 
 
@@ -76,7 +84,12 @@ class SqlSubscribers:
         return await self._one(subscribers.c.id == subscriber_id)
 
     async def put(
-        self, address: Address, kind: ChatKind, language: str, now: datetime
+        self,
+        address: Address,
+        kind: ChatKind,
+        language: str,
+        now: datetime,
+        names: tuple[str, str] = ("", ""),
     ) -> Subscriber:
         there = await self.find(address)
         if there is None:
@@ -87,17 +100,27 @@ class SqlSubscribers:
                 language=language,
                 standing=Standing.ACTIVE,
                 created_at=now,
+                title=names[0],
+                thread_name=names[1],
             )
             await self._connection.execute(made)
-        elif there.standing is Standing.RETIRED or there.kind is not kind:
-            back = Standing.ACTIVE if there.standing is Standing.RETIRED else there.standing
-            await self._change(there.id, standing=back, retired_because=None, kind=kind)
         else:
-            return there
+            retired = there.standing is Standing.RETIRED
+            await self._change(
+                there.id,
+                standing=Standing.ACTIVE if retired else there.standing,
+                retired_because=None,
+                kind=kind,
+                title=names[0] or there.title,
+                thread_name=names[1] or there.thread_name,
+            )
         found = await self.find(address)
         if found is None:
             raise LookupError(address)
         return found
+
+    async def set_language(self, subscriber_id: int, language: str, *, chosen: bool) -> None:
+        await self._change(subscriber_id, language=language, language_chosen=chosen)
 
     async def set_stance(self, subscriber_id: int, topic_id: int, stance: Stance | None) -> bool:
         own = and_(stances.c.topic_id == topic_id, stances.c.subscriber_id == subscriber_id)
@@ -149,29 +172,17 @@ class SqlSubscribers:
         await self._connection.execute(_OWE_HELD, values)
         return ids
 
-    async def retire(self, chat_id: int, reason: str, now: datetime) -> Retirement:
-        retired = await self._connection.execute(
-            update(subscribers)
-            .where(subscribers.c.chat_id == chat_id, subscribers.c.standing != Standing.RETIRED)
-            .values(standing=Standing.RETIRED, retired_because=reason, paused_until=None)
-        )
-        values = {"chat_id": chat_id, "reason": reason, "now": to_number(now)}
-        dropped = await self._connection.execute(_DROP_OPEN, values)
-        return Retirement(subscribers=retired.rowcount, dropped=dropped.rowcount)
-
-    async def move(self, chat_id: int, new_chat_id: int) -> None:
-        old = select(subscribers).where(subscribers.c.chat_id == chat_id)
-        for row in (await self._connection.execute(old)).all():
-            target = await self.find(Address(chat_id=new_chat_id, thread_id=row.thread_id))
-            if target is None:
-                await self._change(row.id, chat_id=new_chat_id, kind=ChatKind.SUPERGROUP)
-                continue
-            for statement in (_MOVE_STANCES, _MOVE_DELIVERIES):
-                await self._connection.execute(statement, {"from": row.id, "to": target.id})
-            await self.forget(row.id)
+    async def retire(
+        self, chat_id: int, reason: str, now: datetime, *, thread_id: int | None = None
+    ) -> Retirement:
+        values = {"chat_id": chat_id, "thread_id": thread_id, "reason": reason}
+        retired = (await self._connection.execute(_RETIRE, values)).scalars().all()
+        dropped = await self._connection.execute(_DROP_OPEN, {**values, "now": to_number(now)})
+        return Retirement(ids=tuple(retired), dropped=dropped.rowcount)
 
     async def forget(self, subscriber_id: int) -> None:
         """Delete the subscriber; stances and deliveries go with it by cascade."""
+        await self._connection.execute(_KEEP_NO_MORE, {"subscriber_id": subscriber_id})
         await self._connection.execute(delete(subscribers).where(subscribers.c.id == subscriber_id))
 
     async def _one(self, condition: Any) -> Subscriber | None:
@@ -193,4 +204,9 @@ def subscriber_of(row: Row[Any], subscriber_id: int) -> Subscriber:
         timezone=row.timezone,
         standing=Standing(row.standing),
         paused_until=row.paused_until,
+        language_chosen=row.language_chosen,
+        silence=Silence(row.silence) if row.silence else None,
+        keeper_id=row.keeper_id,
+        title=row.title,
+        thread_name=row.thread_name,
     )

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, and_, select, text
+from sqlalchemy import ColumnElement, Row, Select, and_, select, text, true
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.topic import Identity, Topic, TopicKind
@@ -66,10 +66,18 @@ class SqlTopics:
         return [record_of(row) for row in rows]
 
     async def of_article(self, article_id: int, subscriber_id: int) -> list[TopicRecord]:
+        return await self._of_article(article_id, subscriber_id, ~article_topics.c.withdrawn)
+
+    async def ever_of_article(self, article_id: int, subscriber_id: int) -> list[TopicRecord]:
+        return await self._of_article(article_id, subscriber_id, true())
+
+    async def _of_article(
+        self, article_id: int, subscriber_id: int, condition: ColumnElement[bool]
+    ) -> list[TopicRecord]:
         rows = await self._connection.execute(
             _as_seen_by(subscriber_id)
             .join(article_topics, article_topics.c.topic_id == topics.c.id)
-            .where(article_topics.c.article_id == article_id)
+            .where(article_topics.c.article_id == article_id, condition)
             .order_by(article_topics.c.position)
         )
         return [record_of(row) for row in rows]

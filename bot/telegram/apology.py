@@ -5,9 +5,17 @@ from typing import Any
 
 import structlog
 from telegram import Update
-from telegram.error import BadRequest, Forbidden, NetworkError, TelegramError
+from telegram.error import (
+    BadRequest,
+    Conflict,
+    Forbidden,
+    InvalidToken,
+    NetworkError,
+    TelegramError,
+)
 from telegram.ext import CallbackContext
 
+from bot.domain.errors import DatabaseError
 from bot.domain.redaction import redact
 
 log = structlog.get_logger(__name__)
@@ -26,7 +34,10 @@ class Apology:
         if _is_unreachable(error):
             log.warning("reply_not_sent", fault=redact(str(error)), **about)
             return
-        log.error("update_failed", exc_info=error, **about)
+        if isinstance(error, DatabaseError):  # of which the log tells what there is to tell
+            log.warning("update_failed", fault=str(error), **about)
+        else:
+            log.error("update_failed", exc_info=error, **about)
         if isinstance(update, Update):
             await self._apologise(update)
 
@@ -46,7 +57,7 @@ def _is_unreachable(error: Exception | None) -> bool:
     """Return whether nobody would hear an apology, for it takes the way that has just failed."""
     if isinstance(error, BadRequest):  # a NetworkError to python-telegram-bot
         return False
-    return isinstance(error, Forbidden | NetworkError)
+    return isinstance(error, Conflict | Forbidden | InvalidToken | NetworkError)
 
 
 def _about(update: object) -> dict[str, int | None]:

@@ -1,6 +1,7 @@
 """What a button carries: the `callback_data` of the Bot API, at most 64 bytes.
 
-The format: `1:action:argument:argument`. `1` is the version of the format. An integer is written in
+The format: `1:action:argument:argument`. `1` is the version of the format; `1@7` stands there where
+the call is about the subscriber 7 rather than the chat of the button. An integer is written in
 decimal, a string as it is, with `%` and `:` as `%25` and `%3A`; a string that would read as an
 integer, or begins with `'`, has a `'` before it. Every call has exactly one spelling.
 """
@@ -13,6 +14,8 @@ from bot.texts.letter import Call
 
 MOST_BYTES: Final = 64
 _VERSION: Final = "1"
+#: The version, and a row's id, of at most 18 digits.
+_ABOUT: Final = re.compile(r"1@([0-9]{1,18})")
 _ACTION: Final = re.compile(r"[a-z][a-z0-9_-]*")
 _INTEGER: Final = re.compile(r"-?[0-9]+")
 
@@ -28,7 +31,8 @@ def encode(call: Call) -> str:
     """
     if not _ACTION.fullmatch(call.action):
         raise ValueError(f"not an action's name: {call.action!r}")
-    data = ":".join((_VERSION, call.action, *map(_written, call.arguments)))
+    version = _VERSION if call.on is None else f"{_VERSION}@{call.on}"
+    data = ":".join((version, call.action, *map(_written, call.arguments)))
     length = len(data.encode())
     if length > MOST_BYTES:
         raise ValueError(f"a button carries {MOST_BYTES} bytes at most, not {length}: {data!r}")
@@ -45,9 +49,11 @@ def decode(data: str) -> Call:
         raise StaleButtonError
     version, _, rest = data.partition(":")
     action, *written = rest.split(":")
-    call = Call(action=action, arguments=tuple(map(_read, written)))
+    on = _ABOUT.fullmatch(version)
+    arguments = tuple(map(_read, written))
+    call = Call(action=action, arguments=arguments, on=int(on[1]) if on else None)
     try:
-        genuine = version == _VERSION and encode(call) == data
+        genuine = encode(call) == data
     except ValueError:
         genuine = False
     if not genuine:

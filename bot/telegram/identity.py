@@ -5,7 +5,7 @@ from telegram.error import InvalidToken, TelegramError
 
 from bot.domain.errors import BotRefusedError, DekbotError
 from bot.domain.redaction import redact
-from bot.telegram.poller import TOKEN_REFUSED
+from bot.telegram.outcomes import TOKEN_REFUSED
 from bot.telegram.request import AiohttpRequest, environment_proxy
 
 

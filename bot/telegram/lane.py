@@ -5,7 +5,7 @@ The rules, numbered:
 1. Turns are given out evenly: one every 1/rate seconds. Nothing is saved up while the lane is
    idle; only a delay of the event loop itself is made up for, up to `_SLACK` seconds. So a second
    never sees more than the rate, 2 % and one message.
-2. A chat gets one turn a second, a group also at most twenty within any minute.
+2. A chat gets one turn a second, a group or a channel also at most twenty within any minute.
 3. Who waits for the lane is served in the order of coming. Who waits for a chat's own pace stands
    aside meanwhile and holds up nobody but that chat.
 4. A 429 from a group or channel pauses that chat alone; replies count towards its limit as well,
@@ -41,7 +41,7 @@ _SWEEP: Final = 5.0
 class _Chat:
     #: No turn before this.
     ready_at: float = 0.0
-    #: When a group's last messages went out, the oldest first.
+    #: When the last messages went out to a group or a channel, the oldest first.
     sent: deque[float] = field(default_factory=lambda: deque(maxlen=GROUP_MESSAGES))
     #: Held by the one of the chat's messages that is next.
     next: asyncio.Lock = field(default_factory=asyncio.Lock)
@@ -97,12 +97,13 @@ class Lane:
         chat = self._chats.setdefault(chat_id, _Chat())
         chat.ready_at = max(chat.ready_at, self._clock() + seconds)
 
-    def throttled(self, chat_id: int, kind: ChatKind, seconds: float) -> None:
-        """Obey a 429 (rules 4 and 5)."""
+    def throttled(self, chat_id: int, kind: ChatKind, seconds: float) -> bool:
+        """Obey a 429 (rules 4 and 5); return whether the whole lane pauses for it."""
         if kind is ChatKind.PRIVATE:
             self.pause(seconds)
-        else:
-            self.pause_chat(chat_id, seconds)
+            return True
+        self.pause_chat(chat_id, seconds)
+        return False
 
     async def _take(self, chat: _Chat, kind: ChatKind) -> None:
         while True:
@@ -122,7 +123,7 @@ class Lane:
         now = self._clock()
         self._open_at = max(self._open_at, now - _SLACK) + self._interval
         chat.ready_at = now + CHAT_INTERVAL
-        if kind.is_group:
+        if kind.is_shared:
             chat.sent.append(now)
             if len(chat.sent) == GROUP_MESSAGES:
                 chat.ready_at = max(chat.ready_at, chat.sent[0] + GROUP_MINUTE)

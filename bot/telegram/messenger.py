@@ -58,8 +58,7 @@ class TelegramMessenger:
         outcome = await self._call(_METHOD, address, self._arguments(address, letter))
         match outcome:
             case Throttled(retry_after):
-                self._outage.answered()
-                self._lane.throttled(address.chat_id, kind, retry_after)
+                self._throttled(address, kind, retry_after)
             case Unreachable(detail) | Unanswered(detail):
                 pause = self._outage.failed(detail, round_)
                 if pause is not None:
@@ -67,6 +66,12 @@ class TelegramMessenger:
             case _:
                 self._outage.answered()
         return outcome
+
+    async def tell(self, address: Address, letter: Letter) -> Outcome:
+        """Send a message beside the lane, as a reply; every answer becomes an outcome."""
+        arguments = self._arguments(address, letter)
+        arguments.pop("allow_paid_broadcast", None)
+        return await self._call(_METHOD, address, arguments)
 
     async def _call(self, method: str, address: Address, arguments: dict[str, Any]) -> Outcome:
         try:
@@ -96,8 +101,15 @@ class TelegramMessenger:
             case Refused(detail) if "message is not modified" in detail.lower():
                 return Sent(message_id)
             case Throttled(retry_after):
-                self._lane.throttled(address.chat_id, kind, retry_after)
+                self._throttled(address, kind, retry_after)
         return outcome
+
+    def _throttled(self, address: Address, kind: ChatKind, seconds: float) -> None:
+        """Obey a 429, and tell what it pauses."""
+        self._outage.answered()
+        everything = self._lane.throttled(address.chat_id, kind, seconds)
+        pauses = "alerts" if everything else "chat"
+        log.warning("telegram_throttled", concerns=pauses, chat=address.chat_id, seconds=seconds)
 
     def _arguments(self, address: Address, letter: Letter) -> dict[str, Any]:
         arguments: dict[str, Any] = {

@@ -1,4 +1,7 @@
-"""Times when Telegram cannot be reached: ever longer pauses, and one event for each end of them."""
+"""Times when Telegram cannot be reached, or asks to wait.
+
+An outage has ever longer pauses, and one event for each of its ends.
+"""
 
 import time
 from collections.abc import Callable
@@ -40,6 +43,12 @@ class Outage:
             log.warning("telegram_unreachable", concerns=self._concerns, fault=fault)
         self._failures += 1
         return float(min(2 ** min(self._failures - 1, _MOST_DOUBLINGS), LONGEST_PAUSE))
+
+    def throttled(self, seconds: float) -> float:
+        """Note that Telegram answered, and asked to wait; return for how long."""
+        self.answered()
+        log.warning("telegram_throttled", concerns=self._concerns, seconds=seconds)
+        return seconds
 
     def answered(self) -> None:
         """Note that Telegram answered, whatever it said."""

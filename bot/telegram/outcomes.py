@@ -7,12 +7,11 @@ The rules, in their order:
    and not found (`EndPointNotFound`) is the same answer, renamed by python-telegram-bot.
 3. A group that was upgraded: the chat moved.
 4. 403, and a 400 that does not know the chat: the chat is gone.
-5. A 400 that speaks of rights or of a forum topic: the chat is silenced. A topic that is not found
-   (`message thread not found`) is among them, because to retire its chat would silence the group's
-   other topics; the detail tells.
-6. Any other 400: the message is refused.
-7. No connection: unreachable.
-8. Everything else (no answer in time, a broken connection, 5xx, an exception nobody thought of):
+5. A 400 that does not know the forum topic: the topic is gone, and its chat lives on.
+6. A 400 that speaks of rights or of a closed topic: the chat, or the topic, is silenced.
+7. Any other 400: the message is refused.
+8. No connection: unreachable.
+9. Everything else (no answer in time, a broken connection, 5xx, an exception nobody thought of):
    unanswered, since the message may have arrived.
 
 Wordings are those of Telegram's own server; they are compared without regard to case. No detail
@@ -40,12 +39,17 @@ from bot.domain.delivery import (
     Refused,
     Silenced,
     Throttled,
+    TopicGone,
     Unanswered,
     Unreachable,
 )
 from bot.domain.redaction import redact
+from bot.domain.silence import Silence
 from bot.telegram.faults import NotConnectedError
 
+TOKEN_REFUSED: Final = (
+    "Telegram does not know the bot's token: copy it again from @BotFather into DEKBOT_BOT_TOKEN."  # noqa: S105 - advice, not a secret
+)
 _GONE: Final = (
     "chat not found",
     "chat_id is empty",
@@ -59,10 +63,12 @@ _GONE: Final = (
     "bot was kicked",
     "bot was blocked",
 )
-_SILENCED: Final = (
-    "topic_closed",
+_TOPIC_GONE: Final = (
     "topic_deleted",
     "message thread not found",
+)
+_CLOSED: Final = "topic_closed"
+_SILENCED: Final = (
     "not enough rights",
     "have no rights",
     "need administrator rights",
@@ -70,6 +76,7 @@ _SILENCED: Final = (
     "chat_restricted",
     "chat_admin_required",
     "chat_send_plain_forbidden",
+    "chat_send_docs_forbidden",
     # Without the new chat id there is nowhere to move to until the group's own update tells.
     "group chat was upgraded",
 )
@@ -82,7 +89,7 @@ def outcome_of(error: Exception) -> Outcome:  # noqa: PLR0911 - one case for eac
         case RetryAfter(retry_after=wait):
             return Throttled(wait.total_seconds() if isinstance(wait, timedelta) else float(wait))
         case InvalidToken() | EndPointNotFound():
-            return BotRefused("Telegram does not know the bot's token")
+            return BotRefused(TOKEN_REFUSED)
         case ChatMigrated(new_chat_id=chat_id):
             return ChatMoved(chat_id)
         case Forbidden():
@@ -99,6 +106,10 @@ def _bad_request(detail: str) -> Outcome:
     wording = detail.lower()
     if any(phrase in wording for phrase in _GONE):
         return ChatGone(detail)
+    if any(phrase in wording for phrase in _TOPIC_GONE):
+        return TopicGone(detail)
+    if _CLOSED in wording:
+        return Silenced(detail, Silence.CLOSED)
     if any(phrase in wording for phrase in _SILENCED):
         return Silenced(detail)
     return Refused(detail)

@@ -12,7 +12,8 @@ was revoked, and cannot tell when an outage is over:
 5. A token that is refused ends the polling.
 6. So does another process with the same token: it gets our updates, and we its. A single conflict
    may come from a process that is just ending; `_MOST_CONFLICTS` in a row do not. Of two processes
-   one loses first, and the other one goes on.
+   one loses first, and the other one goes on. A webhook that is set while we poll is such a
+   process, too: to take it away again and again would only be a fight.
 """
 
 import asyncio
@@ -22,20 +23,32 @@ from typing import Final
 
 import structlog
 from telegram import Bot, Update
-from telegram.error import Conflict, InvalidToken, RetryAfter, TelegramError
+from telegram.error import Conflict, InvalidToken, TelegramError
 
-from bot.domain.delivery import Throttled
 from bot.domain.errors import BotRefusedError
 from bot.domain.redaction import redact
+from bot.telegram.faults import FloodError
 from bot.telegram.outage import Outage
-from bot.telegram.outcomes import outcome_of
+from bot.telegram.outcomes import TOKEN_REFUSED
 
 log = structlog.get_logger(__name__)
 
 #: The kinds of updates the handlers know.
-ALLOWED_UPDATES: Final = ("message", "callback_query", "my_chat_member")
-TOKEN_REFUSED: Final = (
-    "Telegram does not know the bot's token: copy it again from @BotFather into DEKBOT_BOT_TOKEN."  # noqa: S105 - advice, not a secret
+ALLOWED_UPDATES: Final = (
+    "message",
+    "channel_post",
+    "callback_query",
+    "inline_query",
+    "my_chat_member",
+)
+_OTHER_PROCESS: Final = (
+    "Another process works with this bot's token: stop that one, or get a token of its own from "
+    "@BotFather."
+)
+_OTHER_WEBHOOK: Final = (
+    "Another program set a webhook for this bot while it ran, and Telegram serves either: stop "
+    "that program and start Dekbot again, which takes the webhook away, or get a token of its own "
+    "from @BotFather."
 )
 _POLL: Final = timedelta(seconds=25)
 _MOST_CONFLICTS: Final = 3
@@ -98,9 +111,8 @@ class Poller:
         """Take a step; return whether it succeeded, after the pause that its failure asks for."""
         try:
             await step()
-        except RetryAfter as error:
-            self._outage.answered()
-            await self._sleep(_seconds(error))
+        except FloodError as error:
+            await self._sleep(self._outage.throttled(error.retry_after.total_seconds()))
         except Conflict as error:
             await self._yield_to_other(redact(str(error)))
         except InvalidToken:
@@ -119,13 +131,6 @@ class Poller:
         self._outage.answered()
         self._conflicts += 1
         if self._conflicts >= _MOST_CONFLICTS:
-            raise BotRefusedError(
-                "Another process works with this bot's token: stop that one, or get a token of its "
-                f"own from @BotFather. Telegram says: {words}"
-            ) from None
+            advice = _OTHER_WEBHOOK if "webhook" in words.lower() else _OTHER_PROCESS
+            raise BotRefusedError(f"{advice} Telegram says: {words}") from None
         await self._sleep(_CONFLICT_PAUSE)
-
-
-def _seconds(error: RetryAfter) -> float:
-    outcome = outcome_of(error)
-    return outcome.retry_after if isinstance(outcome, Throttled) else 0.0

@@ -163,7 +163,7 @@ def _body(data: RequestData | None) -> dict[str, Any]:
         return {}
     if not data.contains_files:
         return {"json": data.parameters}
-    form = aiohttp.FormData()
+    form = aiohttp.FormData(quote_fields=False)  # else readers would see a%20list.csv
     for name, value in data.json_parameters.items():
         form.add_field(name, value)
     for name, (filename, content, mimetype) in data.multipart_data.items():

@@ -12,8 +12,10 @@ from telegram.error import InvalidToken, TelegramError
 from bot.domain.errors import BotRefusedError
 from bot.domain.redaction import redact
 from bot.telegram.application import AnyApplication
+from bot.telegram.faults import FloodError
 from bot.telegram.outage import Outage
-from bot.telegram.poller import TOKEN_REFUSED, Poller
+from bot.telegram.outcomes import TOKEN_REFUSED
+from bot.telegram.poller import Poller
 from bot.telegram.request import AiohttpRequest
 from bot.telegram.updates import PerChatProcessor
 
@@ -27,12 +29,15 @@ _LEAST_PATIENCE: Final = 0.5
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Menu:
-    """The command menu in one language."""
+    """The command menu in one language, and what the bot says of itself."""
 
     #: ISO 639-1; empty for everybody whose language has no menu of its own.
     language: str
     #: Commands without their slash, each with its description.
     commands: tuple[tuple[str, str], ...]
+    #: What stands in a chat before it begins, and on the bot's profile; empty to leave them.
+    description: str = ""
+    about: str = ""
 
 
 class TelegramBot:
@@ -113,6 +118,8 @@ class TelegramBot:
             await self._application.initialize()
         except InvalidToken:  # whose text holds the token
             raise BotRefusedError(TOKEN_REFUSED) from None
+        except FloodError as error:
+            return self._outage.throttled(error.retry_after.total_seconds())
         except TelegramError as error:
             return self._outage.failed(redact(str(error)))
         self._outage.answered()
@@ -122,8 +129,7 @@ class TelegramBot:
     async def _guard(self, pause: float | None) -> None:
         try:
             await self._run(pause)
-        except BotRefusedError as error:
-            log.error("bot_refused", fault=str(error))  # noqa: TRY400 - it says all there is to say
+        except BotRefusedError as error:  # told in the log by whoever stops for it
             self._on_fatal(error)
         except Exception as error:
             log.exception("telegram_crashed")
@@ -134,14 +140,26 @@ class TelegramBot:
             await self._sleep(pause)
             pause = await self._connect()
         await self._application.start()
-        await self._set_menus()
-        await self._poller.run()
+        # No reader waits for the menus.
+        work = [asyncio.create_task(one) for one in (self._poller.run(), self._set_menus())]
+        try:
+            await asyncio.gather(*work)
+        finally:
+            for task in work:
+                task.cancel()
+            await asyncio.gather(*work, return_exceptions=True)
 
     async def _set_menus(self) -> None:
         for menu in self._menus:
             try:
-                await self._application.bot.set_my_commands(
-                    menu.commands, language_code=menu.language or None
-                )
+                await self._set_menu(menu)
             except TelegramError as error:
                 log.warning("menu_not_set", language=menu.language, fault=redact(str(error)))
+
+    async def _set_menu(self, menu: Menu) -> None:
+        bot, code = self._application.bot, menu.language or None
+        await bot.set_my_commands(menu.commands, language_code=code)
+        if menu.description:
+            await bot.set_my_description(menu.description, language_code=code)
+        if menu.about:
+            await bot.set_my_short_description(menu.about, language_code=code)

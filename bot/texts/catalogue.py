@@ -1,8 +1,9 @@
 """Every text that readers see, by key and language.
 
-A catalogue maps keys to texts with `{placeholders}`; a text that depends on a number is a mapping
-of the language's plural categories (CLDR: one, few, many, other …) instead. A language without a
-catalogue reads English; dates follow the reader's language all the same.
+English maps keys to texts with `{placeholders}`; a text that depends on a number is a mapping with
+its singular (`one`) and its plural (`other`). Other languages translate them with as many forms as
+they have, see `bot.texts.translations`. A language without a translation reads English; dates
+follow the reader's language all the same.
 """
 
 from collections.abc import Mapping, Sequence
@@ -11,31 +12,31 @@ from typing import Final
 
 from babel import Locale, UnknownLocaleError
 from babel.lists import format_list
+from babel.numbers import format_decimal
 
 from bot.texts.english import ENGLISH
 from bot.texts.escape import Html, escape
+from bot.texts.translations import SOURCE, spoken, translation
 
 Entry = str | Mapping[str, str]
-Catalogue = Mapping[str, Entry]
 
-CATALOGUES: Final[Mapping[str, Catalogue]] = {"en": ENGLISH}
-_FALLBACK: Final = "en"
 #: The region whose forms a bare language means, where that is not the one Babel takes.
 _REGIONS: Final = {"en": "en_GB"}
+#: Smaller numbers are written alike everywhere.
+_FIRST_GROUPED: Final = 1000
 
 
 class Texts:
     """The texts in one language; `language` is an IETF tag as Telegram tells it."""
 
     def __init__(self, language: str) -> None:
-        base = language.replace("_", "-").split("-")[0].lower()
-        self.language = base if base in CATALOGUES else _FALLBACK
-        self._catalogue = CATALOGUES[self.language]
+        self.language = spoken(language) or SOURCE
+        self._translation = translation(self.language)
         self._locale = locale_of(self.language)
 
     def t(self, key: str, **values: object) -> Html:
         """Return the text as HTML; values are escaped unless they are `Html`."""
-        safe = {name: escape(_as_text(value)) for name, value in values.items()}
+        safe = {name: escape(self._written(value)) for name, value in values.items()}
         return Html(self._form(key, values).format(**safe))
 
     def n(self, key: str, count: int, **values: object) -> Html:
@@ -44,24 +45,36 @@ class Texts:
 
     def plain(self, key: str, **values: object) -> str:
         """Return the text without any markup, for buttons and the like."""
-        return self._form(key, values).format(**values)
+        written = {name: self._written(value) for name, value in values.items()}
+        return self._form(key, values).format(**written)
 
     def listing(self, items: Sequence[str]) -> Html:
         """Return "A, B and C" as HTML."""
         return Html(format_list([escape(item) for item in items], locale=self._locale))
 
+    def commas(self, items: Sequence[str]) -> str:
+        """Return "A, B, C", to be followed by more; HTML where the items are."""
+        pattern = self._locale.list_patterns["standard"]["middle"]
+        written = items[0] if items else ""
+        for item in items[1:]:
+            written = pattern.format(written, item)
+        return written
+
     def _form(self, key: str, values: Mapping[str, object]) -> str:
-        entry = self._catalogue[key]
+        entry = ENGLISH[key]
         if isinstance(entry, str):
-            return entry
+            return self._translation.pgettext(key, entry)
         count = values["count"]
         if not isinstance(count, int):
             raise TypeError(f"{key} needs a number as its count, not {count!r}")
-        return entry.get(self._locale.plural_form(count), entry["other"])
+        return self._translation.npgettext(key, entry["one"], entry["other"], count)
 
-
-def _as_text(value: object) -> str:
-    return value if isinstance(value, str) else str(value)
+    def _written(self, value: object) -> str:
+        if isinstance(value, str):
+            return value
+        if isinstance(value, int) and value >= _FIRST_GROUPED:
+            return format_decimal(value, locale=self._locale)
+        return str(value)
 
 
 @lru_cache(maxsize=256)
@@ -72,4 +85,4 @@ def locale_of(language: str) -> Locale:
         return Locale.parse(_REGIONS.get(tag.lower(), tag))
     except (ValueError, UnknownLocaleError):
         base = tag.split("_")[0]
-        return locale_of(base) if base not in (tag, "") else Locale.parse(_REGIONS[_FALLBACK])
+        return locale_of(base) if base not in (tag, "") else Locale.parse(_REGIONS[SOURCE])

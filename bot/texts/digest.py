@@ -15,7 +15,7 @@ from bot.texts.catalogue import Texts
 from bot.texts.escape import Html, bold, joined, visible_units
 
 _LONGEST_HEADLINE: Final = 250
-_LONGEST_DEK: Final = 200
+LONGEST_DEK: Final = 200
 #: Telegram's limits for a message are 4,096 units, 32,768 bytes and 100 entities; the difference
 #: is room for the title and the blank lines around headings.
 _MOST_UNITS: Final = 3_950
@@ -51,14 +51,22 @@ class _Sheet:
 
 
 def digest(
-    articles: Sequence[Article], zone: tzinfo, language: str, title: Html | None = None
+    articles: Sequence[Article],
+    zone: tzinfo,
+    language: str,
+    title: Html | None = None,
+    *,
+    longest_dek: int = LONGEST_DEK,
 ) -> list[tuple[Html, int]]:
-    """Return the messages, each with how many of the articles it covers, in the order given."""
+    """Return the messages, each with how many of the articles it covers, in the order given.
+
+    With `longest_dek` 0 there are headlines only.
+    """
     texts = Texts(language)
     title = title or texts.n("digest.title", len(articles))
     sheets = [_Sheet()]
     for article in articles:
-        entry = _entry(article, texts, zone, language)
+        entry = _entry(article, texts, zone, language, longest_dek)
         if not sheets[-1].add(entry):
             sheets.append(_Sheet())
             sheets[-1].add(entry)
@@ -69,10 +77,10 @@ def digest(
     ]
 
 
-def _entry(article: Article, texts: Texts, zone: tzinfo, language: str) -> _Entry:
+def _entry(article: Article, texts: Texts, zone: tzinfo, language: str, longest_dek: int) -> _Entry:
     lines = [
         parts.headline(article, texts, _LONGEST_HEADLINE),
-        parts.dek(article, _LONGEST_DEK),
+        parts.dek(article, longest_dek) if longest_dek else Html(""),
         parts.byline(article, zone, language, *parts.label_names(article)),
     ]
     heading = parts.section_name(article) or texts.plain("digest.elsewhere")

@@ -66,6 +66,11 @@ def is_openable(url: str) -> bool:
     return is_named and has_port and is_plain and len(url.encode()) <= _LONGEST_ADDRESS
 
 
+def plain(markup: Html) -> str:
+    """Return the text that our own HTML shows."""
+    return html.unescape(_TAG.sub("", markup))
+
+
 def visible_units(markup: Html) -> int:
     """Return how many UTF-16 units of text our own HTML shows."""
-    return units(html.unescape(_TAG.sub("", markup)))
+    return units(plain(markup))

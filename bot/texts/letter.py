@@ -18,6 +18,8 @@ class Call:
 
     action: str
     arguments: tuple[str | int, ...] = ()
+    #: The id of the subscriber that it is about; None for the chat in which the button stands.
+    on: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,10 +35,21 @@ Rows = tuple[tuple[Button, ...], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A file that goes with a letter; never empty."""
+
+    name: str
+    content: bytes
+    mime_type: str
+    #: What is said where the chat takes no files.
+    instead: "Letter"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
     """One message, without its address."""
 
-    #: HTML as the Bot API's "HTML style" takes it.
+    #: HTML as the Bot API's "HTML style" takes it; with a document at most 1,024 units of text.
     html: str
     rows: Rows = ()
     preview: Preview = Preview.NONE

@@ -1,6 +1,17 @@
-"""The command menu that Telegram shows."""
+"""What Telegram shows of the bot outside of its messages: the command menu and who it is."""
 
-from bot.texts.catalogue import CATALOGUES, Texts
+from collections.abc import Mapping
+from typing import Final
+
+from bot.texts.catalogue import Texts
+from bot.texts.clip import clip
+from bot.texts.translations import languages
+
+#: Telegram tells languages apart by two letters here.
+_CODE: Final = 2
+#: Telegram's limits, in characters.
+_LONGEST_DESCRIPTION: Final = 512
+_LONGEST_ABOUT: Final = 120
 
 _COMMANDS = (
     ("sections", "menu.sections"),
@@ -10,10 +21,14 @@ _COMMANDS = (
     ("latest", "menu.latest"),
     ("search", "menu.search"),
     ("alerts", "menu.alerts"),
+    ("saved", "menu.saved"),
+    ("save", "menu.save"),
+    ("export", "menu.export"),
     ("settings", "menu.settings"),
     ("digest", "menu.digest"),
     ("quiet", "menu.quiet"),
     ("timezone", "menu.timezone"),
+    ("language", "menu.language"),
     ("follow", "menu.follow"),
     ("unfollow", "menu.unfollow"),
     ("mute", "menu.mute"),
@@ -21,7 +36,11 @@ _COMMANDS = (
     ("pause", "menu.pause"),
     ("resume", "menu.resume"),
     ("why", "menu.why"),
+    ("channel", "menu.channel"),
+    ("done", "menu.done"),
     ("help", "menu.help"),
+    ("mydata", "menu.mydata"),
+    ("move", "menu.move"),
     ("stop", "menu.stop"),
 )
 
@@ -32,9 +51,20 @@ def commands(language: str) -> list[tuple[str, str]]:
     return [(command, texts.plain(key)) for command, key in _COMMANDS]
 
 
-def languages() -> list[str]:
-    """Return the languages that there are texts in."""
-    return sorted(CATALOGUES)
+def menu_languages() -> Mapping[str, str]:
+    """Return the languages by the codes for which Telegram takes a menu."""
+    codes = {language.split("-")[0]: language for language in reversed(languages())}
+    return {code: codes[code] for code in sorted(codes) if len(code) == _CODE}
+
+
+def description(language: str, site: str) -> str:
+    """Return what stands in a chat with the bot before it begins."""
+    return clip(Texts(language).plain("about.long", site=site), _LONGEST_DESCRIPTION)
+
+
+def about(language: str, site: str) -> str:
+    """Return what stands on the bot's profile and beside links to it."""
+    return clip(Texts(language).plain("about.short", site=site), _LONGEST_ABOUT)
 
 
 def sorry(language: str) -> str:

@@ -79,10 +79,9 @@ def names(topics: tuple[Topic, ...]) -> list[str]:
 def _authors(article: Article, texts: Texts, most: int) -> Html:
     """Return "A, B and C", or "A, B, C, D and 2 others"."""
     written = names(_of_kind(article, TopicKind.AUTHOR))
-    if len(written) > most:
-        others = texts.n("article.others", len(written) - most)
-        written = [*written[:most], others]
-    return texts.listing(written)
+    if len(written) <= most:
+        return texts.listing(written)
+    return texts.n("article.others", len(written) - most, names=texts.commas(written[:most]))
 
 
 def _of_kind(article: Article, kind: TopicKind) -> tuple[Topic, ...]:

@@ -5,6 +5,7 @@ typed; lists show each zone once, under the name that Unicode's CLDR holds for t
 """
 
 from collections.abc import Collection, Mapping
+from functools import cache
 from typing import Final
 
 from babel.core import get_global
@@ -26,6 +27,13 @@ REGIONS: Final[Mapping[str, str]] = {
 }
 #: Svalbard alone does not make a part of the world.
 _MOVED: Final = {"Arctic": "Europe"}
+#: Where CLDR has the name of former days, or none yet.
+_RENAMED: Final = {
+    ("ko", "America/Coyhaique"): "코이아이케",
+    ("ko", "America/Nuuk"): "누크",
+    ("ko", "Asia/Ho_Chi_Minh"): "호찌민",
+    ("ko", "Europe/Kyiv"): "키이우",
+}
 #: The names of the database count westwards: Etc/GMT-9 is nine hours before UTC.
 _OFFSET: Final = "Etc/GMT"
 
@@ -38,15 +46,37 @@ def place_of(zone: str, language: str) -> str:
         return f"UTC{signs[written[0]]}{written[1:]}" if written[:1] in signs else "UTC"
     if zone.startswith("Etc/"):
         return "UTC"
-    told = locale_of(language).time_zones.get(zone, {}).get("city")
-    return str(told) if told else zone.rsplit("/", 1)[-1].replace("_", " ")
+    locale = locale_of(language)
+    names = (zone, *_former_names().get(zone, ()))
+    told = (locale.time_zones.get(name, {}).get("city") for name in names)
+    renamed = _RENAMED.get((locale.language, zone))
+    return renamed or str(next(filter(None, told), zone.rsplit("/", 1)[-1].replace("_", " ")))
+
+
+def zone_called(place: str, available: Collection[str], language: str) -> str | None:
+    """Return the zone of a city as that language calls it, such as "뉴욕"; None for none."""
+    wanted = place.strip().casefold()
+    found = (zone for zone in available if place_of(zone, language).casefold() == wanted)
+    return next(iter(sorted(found, key=lambda zone: (zone in _aliases(), zone))), None)
 
 
 def zones_in(region: str, available: Collection[str], language: str) -> list[str]:
     """Return the zones of one of the regions, each once, in the order of their cities."""
-    aliases = get_global("zone_aliases")
-    found = [zone for zone in available if _region(zone) == region and zone not in aliases]
+    found = [zone for zone in available if _region(zone) == region and zone not in _aliases()]
     return sorted(found, key=lambda zone: (place_of(zone, language).casefold(), zone))
+
+
+def _aliases() -> Mapping[str, str]:
+    return get_global("zone_aliases")
+
+
+@cache
+def _former_names() -> Mapping[str, list[str]]:
+    """Return what zones were called before; cities stand under the oldest name (Asia/Saigon)."""
+    names: dict[str, list[str]] = {}
+    for former, name in _aliases().items():
+        names.setdefault(name, []).append(former)
+    return names
 
 
 def _region(zone: str) -> str | None:

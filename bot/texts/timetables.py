@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import time
+from functools import reduce
 
 from babel.dates import get_day_names
 
@@ -16,12 +17,12 @@ from bot.texts.escape import Html
 
 def editions_in_words(editions: Editions, texts: Texts, language: str) -> Html:
     """Return such as "weekdays at 08:00 and 18:00; Saturday at 10:00"."""
-    return _parted(_edition_days(entry, texts, language) for entry in editions.entries)
+    return _parted((_edition_days(entry, texts, language) for entry in editions.entries), texts)
 
 
 def quiet_in_words(quiet: QuietHours, texts: Texts, language: str) -> Html:
     """Return such as "22:00 to 07:00, every day; weekends, all day"."""
-    return _parted(_span(span, texts, language) for span in quiet.spans)
+    return _parted((_span(span, texts, language) for span in quiet.spans), texts)
 
 
 def _edition_days(entry: EditionDays, texts: Texts, language: str) -> Html:
@@ -56,5 +57,5 @@ def _times(times: Iterable[time], texts: Texts, language: str) -> Html:
     return texts.listing([format_clock(clock, language) for clock in times])
 
 
-def _parted(entries: Iterable[Html]) -> Html:
-    return Html("; ".join(entries))
+def _parted(entries: Iterable[Html], texts: Texts) -> Html:
+    return reduce(lambda one, other: texts.t("format.parts", first=one, second=other), entries)

@@ -1,11 +1,12 @@
 """Fills a store with articles and subscribers."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.domain.article import Published, Teaser
 from bot.domain.matching import Stance
-from bot.domain.news import NewArticle
+from bot.domain.news import NewArticle, Occasion, known_article
 from bot.domain.subscriber import Address, ChatKind, Subscriber
 from bot.domain.topic import Topic
 from bot.services.ports import Records
@@ -36,6 +37,14 @@ async def publish(
     return article_id
 
 
+async def withdraw(records: Records, told: Teaser, topics: Sequence[Topic], now: datetime) -> None:
+    """Take topics off a stored article, as a reading of its owner does."""
+    known = (await records.articles.known([told.key], 1))[told.key]
+    occasion = Occasion(source_id=1, baselined_at=None, now=now, max_age=timedelta(days=1))
+    change = known_article(told, known, {}, occasion)
+    await records.articles.change([replace(change, withdrawn=tuple(topics))], 1)
+
+
 async def plan(records: Records, now: datetime, width: int = RANGE) -> None:
     for fanout in await records.fanouts.pending():
         left, _ = await records.fanouts.advance(fanout, width, now)
@@ -52,9 +61,11 @@ async def subscribe(
     mutes: Sequence[Topic] = (),
     kind: ChatKind = ChatKind.PRIVATE,
     language: str = "en",
+    thread_id: int = 0,
 ) -> Subscriber:
     await records.topics.ensure((*follows, *mutes), now)
-    subscriber = await records.subscribers.put(Address(chat_id=chat_id), kind, language, now)
+    address = Address(chat_id=chat_id, thread_id=thread_id)
+    subscriber = await records.subscribers.put(address, kind, language, now)
     for topics, stance in ((follows, Stance.FOLLOW), (mutes, Stance.MUTE)):
         for topic in topics:
             topic_id = await topic_number(records, topic)

@@ -58,6 +58,11 @@ def fanouts(path: Path) -> int:
     return len(rows_of(path, select(tables.fanouts.c.id)))
 
 
+def edits(path: Path) -> int:
+    """Return how many messages are to be edited."""
+    return len(rows_of(path, select(tables.edits.c.id)))
+
+
 def headlines(path: Path) -> set[str]:
     """Return the headlines in the archive."""
     return {row["headline"] for row in rows_of(path, select(tables.articles.c.headline))}

@@ -20,6 +20,8 @@ class FakeMessenger:
 
     answers: deque[Outcome | Exception] = field(default_factory=deque)
     taken: list[tuple[int, Letter]] = field(default_factory=list)
+    tell_answers: deque[Outcome] = field(default_factory=deque)
+    told: list[tuple[Address, Letter]] = field(default_factory=list)
     edit_answers: deque[Outcome] = field(default_factory=deque)
     edited: list[tuple[int, int, Letter]] = field(default_factory=list)
     edits_tried: int = 0
@@ -50,6 +52,15 @@ class FakeMessenger:
             raise answer
         if isinstance(answer, Sent):
             self.taken.append((address.chat_id, letter))
+        return answer
+
+    async def tell(self, address: Address, letter: Letter) -> Outcome:
+        self.under_way += 1
+        await self.door.wait()
+        self.under_way -= 1
+        answer = self.tell_answers.popleft() if self.tell_answers else Sent(len(self.told) + 1)
+        if isinstance(answer, Sent):
+            self.told.append((address, letter))
         return answer
 
     async def edit(

@@ -14,6 +14,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Final
 
+from bot.domain.redaction import redact
 from bot.settings import Settings
 
 PROJECT: Final = Path(__file__).resolve().parents[2]
@@ -26,6 +27,10 @@ class Ended:
     out: str
     err: str
 
+    def __post_init__(self) -> None:
+        told = self.out + self.err
+        assert redact(told) == told, "a token is told"
+
     @property
     def complaints(self) -> list[str]:
         return self.err.splitlines()
@@ -37,6 +42,10 @@ class Running:
     def __init__(self, process: Process) -> None:
         self._process = process
         self._output = asyncio.create_task(process.communicate())
+
+    @property
+    def pid(self) -> int:
+        return self._process.pid
 
     def send(self, number: signal.Signals) -> None:
         self._process.send_signal(number)
@@ -99,19 +108,21 @@ class Warm:
             return Ended(status=status, out=out.read_text(), err=err.read_text())
 
 
-async def dekbot(folder: Path, *arguments: str, **variables: str) -> Ended:
+async def dekbot(folder: Path, *arguments: str, module: str = "bot", **variables: str) -> Ended:
     """Run a command to its end; the variables are named as settings are."""
-    async with started(folder, *arguments, **variables) as running:
+    async with started(folder, *arguments, module=module, **variables) as running:
         return await running.ended()
 
 
 @asynccontextmanager
-async def started(folder: Path, *arguments: str, **variables: str) -> AsyncIterator[Running]:
+async def started(
+    folder: Path, *arguments: str, module: str = "bot", **variables: str
+) -> AsyncIterator[Running]:
     """Start a command; what still runs at the end is killed."""
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         "-m",
-        "bot",
+        module,
         *arguments,
         cwd=folder,
         env=_environment(variables),

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from hypothesis import strategies as st
 
 from bot.domain.article import Article, Published
+from bot.domain.reading_list import SavedArticle
 from bot.domain.topic import Topic, TopicKind
 
 _SPECIAL = (
@@ -104,4 +105,17 @@ def articles(draw: st.DrawFn) -> Article:
 
 languages = st.sampled_from(
     ["en", "en-US", "de", "ko", "ar", "he", "fa", "zh-hans", "xx", "", "??"]
+)
+
+#: Reading lists of such articles, none twice.
+saved_articles = st.lists(
+    st.builds(
+        lambda article, seconds: SavedArticle(
+            article=article, saved_at=datetime.fromtimestamp(seconds, UTC)
+        ),
+        articles(),
+        st.integers(0, 4_000_000_000),
+    ),
+    max_size=4,
+    unique_by=lambda one: one.article.id,
 )

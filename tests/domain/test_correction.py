@@ -5,7 +5,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.article import Teaser
 from bot.domain.correction import (
     Change,
     Part,
@@ -14,7 +13,6 @@ from bot.domain.correction import (
     is_retraction,
     plain,
     version_of,
-    version_of_teaser,
 )
 from bot.domain.topic import author, label, section
 
@@ -121,15 +119,9 @@ def test_a_headline_turns_into_a_retraction_once(old: str, new: str, *, expected
     assert turned is expected
 
 
-def test_versions_come_from_teasers_and_from_articles_alike() -> None:
-    teaser = Teaser(
-        url="https://example.org/a",
-        headline="H",
-        dek="D",
-        authors=(author("Ada Park"),),
-        sections=(section("Economy"),),
-        labels=(label("OPINION"),),
-    )
+def test_a_version_names_authors_and_labels_and_no_section() -> None:
+    topics = (section("Economy"), label("OPINION"), author("Ada Park"), author("Ben Osei"))
 
-    assert version_of_teaser(teaser) == version_of("H", "D", teaser.topics)
-    assert version_of_teaser(teaser).labels == ("OPINION",)
+    assert version_of("H", "D", topics) == Version(
+        headline="H", dek="D", authors=("Ada Park", "Ben Osei"), labels=("OPINION",)
+    )

@@ -14,15 +14,16 @@ from bot.domain.delivery import (
     Silenced,
     State,
     Throttled,
+    TopicGone,
     Unanswered,
     Unreachable,
     is_burst,
     pause,
     settle,
     unsent,
+    withheld,
 )
-
-MAX_AGE = timedelta(hours=24)
+from bot.domain.silence import Silence
 
 
 def delivery(now: datetime, *, attempts: int = 0, age: timedelta = timedelta()) -> Delivery:
@@ -38,8 +39,9 @@ def delivery(now: datetime, *, attempts: int = 0, age: timedelta = timedelta()) 
         (Throttled(30), State.OWED, 30, 0, 0),  # rule 2: no attempt is counted
         (Unreachable("refused"), State.OWED, 1, 1, 0),  # rule 3: it certainly did not arrive
         (Unanswered("timed out"), State.OWED, 1, 1, 1),  # rule 3: it may have arrived
-        (Silenced("TOPIC_CLOSED"), State.OWED, 900, 1, 0),
+        (Silenced("TOPIC_CLOSED", Silence.CLOSED), State.HELD, None, 1, 0),
         (ChatGone("blocked"), State.DROPPED, None, 1, 0),
+        (TopicGone("message thread not found"), State.DROPPED, None, 1, 0),
         (ChatMoved(-100), State.OWED, 0, 0, 0),
         (Refused("message is too long"), State.FAILED, None, 1, 0),
         (BotRefused("Unauthorized"), State.OWED, 0, 0, 0),
@@ -48,7 +50,7 @@ def delivery(now: datetime, *, attempts: int = 0, age: timedelta = timedelta()) 
 def test_every_outcome_has_its_rule(
     now: datetime, outcome: Outcome, state: State, wait: int | None, attempts: int, ambiguous: int
 ) -> None:
-    settled = settle(delivery(now), outcome, now, MAX_AGE)
+    settled = settle(delivery(now), outcome, now)
 
     due_at = None if wait is None else now + timedelta(seconds=wait)
     assert (settled.state, settled.due_at) == (state, due_at)
@@ -58,7 +60,7 @@ def test_every_outcome_has_its_rule(
 def test_the_message_id_is_kept() -> None:
     now = datetime.fromisoformat("2026-01-01T00:00:00+00:00")
 
-    assert settle(delivery(now), Sent(77), now, MAX_AGE).message_id == 77
+    assert settle(delivery(now), Sent(77), now).message_id == 77
 
 
 def test_failures_are_retried_ever_more_slowly_and_for_ever(now: datetime) -> None:
@@ -67,13 +69,19 @@ def test_failures_are_retried_ever_more_slowly_and_for_ever(now: datetime) -> No
 
     assert pauses == sorted(pauses)
     assert pauses[-1] == timedelta(minutes=5)
-    assert settle(old, Unreachable("refused"), now, MAX_AGE).state is State.OWED
+    assert settle(old, Unreachable("refused"), now).state is State.OWED
 
 
-def test_a_chat_that_stays_silent_gets_no_alert_of_yesterday(now: datetime) -> None:
-    old = delivery(now, age=MAX_AGE + timedelta(seconds=1))
+def test_a_chat_that_stays_silent_loses_nothing(now: datetime) -> None:
+    old = delivery(now, attempts=30, age=timedelta(days=90))
 
-    assert settle(old, Silenced("TOPIC_CLOSED"), now, MAX_AGE).state is State.DROPPED
+    assert settle(old, Silenced("not enough rights"), now).state is State.HELD
+
+
+def test_what_was_not_tried_because_of_a_silence_is_held_as_it_was(now: datetime) -> None:
+    held = withheld(delivery(now, attempts=4))
+
+    assert (held.state, held.due_at, held.attempts) == (State.HELD, None, 4)
 
 
 def test_what_was_not_tried_is_owed_as_it_was(now: datetime) -> None:
@@ -84,7 +92,7 @@ def test_what_was_not_tried_is_owed_as_it_was(now: datetime) -> None:
 
 def test_a_naive_moment_is_refused(now: datetime) -> None:
     with pytest.raises(ValueError, match="names no time zone"):
-        settle(delivery(now), Sent(1), now.replace(tzinfo=None), MAX_AGE)
+        settle(delivery(now), Sent(1), now.replace(tzinfo=None))
 
 
 def test_more_than_three_alerts_at_once_are_a_burst(now: datetime) -> None:

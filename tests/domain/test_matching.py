@@ -1,7 +1,15 @@
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.domain.matching import LAST_PLACE, Preferences, match, reason_bits, reasons_from_bits
+from bot.domain.matching import (
+    LAST_PLACE,
+    Preferences,
+    match,
+    reason_bits,
+    reasons_from_bits,
+    stays_owed,
+)
 from bot.domain.topic import Topic, section
 from tests.aids.articles import ADA, COLUMN, ECONOMY, FOREIGN, PRO
 
@@ -41,6 +49,39 @@ def test_an_early_mute_forbids_a_further_topic_too() -> None:
     widened = (*ARTICLE, ECONOMY)
 
     assert match(widened, preferences(follows=(ECONOMY,), mutes=(PRO,)), further=3) is None
+
+
+def test_a_withdrawn_topic_brings_nothing_and_forbids_nothing() -> None:
+    withdrawn = frozenset({PRO.identity})
+
+    assert match(ARTICLE, preferences(follows=(PRO,)), withdrawn=withdrawn) is None
+    found = match(ARTICLE, preferences(follows=(ADA,), mutes=(PRO,)), withdrawn=withdrawn)
+    assert found is not None
+    assert found.reasons == (ADA,)
+
+
+@pytest.mark.parametrize(
+    ("follows", "mutes", "expected"),
+    [
+        ((PRO,), (), True),  # it brought the article, and is followed still
+        ((), (PRO,), False),
+        ((ADA,), (PRO,), True),  # what it no longer carries forbids nothing
+        ((PRO,), (ADA,), False),
+        ((FOREIGN,), (), False),  # withdrawn, and not what brought it
+        ((ECONOMY,), (), False),
+    ],
+)
+def test_what_a_withdrawn_topic_brought_stays_owed_while_it_is_followed(
+    follows: tuple[Topic, ...], mutes: tuple[Topic, ...], *, expected: bool
+) -> None:
+    wanted = stays_owed(
+        ARTICLE,
+        preferences(follows=follows, mutes=mutes),
+        frozenset({PRO.identity}),
+        withdrawn=frozenset({PRO.identity, FOREIGN.identity}),
+    )
+
+    assert wanted is expected
 
 
 @given(st.lists(st.booleans(), max_size=LAST_PLACE))

@@ -1,10 +1,12 @@
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 import pytest
 
 from bot.domain.article import Published, Teaser
+from bot.domain.carrying import IMPORTED, ToldTopic
 from bot.domain.news import Known, Occasion, known_article, new_article
-from tests.aids.articles import ADA, ECONOMY, FOREIGN, PRO, hours, teaser
+from tests.aids.articles import ADA, BEOM, ECONOMY, FOREIGN, PRO, hours, teaser
 
 MAX_AGE = hours(24)
 LONG_AGO = hours(100)
@@ -28,7 +30,7 @@ def known(
         headline=told.headline,
         dek=told.dek,
         picture=told.picture,
-        topics=told.topics,
+        topics=tuple(ToldTopic(topic=topic, source_id=1) for topic in told.topics),
         published=told.published or Published(at=now - hours(age)),
         seen_at=now - hours(age),
         alerted=alerted,
@@ -135,6 +137,47 @@ def test_only_the_source_that_brought_an_article_rewords_it(now: datetime) -> No
     assert (other.reworded, other.headline) == (False, told.headline)
 
 
+def test_a_new_author_of_the_owner_takes_the_place_of_the_former_one(now: datetime) -> None:
+    told = teaser(authors=[ADA], published=now - hours(2))
+    later = teaser(authors=[BEOM], published=now - hours(2))
+    born = {BEOM.identity: now - hours(50)}
+
+    own = known_article(later, known(told, now), born, occasion(now))
+    other = known_article(later, known(told, now), born, occasion(now, source=2))
+
+    assert (own.withdrawn, own.further, own.alert_from) == ((ADA,), (BEOM,), len(told.topics))
+    assert own.edit_at == now
+    assert (other.withdrawn, other.further) == ((), (BEOM,))
+    assert other.edit_at is None
+
+
+def test_only_the_mutes_of_a_restored_author_and_of_a_young_one_count(now: datetime) -> None:
+    told = teaser(authors=[ADA], published=now - hours(2))
+    later = teaser(authors=[ADA, BEOM], published=now - hours(2))
+    held = known(told, now)
+    former = tuple(replace(one, withdrawn=one.topic == ADA) for one in held.topics)
+    held = replace(held, topics=former)
+
+    change = known_article(later, held, {}, occasion(now))
+    silent = known_article(later, replace(held, alerted=False), {}, occasion(now))
+
+    assert change.restored == (ADA,)
+    assert change.unmatched == (BEOM, ADA)
+    assert change.alert_from is None
+    assert silent.unmatched == ()
+
+
+def test_whichever_source_shows_an_imported_article_owns_it_though_nothing_else_changes(
+    now: datetime,
+) -> None:
+    told = teaser(published=now - hours(2))
+    imported = replace(known(told, now, alerted=False), source_id=IMPORTED)
+
+    change = known_article(told, imported, {}, occasion(now, source=2))
+
+    assert (change.source_id, change.changed) == (2, True)
+
+
 def test_other_sources_fill_in_what_is_missing(now: datetime) -> None:
     bare = teaser(dek="", published=now - hours(3), has_time=False)
     full = teaser(published=now - hours(2))
@@ -149,3 +192,23 @@ def test_topics_keep_their_order_sections_labels_authors() -> None:
     told = teaser(labels=(PRO,), authors=(ADA, ADA))
 
     assert told.topics == (ECONOMY, PRO, ADA)
+
+
+@pytest.mark.parametrize(
+    ("last", "wait"),
+    [
+        (None, 0),
+        (hours(-1), 0),
+        (timedelta(seconds=-50), 10),
+        (hours(1), 60),  # the clock was put back since
+    ],
+)
+def test_a_correction_edits_at_once_but_not_within_a_minute_of_the_last_one(
+    last: timedelta | None, wait: int, now: datetime
+) -> None:
+    told = teaser(published=now)
+    before = replace(known(told, now), corrected_at=None if last is None else now + last)
+
+    change = known_article(replace(told, headline="Cranes at work"), before, {}, occasion(now))
+
+    assert change.edit_at == now + timedelta(seconds=wait)

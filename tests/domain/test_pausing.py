@@ -70,7 +70,7 @@ def test_nothing_typed_is_a_pause_without_an_end(typed: str) -> None:
         ("until 30 Feb", "not-understood"),
         ("until 1 brumaire", "not-understood"),
         ("monday monday", "not-understood"),
-        ("일주일", "not-understood"),
+        ("一週間", "not-understood"),
         ("today", "time-missing"),
         ("0d", "no-length"),
         ("2026-03-01", "past"),

@@ -112,6 +112,18 @@ def test_no_text_whatever_makes_a_query_raise(query: str, headline: str, dek: st
     assert answers(parse_query(query, SEOUL), found) in (True, False)
 
 
+#: What the grammar is made of: put together by chance, it gets further than noise does.
+PIECES = st.sampled_from(
+    ["sanctions", " ", '"', "“", "”", "-", "*", " OR ", "|", "(", ")", ":", "section:", 'author:"',
+     "label:nk-pro", "after:2024-01", "before:", "2024-02-30", "김여정", "\u202e", "\u0301", "＊"]
+)  # fmt: skip
+
+
+@given(st.lists(PIECES, max_size=30).map("".join))
+def test_no_mixture_of_its_own_parts_makes_a_query_raise(query: str) -> None:
+    assert answers(parse_query(query, SEOUL), FOUND) in (True, False)
+
+
 @given(st.from_regex(r"[a-z]{1,12}( [a-z]{1,12}){0,4}", fullmatch=True))
 def test_every_article_is_found_by_its_own_headline(headline: str) -> None:
     found = document(headline, "", (), PUBLISHED)

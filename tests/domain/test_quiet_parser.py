@@ -51,7 +51,7 @@ def test_off_is_no_quiet_hours(typed: str) -> None:
         ("mon-7", "not-understood", "mon-7"),
         ("weekends-mon 7-8", "not-understood", "weekends-mon"),
         ("mon 22-7 tue", "not-understood", "tue"),  # which days are meant?
-        ("밤에", "not-understood", "밤에"),
+        ("夜に", "not-understood", "夜に"),
         ("22-7 please", "not-understood", "please"),
         ("22-7 🌙", "not-understood", "🌙"),
         ("daily", "always", "daily"),

@@ -36,6 +36,7 @@ def reached(ages: Sequence[float], longest: timedelta = LONGEST) -> float:
         pytest.param(steady(0, 400), 90, id="years of articles"),
         pytest.param(steady(0, 12), 12, id="what the feeds showed at the beginning"),
         pytest.param([*steady(0, 12), 60], 12, id="with a stray article of last season"),
+        pytest.param([*steady(0, 70, 0.05), 100], 70.1, id="months, and a stray article behind"),
         pytest.param([*steady(0, 12), 2_400], 12, id="with a stray article of years ago"),
         pytest.param([*steady(0, 3), 10], 3, id="with a stray article of last week"),
         pytest.param([*steady(0, 0.9, 0.1), 20], 1, id="a day, and a stray article"),
@@ -57,13 +58,18 @@ def test_never_more_is_told_than_was_asked_for() -> None:
     assert reached(steady(0, 400), timedelta(days=30)) == 30
 
 
-@given(st.integers(8, 80), st.sampled_from((0.05, 0.25, 0.5)), st.lists(st.floats(100, 9_000)))
-def test_an_archive_of_some_days_is_reached_most_of_the_way_and_no_further(
+@given(
+    st.integers(8, 80),
+    st.sampled_from((0.05, 0.25, 0.5)),
+    st.lists(st.floats(100, 9_000), max_size=3),
+)
+def test_an_archive_of_some_days_is_reached_most_of_the_way_and_hardly_further(
     whole: int, step: float, strays: list[float]
 ) -> None:
     days = reached([*steady(0, whole, step), *strays])
 
-    assert whole / 1.5 <= days <= whole
+    # Three strays stand for a day and a half at the slowest of these paces.
+    assert whole / 1.5 <= days <= whole + 2
 
 
 @given(st.lists(st.floats(0, 400)), st.integers(1, 120))

@@ -8,10 +8,26 @@ from typing import Final, Literal
 
 import pytest
 
+from bot.demo.botapi.server import TOKEN
+from tests.aids.own_log import as_logged
 from tests.aids.play import OpenPlay, Play, open_play
 from tests.aids.process import Warm
 
+#: What makes the stand-in's token one.
+SECRET: Final = TOKEN.partition(":")[2]
 LIBRARIES: Final = ("aiohttp", "apscheduler", "asyncio", "sqlalchemy", "telegram")
+
+
+@pytest.fixture(autouse=True)
+def token_is_nowhere(
+    tmp_path: Path, caplog: pytest.LogCaptureFixture, capfd: pytest.CaptureFixture[str]
+) -> Iterator[None]:
+    """Whatever a test does, the token is in no log, no output and no file of its folder."""
+    yield
+    written = (*as_logged(_records(caplog)), *capfd.readouterr())
+    assert [text for text in written if SECRET in text] == []
+    files = [path for path in tmp_path.rglob("*") if path.is_file()]
+    assert [path for path in files if SECRET.encode() in path.read_bytes()] == []
 
 
 @pytest.fixture
@@ -26,9 +42,7 @@ def opened(
 ) -> Iterator[OpenPlay]:
     """Opens plays; whatever happens in them, no library that the bot stands on logs an error."""
     yield partial(open_play, database_path)
-    phases: tuple[Literal["setup", "call", "teardown"], ...] = ("setup", "call", "teardown")
-    records = [record for phase in phases for record in caplog.get_records(phase)]
-    errors = [record for record in records if record.levelno >= logging.ERROR]
+    errors = [record for record in _records(caplog) if record.levelno >= logging.ERROR]
     assert [one.getMessage() for one in errors if one.name.startswith(LIBRARIES)] == []
 
 
@@ -44,3 +58,8 @@ def warm() -> Iterator[Warm]:
 async def play(opened: OpenPlay) -> AsyncIterator[Play]:
     async with opened() as play:
         yield play
+
+
+def _records(caplog: pytest.LogCaptureFixture) -> list[logging.LogRecord]:
+    phases: tuple[Literal["setup", "call", "teardown"], ...] = ("setup", "call", "teardown")
+    return [record for phase in phases for record in caplog.get_records(phase)]

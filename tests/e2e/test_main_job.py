@@ -54,7 +54,7 @@ async def test_who_starts_and_presses_a_section_gets_its_next_article_and_no_oth
     )
     assert call["link_preview_options"] == {"prefer_large_media": True, "url": address}
     assert "disable_notification" not in call
-    assert message.labels == ["Open", "Mute…", "Why?"]
+    assert message.labels == ["Open", "Save", "Mute…", "Why?"]
     assert message.buttons[0]["url"] == address
     assert [(row.headline, row.state) for row in rows] == [(article.headline, State.SENT)]
     assert len(reader.messages) == 2

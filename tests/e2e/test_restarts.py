@@ -8,7 +8,7 @@ from functools import partial
 
 import pytest
 
-from bot.app.runtime import _places, run_bot
+from bot.app.runtime import run_bot, sending_places
 from bot.domain.delivery import State
 from tests.aids.ledger import baselined, headlines
 from tests.aids.play import PATIENCE, OpenPlay, Play
@@ -158,7 +158,7 @@ async def test_kill_9_loses_nothing_and_repeats_at_most_what_was_being_sent(
     assert "deliveries_resumed" in again.err
     assert set(received(play)) == set(range(1, CHATS + 1))
     assert max(received(play).values()) <= 2
-    assert sum(received(play).values()) - CHATS <= _places(RATE) < ENOUGH
+    assert sum(received(play).values()) - CHATS <= sending_places(RATE) < ENOUGH
 
 
 async def test_sigterm_ends_it_soon_with_status_0_and_nothing_repeats(opened: OpenPlay) -> None:

@@ -2,13 +2,11 @@
 
 import io
 import json
-import logging
 from collections.abc import Iterator
 
 import pytest
-import structlog
 
-from bot.logs import configure_logging
+from tests.aids.own_log import own_log
 from tests.aids.play import PATIENCE, OpenPlay
 from tests.aids.waiting import until
 
@@ -17,16 +15,9 @@ pytestmark = pytest.mark.e2e
 
 @pytest.fixture
 def stream() -> Iterator[io.StringIO]:
-    """Where everything is logged, as the program logs it; the former log comes back at the end."""
-    root = logging.getLogger()
-    handlers, level = root.handlers[:], root.level
-    stream = io.StringIO()
-    configure_logging("DEBUG", "json", stream=stream)
-    yield stream
-    root.handlers[:] = handlers
-    root.setLevel(level)
-    logging.captureWarnings(capture=False)
-    structlog.reset_defaults()
+    """Where everything is logged, as the program logs it."""
+    with own_log() as stream:
+        yield stream
 
 
 async def test_a_whole_run_with_faults_tells_the_token_in_no_line_and_no_message(

@@ -32,16 +32,6 @@ from tests.conftest import SITE_ZONE
 FOLLOWED: Sequence[Topic] = (ECONOMY,)
 
 
-@pytest.fixture
-def clock(now: datetime) -> FakeClock:
-    return FakeClock(now)
-
-
-@pytest.fixture
-def messenger() -> FakeMessenger:
-    return FakeMessenger()
-
-
 def dispatcher(
     store: Database, messenger: FakeMessenger, clock: FakeClock, places: int = 8
 ) -> Dispatcher:

@@ -2,81 +2,52 @@
 
 import asyncio
 import re
-from datetime import UTC, datetime
+from dataclasses import replace
 
 import pytest
 
-from bot.domain.delivery import Refused, Throttled, Unreachable
+from bot.domain.delivery import BotRefused, Outcome, Refused, Throttled, Unreachable
 from bot.domain.editions_parser import stored_editions
-from bot.domain.subscriber import Subscriber
-from bot.services.dispatch import Dispatcher
-from bot.services.editing import Editor
-from bot.services.ingest import Ingest
-from bot.services.letters import Letters
-from bot.services.polling import Poller
-from bot.services.timing import TimingService
+from bot.domain.subscriber import Address
 from bot.storage.database import Database
-from tests.aids.archive import subscribe
-from tests.aids.articles import ECONOMY, hours, teaser
-from tests.aids.clock import FakeClock
-from tests.aids.messenger import FakeMessenger
-from tests.aids.planning import planner
-from tests.aids.source import FakeSource
+from tests.aids.articles import ECONOMY, teaser
+from tests.aids.newsdesk import NOON, NewsDesk
 from tests.aids.waiting import until
-from tests.conftest import SITE_ZONE
 
-NOON = datetime(2026, 3, 4, 3, 0, tzinfo=UTC)
 RETRACTIONS = (re.compile("(?i)^retraction"),)
 
 
-class Desk:
-    def __init__(self, store: Database) -> None:
-        self.store = store
-        self.clock = FakeClock(NOON)
-        self.messenger = FakeMessenger()
-        self.source = FakeSource().says()
-        self.busy = False
-        letters = Letters(SITE_ZONE)
-        ingest = Ingest(store, self.clock, hours(24), RETRACTIONS)
-        self.poller = Poller(store, ingest, self.clock, lambda: None)
-        self.planner = planner(store, self.clock)
-        self.timing = TimingService(store, self.clock, SITE_ZONE)
-        self.dispatcher = Dispatcher(
-            store, self.messenger, letters, self.clock, max_age=hours(24), places=8
-        )
-        self.letters = letters
-        self.editor = self.new_editor()
+class Desk(NewsDesk):
+    async def says(self, headline: str, dek: str = "Three ports report fewer ships") -> None:
+        """Have the feed tell the article so, and everything done that follows."""
+        await self.tells(headline, dek)
+        await self.deliver()
 
-    def new_editor(self) -> Editor:
-        return Editor(
-            self.store, self.messenger, self.letters, self.clock, is_busy=lambda: self.busy
-        )
+    async def tells(self, headline: str, dek: str = "Three ports report fewer ships") -> None:
+        """Have the feed tell the article so, and the reading stored and planned."""
+        await self.reads(self.feed, teaser(headline=headline, dek=dek, published=NOON))
 
-    async def chat(self) -> Subscriber:
-        async with self.store.writing() as records:
-            return await subscribe(records, 1, self.clock(), follows=[ECONOMY])
-
-    async def shows(self, headline: str, dek: str = "Three ports report fewer ships") -> None:
-        """Have the source show the article so, and everything done that follows."""
-        self.source.says(teaser(headline=headline, dek=dek, published=NOON))
-        await self.poller.poll(self.source)
-        await self.planner.plan()
-        await self.dispatcher.drain()
-        await self.editor.edit_due()
+    async def tells_while_sending(self, headline: str) -> None:
+        """Have the feed tell the article so while its alert is on its way."""
+        self.messenger.door.clear()
+        sending = asyncio.create_task(self.dispatcher.drain())
+        await until(lambda: self.messenger.under_way == 1)
+        await self.tells(headline)
+        self.messenger.door.set()
+        await sending
 
 
 @pytest.fixture
 async def desk(store: Database) -> Desk:
-    made = Desk(store)
-    await made.chat()
-    await made.poller.poll(made.source)
+    made = Desk(store, RETRACTIONS)
+    await made.open(ECONOMY)
     return made
 
 
 async def test_a_corrected_headline_edits_the_message_in_place(desk: Desk) -> None:
-    await desk.shows("Cranes idle")
+    await desk.says("Cranes idle")
     desk.clock.pass_time(minutes=5)
-    await desk.shows("Cranes busy")
+    await desk.says("Cranes busy")
 
     assert len(desk.messenger.taken) == 1
     ((chat, message, letter),) = desk.messenger.edited
@@ -86,16 +57,33 @@ async def test_a_corrected_headline_edits_the_message_in_place(desk: Desk) -> No
     assert "12:05" in letter.html  # in the site's zone
 
 
+@pytest.mark.parametrize(("is_saved", "label"), [(True, "✓ Saved"), (False, "Save")])
+async def test_a_correction_keeps_what_the_button_says_of_the_reading_list(
+    desk: Desk, is_saved: bool, label: str
+) -> None:
+    await desk.says("Cranes idle")
+    async with desk.store.writing() as records:
+        (article,) = await records.articles.latest(None, 1, 0)
+        if is_saved:
+            chat = await records.subscribers.find(Address(chat_id=1))
+            assert chat is not None
+            await records.saved.add(chat.id, article.id, desk.clock())
+    await desk.says("Cranes busy")
+
+    ((_, _, letter),) = desk.messenger.edited
+    assert [button.text for button in letter.rows[0]] == ["Open", label, "Mute…", "Why?"]
+
+
 async def test_typography_alone_edits_nothing(desk: Desk) -> None:
-    await desk.shows("Cranes 'idle' - for now")
-    await desk.shows("Cranes ‘idle’ – for now")
+    await desk.says("Cranes 'idle' - for now")
+    await desk.says("Cranes ‘idle’ – for now")
 
     assert desk.messenger.edited == []
 
 
 async def test_a_corrected_dek_is_shown_without_a_struck_headline(desk: Desk) -> None:
-    await desk.shows("Cranes idle")
-    await desk.shows("Cranes idle", dek="Two ports report fewer ships")
+    await desk.says("Cranes idle")
+    await desk.says("Cranes idle", dek="Two ports report fewer ships")
 
     ((_, _, letter),) = desk.messenger.edited
     assert "Two ports" in letter.html
@@ -103,10 +91,10 @@ async def test_a_corrected_dek_is_shown_without_a_struck_headline(desk: Desk) ->
 
 
 async def test_an_article_is_edited_once_a_minute_at_most(desk: Desk) -> None:
-    await desk.shows("Cranes idle")
-    await desk.shows("Cranes busy")
+    await desk.says("Cranes idle")
+    await desk.says("Cranes busy")
     desk.clock.pass_time(seconds=10)
-    await desk.shows("Cranes gone")
+    await desk.says("Cranes gone")
     assert len(desk.messenger.edited) == 1
 
     desk.clock.pass_time(seconds=50)
@@ -117,19 +105,62 @@ async def test_an_article_is_edited_once_a_minute_at_most(desk: Desk) -> None:
 
 
 async def test_a_headline_that_turns_into_a_retraction_is_a_fresh_alert_too(desk: Desk) -> None:
-    await desk.shows("Cranes idle")
+    await desk.says("Cranes idle")
     desk.clock.pass_time(minutes=5)
-    await desk.shows("Retraction: Cranes idle")
+    await desk.says("Retraction: Cranes idle")
 
     assert len(desk.messenger.taken) == 2
     assert "Retraction" in desk.messenger.taken[-1][1].html
     assert len(desk.messenger.edited) >= 1
 
 
+async def test_what_is_corrected_while_it_is_being_sent_is_edited_as_soon_as_it_is_there(
+    desk: Desk,
+) -> None:
+    await desk.tells("Cranes idle")
+    await desk.tells_while_sending("Cranes busy")
+    await desk.editor.edit_due()
+
+    ((_, sent),) = desk.messenger.taken
+    ((_, message, edited),) = desk.messenger.edited
+    assert "Cranes idle" in sent.html
+    assert (message, "Cranes busy" in edited.html) == (1, True)
+
+
+async def test_what_is_retracted_while_it_is_being_sent_is_edited_and_alerts_once_more(
+    desk: Desk,
+) -> None:
+    await desk.tells("Cranes idle")
+    await desk.tells_while_sending("Retraction: Cranes idle")
+    await desk.dispatcher.drain()
+    await desk.editor.edit_due()
+
+    shown = ["Retraction" in letter.html for _, letter in desk.messenger.taken]
+    edits = [(message, "Retraction" in letter.html) for _, message, letter in desk.messenger.edited]
+    assert shown == [False, True]
+    assert edits == [(1, True)]
+
+
+async def test_a_correction_of_what_is_just_being_edited_is_not_forgotten(desk: Desk) -> None:
+    await desk.says("Cranes idle")
+    await desk.tells("Cranes busy")
+    desk.messenger.door.clear()
+    editing = asyncio.create_task(desk.editor.edit_due())
+    await until(lambda: desk.messenger.edits_tried == 1)
+    desk.clock.pass_time(minutes=1)
+    await desk.tells("Cranes gone")
+    desk.messenger.door.set()
+    await editing
+    desk.clock.pass_time(minutes=1)
+    await desk.editor.edit_due()
+
+    assert "Cranes gone" in desk.messenger.edited[-1][2].html
+
+
 async def test_alerts_go_before_edits(desk: Desk) -> None:
-    await desk.shows("Cranes idle")
+    await desk.says("Cranes idle")
     desk.busy = True
-    await desk.shows("Cranes busy")
+    await desk.says("Cranes busy")
     assert desk.messenger.edited == []
 
     desk.busy = False
@@ -137,16 +168,47 @@ async def test_alerts_go_before_edits(desk: Desk) -> None:
 
 
 async def test_an_edition_is_edited_as_a_whole(desk: Desk) -> None:
-    one = await desk.chat()
+    one = await desk.chat(ECONOMY)
     await desk.timing.set_editions(one, stored_editions("daily 18:00"))
-    await desk.shows("Cranes idle")
+    await desk.says("Cranes idle")
     desk.clock.pass_time(hours=6)
     await desk.dispatcher.drain()
-    await desk.shows("Cranes busy")
+    await desk.says("Cranes busy")
 
     ((_, _, letter),) = desk.messenger.edited
     assert "Your edition" in letter.html
     assert "Cranes busy" in letter.html
+
+
+async def test_an_edition_that_a_correction_makes_too_long_keeps_all_its_articles(
+    desk: Desk,
+) -> None:
+    dek = "Three ports report fewer ships than a year ago " * 4
+    told = [
+        teaser(f"a-{number:02}", headline=f"Story {number:02}", dek=dek, published=NOON)
+        for number in range(40)
+    ]
+    desk.feed.says(*told)
+    await desk.poller.poll(desk.feed)
+    await desk.planner.plan()
+    await desk.dispatcher.drain()
+    _, first = desk.messenger.taken[0]
+    carried = [one for one in told if one.headline in first.html]
+    addition = " of the longest of waits" * 9
+
+    desk.feed.says(
+        *(
+            replace(one, headline=one.headline + addition) if one in carried[:3] else one
+            for one in told
+        )
+    )
+    await desk.poller.poll(desk.feed)
+    await desk.editor.edit_due()
+
+    ((_, message, edited),) = desk.messenger.edited
+    assert message == 1
+    assert [one for one in carried if one.headline not in edited.html] == []
+    assert edited.html.count(addition) == 3
 
 
 @pytest.mark.parametrize(
@@ -154,15 +216,16 @@ async def test_an_edition_is_edited_as_a_whole(desk: Desk) -> None:
     [
         (Throttled(1), 2),
         (Unreachable("refused"), 2),
+        (BotRefused("no such token"), 2),  # by the next start, with the right one
         (Refused("message to edit not found"), 1),
     ],
 )
 async def test_an_edit_that_fails_on_the_way_is_tried_again_and_one_in_vain_is_not(
-    desk: Desk, answer: Throttled | Unreachable | Refused, tries: int
+    desk: Desk, answer: Outcome, tries: int
 ) -> None:
-    await desk.shows("Cranes idle")
+    await desk.says("Cranes idle")
     desk.messenger.edit_answers.append(answer)
-    await desk.shows("Cranes busy")
+    await desk.says("Cranes busy")
     desk.clock.pass_time(seconds=30)
     await desk.editor.edit_due()
 
@@ -171,8 +234,8 @@ async def test_an_edit_that_fails_on_the_way_is_tried_again_and_one_in_vain_is_n
 
 async def test_what_was_never_sent_is_sent_as_it_is_now(desk: Desk) -> None:
     desk.messenger.answers.append(Unreachable("refused"))
-    await desk.shows("Cranes idle")
-    await desk.shows("Cranes busy")
+    await desk.says("Cranes idle")
+    await desk.says("Cranes busy")
     desk.clock.pass_time(minutes=1)
     await desk.dispatcher.drain()
 
@@ -183,9 +246,9 @@ async def test_what_was_never_sent_is_sent_as_it_is_now(desk: Desk) -> None:
 
 
 async def test_an_edit_under_way_at_the_end_is_made_after_the_next_start(desk: Desk) -> None:
-    await desk.shows("Cranes idle")
+    await desk.says("Cranes idle")
     desk.busy = True
-    await desk.shows("Cranes busy")
+    await desk.says("Cranes busy")
     desk.busy = False
     desk.messenger.door.clear()
     run = asyncio.create_task(desk.editor.run())
@@ -201,9 +264,9 @@ async def test_an_edit_under_way_at_the_end_is_made_after_the_next_start(desk: D
 
 
 async def test_a_stop_does_not_wait_for_the_lane_to_edit(desk: Desk) -> None:
-    await desk.shows("Cranes idle")
+    await desk.says("Cranes idle")
     desk.busy = True
-    await desk.shows("Cranes busy")
+    await desk.says("Cranes busy")
     desk.busy = False
     desk.messenger.gate.clear()
     run = asyncio.create_task(desk.editor.run())

@@ -1,9 +1,12 @@
 """Sources are read, stored and matched: a real database, and sources that say what they must."""
 
+from dataclasses import replace
 from datetime import datetime
+from typing import cast
 
 import pytest
 
+from bot.domain.errors import DatabaseError
 from bot.domain.topic import Topic
 from bot.services.archive import Archive
 from bot.services.ingest import Ingest, merged
@@ -196,3 +199,23 @@ async def test_a_reading_of_three_hundred_articles_is_stored_whole(desk: Desk) -
     assert report.new == 300
     async with desk.store.reading() as records:
         assert await records.articles.count() == 300
+
+
+async def test_what_was_stored_before_the_database_failed_is_planned_all_the_same(
+    desk: Desk,
+) -> None:
+    """It is known by the next reading, which would ask for nothing."""
+    await desk.follow(1, ECONOMY)
+    source = FakeSource().says()
+    await desk.poller.poll(source)
+    told = [teaser(f"a-{number}", published=desk.clock()) for number in range(51)]
+    unstorable = replace(told[-1], picture=cast("str", object()))
+    source.says(*told[:-1], unstorable).says(*told)
+
+    with pytest.raises(DatabaseError):
+        await desk.poller.poll(source)
+
+    assert desk.asked == 1
+    assert len(await desk.owed()) == 50
+    await desk.poller.poll(source)
+    assert len(await desk.owed()) == 1

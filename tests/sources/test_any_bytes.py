@@ -38,6 +38,7 @@ SCRAPS = st.sampled_from(
         b"<title>T</title>",
         b"<link>" + LINK.encode() + b"</link>",
         b"</item>",
+        b"<links>x</links><tags/><authors>y</authors>",
         b"</channel></rss>",
         b'<feed xmlns="http://www.w3.org/2005/Atom"><entry>',
         b"<!DOCTYPE x [<!ENTITY a 'b'>]>",

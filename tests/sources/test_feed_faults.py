@@ -86,3 +86,17 @@ def test_external_entities_are_not_opened(profile: SiteProfile, tmp_path: Path) 
     found = read(rss(item(title="A &x;"), head=head), profile)
 
     assert "secret" not in found.teasers[0].headline
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["links", "tags", "authors", "media_content", "media_thumbnail", "summary_detail", "author",
+     "title_detail", "published_parsed", "content", "enclosures"],
+)  # fmt: skip
+def test_an_element_named_like_a_part_of_the_parser_costs_no_entry(
+    profile: SiteProfile, name: str
+) -> None:
+    """Found by fuzzing."""
+    found = read(rss(item(more=f"<{name}>x</{name}>"), item("b", "B")), profile)
+
+    assert [teaser.headline for teaser in found.teasers] == ["A", "B"]

@@ -2,7 +2,7 @@ import sqlite3
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -11,10 +11,17 @@ from sqlalchemy import create_engine
 
 from bot.domain.errors import ConfigurationError, DatabaseError
 from bot.domain.timing import Lot
+from bot.domain.urgency import Urgency
 from bot.storage.database import Database, database_file
 from bot.storage.migrate import migrate, undo
 from bot.storage.tables import metadata
 from tests.conftest import SITE_ZONE
+
+EVERY: Final = ["0001", "0002", "0003", "0004", "0005", "0006", "0007"]
+
+
+def versions(steps: list[str]) -> list[str]:
+    return [step.split(":")[0] for step in steps]
 
 
 def url(path: Path) -> str:
@@ -42,7 +49,7 @@ def test_a_new_database_is_made_with_its_folder_and_a_second_run_does_nothing(
 ) -> None:
     path = tmp_path / "new" / "folder" / "dekbot.db"
 
-    assert [step.split(":")[0] for step in migrate(url(path))] == ["0001", "0002"]
+    assert versions(migrate(url(path))) == EVERY
     assert migrate(url(path)) == []
 
 
@@ -56,7 +63,7 @@ def test_the_migrations_can_be_undone_and_done_again(tmp_path: Path) -> None:
     assert {name for name in names if not name.startswith("sqlite_")} <= {"alembic_version"} | {
         "sqlite_autoindex_alembic_version_1"
     }
-    assert len(migrate(url(path))) == 2
+    assert len(migrate(url(path))) == len(EVERY)
 
 
 def test_a_file_that_is_no_database_is_left_alone(tmp_path: Path) -> None:
@@ -64,7 +71,7 @@ def test_a_file_that_is_no_database_is_left_alone(tmp_path: Path) -> None:
     path.write_text("These are not the tables you are looking for. " * 50)
     before = path.read_bytes()
 
-    with pytest.raises(DatabaseError, match="cannot be used as a database"):
+    with pytest.raises(DatabaseError, match="is no database"):
         migrate(url(path))
     assert path.read_bytes() == before
 
@@ -135,12 +142,158 @@ async def test_a_database_of_the_first_version_keeps_its_data_and_what_it_owes(
 
     steps = migrate(url(database_path))
 
-    assert [step.split(":")[0] for step in steps] == ["0002"]
+    assert versions(steps) == EVERY[1:]
     database = Database(url(database_path), SITE_ZONE)
     async with database.writing() as records:
+        await records.saved.add(3, 7, now)
         (owed,) = await records.outbox.claim(now, now, 10)
         (held,) = await records.subscribers.stances(3)
+        saved = await records.saved.page(3, 10, 0)
     await database.close()
     assert (owed.article.headline, owed.subscriber.address.chat_id) == ("Headline", 99)
     assert (owed.lot, owed.silent) == (Lot.INSTANT, False)
     assert (held.topic.key, held.urgency) == ("economy", None)
+    assert saved == [(7, now)]
+
+
+SECOND_VERSION = """
+    INSERT INTO topics (id, kind, key, name, description, created_at, articles)
+    VALUES (1, 'section', 'economy', 'Economy', '', 0, 2), (2, 'author', 'ada', 'Ada', '', 0, 1);
+    INSERT INTO articles (id, url_key, url, headline, dek, published_at, has_time, seen_at,
+        source_id, alerted)
+    VALUES (7, 'e.org/a', 'https://e.org/a', 'Fed', '', 0, 1, 0, 4, 1),
+        (8, 'e.org/b', 'https://e.org/b', 'Imported', '', 0, 1, 0, 0, 0);
+    INSERT INTO article_topics (topic_id, article_id, position)
+    VALUES (1, 7, 0), (2, 7, 1), (1, 8, 0);
+"""
+
+
+async def test_topics_of_the_second_version_count_as_told_by_their_articles_sources(
+    database_path: Path,
+) -> None:
+    undo(url(database_path), "0002")
+    with closing(sqlite3.connect(database_path)) as connection, connection:
+        connection.executescript(SECOND_VERSION)
+
+    migrate(url(database_path))
+
+    database = Database(url(database_path), SITE_ZONE)
+    async with database.reading() as records:
+        known = await records.articles.known(["e.org/a", "e.org/b"], 4)
+    await database.close()
+    told = {
+        key: [(one.topic.name, one.source_id, one.withdrawn) for one in article.topics]
+        for key, article in known.items()
+    }
+    assert told == {
+        "e.org/a": [("Economy", 4, False), ("Ada", 4, False)],
+        "e.org/b": [("Economy", 0, False)],
+    }
+
+
+def test_the_second_version_shows_and_counts_withdrawn_topics_again(database_path: Path) -> None:
+    undo(url(database_path), "0002")
+    with closing(sqlite3.connect(database_path)) as connection, connection:
+        connection.executescript(SECOND_VERSION)
+    migrate(url(database_path))
+    with closing(sqlite3.connect(database_path)) as connection, connection:
+        connection.executescript("""
+            UPDATE article_topics SET withdrawn = 1 WHERE topic_id = 2;
+            UPDATE topics SET articles = 0 WHERE id = 2;
+        """)
+
+    undo(url(database_path), "0002")
+
+    with closing(sqlite3.connect(database_path)) as connection:
+        places = connection.execute("SELECT * FROM article_topics ORDER BY 2, 3").fetchall()
+        counts = connection.execute("SELECT id, articles FROM topics").fetchall()
+    assert places == [(1, 7, 0), (2, 7, 1), (1, 8, 0)]
+    assert counts == [(1, 2), (2, 1)]
+
+
+async def test_subscribers_of_an_earlier_version_keep_their_language_and_chose_none(
+    database_path: Path,
+) -> None:
+    undo(url(database_path), "0002")
+    with closing(sqlite3.connect(database_path)) as connection, connection:
+        connection.executescript("""
+            INSERT INTO subscribers
+                (id, chat_id, thread_id, kind, language, standing, created_at, editions)
+            VALUES (3, 99, 0, 'private', 'ko', 'active', 0, 'hourly');
+        """)
+
+    steps = migrate(url(database_path))
+
+    assert versions(steps) == EVERY[2:]
+    database = Database(url(database_path), SITE_ZONE)
+    async with database.reading() as records:
+        there = await records.subscribers.get(3)
+        timing = await records.timings.get(3)
+    await database.close()
+    assert there
+    assert (there.language, there.language_chosen) == ("ko", False)
+    assert timing
+    assert timing.editions == "hourly"
+
+
+async def test_a_source_of_the_version_before_keeps_its_trouble_and_counts_from_its_next_failure(
+    database_path: Path, now: datetime
+) -> None:
+    undo(url(database_path), "0003")
+    with closing(sqlite3.connect(database_path)) as connection, connection:
+        connection.execute(
+            "INSERT INTO sources (url, kind, failures, fault)"
+            " VALUES ('https://e.org/', 'feed', 3, 'x')"
+        )
+
+    migrate(url(database_path))
+
+    database = Database(url(database_path), SITE_ZONE)
+    async with database.writing() as records:
+        (before,) = await records.sources.every()
+        await records.sources.failed(before.id, "y", now, now)
+        (after,) = await records.sources.every()
+        assert await records.source_notices.every() == []
+    await database.close()
+    assert (before.failures, before.fault, before.failing_since) == (3, "x", None)
+    assert (after.failures, after.fault, after.failing_since) == (4, "y", now)
+
+
+async def test_a_database_of_before_desk_rooms_keeps_its_data_and_what_it_owes(
+    database_path: Path, now: datetime
+) -> None:
+    undo(url(database_path), "0004")
+    with closing(sqlite3.connect(database_path)) as connection, connection:
+        connection.executescript("""
+            INSERT INTO topics (id, kind, key, name, description, created_at)
+            VALUES (1, 'section', 'economy', 'Economy', '', 0);
+            INSERT INTO articles
+                (id, url_key, url, headline, dek, published_at, has_time, seen_at, source_id,
+                    alerted)
+            VALUES (7, 'e.org/a', 'https://e.org/a', 'Headline', 'Dek', 0, 1, 0, 1, 1);
+            INSERT INTO article_topics (topic_id, article_id, position) VALUES (1, 7, 0);
+            INSERT INTO subscribers
+                (id, chat_id, thread_id, kind, language, standing, created_at, quiet)
+            VALUES (3, -100, 4, 'supergroup', 'en', 'active', 0, 'weekends');
+            INSERT INTO stances (topic_id, subscriber_id, stance, urgency) VALUES (1, 3, 1, 2);
+            INSERT INTO standing_searches (subscriber_id, name, query, created_at)
+            VALUES (3, 'Coal', 'coal', 0);
+            INSERT INTO deliveries (article_id, subscriber_id, state, reasons, owed_at, due_at)
+            VALUES (7, 3, 'owed', 1, 0, 0);
+        """)
+
+    migrate(url(database_path))
+
+    database = Database(url(database_path), SITE_ZONE)
+    async with database.writing() as records:
+        (owed,) = await records.outbox.claim(now, now, 10)
+        (held,) = await records.subscribers.stances(3)
+        timing = await records.timings.get(3)
+        (search,) = await records.searches.every(3)
+    await database.close()
+    desk = owed.subscriber
+    assert (desk.address.chat_id, desk.address.thread_id) == (-100, 4)
+    assert (desk.silence, desk.keeper_id, desk.name) == (None, None, "")
+    assert (held.topic.key, held.urgency) == ("economy", Urgency.SILENT)
+    assert timing
+    assert (timing.quiet, search.text) == ("weekends", "coal")

@@ -16,7 +16,7 @@ def occasion(now: datetime) -> Occasion:
 
 
 def sent(one: Dispatchable, now: datetime) -> Settlement:
-    return settle(one.delivery, Sent(5), now, hours(24))
+    return settle(one.delivery, Sent(5), now)
 
 
 async def test_what_is_claimed_is_not_claimed_again(store: Database, now: datetime) -> None:
@@ -98,7 +98,7 @@ async def test_a_429_makes_it_due_again_when_the_wait_is_over(
         await subscribe(records, 1, now, follows=[ECONOMY])
         await publish(records, teaser(), now)
         (one,) = await claim(records, now)
-        again = settle(one.delivery, Throttled(30), now, hours(24))
+        again = settle(one.delivery, Throttled(30), now)
         await records.outbox.settle([again], now)
 
         assert await records.outbox.next_due() == now + timedelta(seconds=30)
@@ -148,7 +148,7 @@ async def test_a_further_topic_that_is_muted_takes_back_what_is_owed(
         wider = teaser(published=now, labels=[COLUMN])
         change = known_article(wider, known, born, occasion(now))
         assert change.alert_from is not None
-        await records.articles.change([change])
+        await records.articles.change([change], 1)
         await records.fanouts.begin(known.article_id, change.alert_from, now)
         await plan(records, now)
 
@@ -212,7 +212,7 @@ async def test_an_upgraded_group_keeps_its_follows_and_what_it_is_owed(
     async with store.writing() as records:
         await subscribe(records, -7, now, follows=[ECONOMY], kind=ChatKind.GROUP)
         await publish(records, teaser(), now)
-        await records.subscribers.move(-7, -1007)
+        await records.moves.upgrade(-7, -1007, now)
 
         (one,) = await claim(records, now)
 
@@ -227,7 +227,7 @@ async def test_a_move_to_a_chat_that_is_known_already_joins_the_two(
         await subscribe(records, -7, now, follows=[ECONOMY, FOREIGN])
         await subscribe(records, -1007, now, follows=[ECONOMY], mutes=[PRO])
         article = await publish(records, teaser(), now)
-        await records.subscribers.move(-7, -1007)
+        await records.moves.upgrade(-7, -1007, now)
 
         claimed = await claim(records, now)
         held = await records.subscribers.stances(claimed[0].subscriber.id)

@@ -1,5 +1,7 @@
 """What a button carries."""
 
+from zoneinfo import available_timezones
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,7 +14,7 @@ STRINGS = st.text(st.characters(codec="utf-8"), max_size=12) | st.sampled_from(
     ["", "'", "''1", "12", "-5", ":", "%", "%3A", "%25", "%253A", "'12", "1:a"]
 )
 ARGUMENTS = st.lists(STRINGS | st.integers(-(10**12), 10**12), max_size=4).map(tuple)
-CALLS = st.builds(Call, action=ACTIONS, arguments=ARGUMENTS)
+CALLS = st.builds(Call, action=ACTIONS, arguments=ARGUMENTS, on=st.none() | st.integers(0, 10**15))
 
 
 @given(CALLS)
@@ -42,6 +44,13 @@ def test_the_format_is_readable() -> None:
     call = Call(action="follow", arguments=("section", "foreign-relations", 3, "3", "a:b"))
 
     assert encode(call) == "1:follow:section:foreign-relations:3:'3:a%3Ab"
+    assert encode(Call(action="settings", on=57)) == "1@57:settings"
+
+
+def test_every_time_zone_fits_for_a_channel_among_a_thousand_million() -> None:
+    """The longest that any button carries."""
+    for name in available_timezones():
+        assert encode(Call(action="zone-set", arguments=(name,), on=10**9))
 
 
 @pytest.mark.parametrize(
@@ -52,6 +61,11 @@ def test_the_format_is_readable() -> None:
         "1:",
         "0:follow",  # another version
         "2:follow",
+        "1@:follow",
+        "1@07:follow",  # an id has one spelling
+        "1@-7:follow",
+        "1@7@8:follow",
+        "1@" + "9" * 30 + ":follow",
         "follow:1",
         "1:Follow",
         "1:follow:007",  # an integer has one spelling

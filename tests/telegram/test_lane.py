@@ -92,17 +92,21 @@ async def test_a_chat_gets_one_turn_a_second_and_holds_up_nobody(fake_time: Fake
     assert all(b - a >= 1.0 for a, b in pairwise(own))
 
 
-async def test_a_group_gets_twenty_turns_within_any_minute(fake_time: FakeTime) -> None:
+async def test_a_group_or_a_channel_gets_twenty_turns_within_any_minute(
+    fake_time: FakeTime,
+) -> None:
     traffic = Traffic(fake_time)
-    for _ in range(45):
-        traffic.ask(-1, GROUP)
-    for _ in range(45):
-        traffic.ask(-2, ChatKind.CHANNEL)
+    shared = {-1: GROUP, -2: ChatKind.CHANNEL}
+    for chat_id, kind in (shared | {3: ChatKind.PRIVATE}).items():
+        for _ in range(45):
+            traffic.ask(chat_id, kind)
     await traffic.until(200)
 
-    assert most_within(traffic.moments(-1), 60.0) == 20
-    assert len(traffic.moments(-1)) == 45
-    assert traffic.moments(-2)[-1] < 60
+    for chat_id in shared:
+        # A hair less than a minute: the moments are differences of floats.
+        assert most_within(traffic.moments(chat_id), 59.999) == 20
+        assert len(traffic.moments(chat_id)) == 45
+    assert traffic.moments(3)[-1] < 60
 
 
 async def test_a_pause_holds_all_even_those_already_waiting(fake_time: FakeTime) -> None:

@@ -21,10 +21,12 @@ from bot.domain.delivery import (
     Unanswered,
     Unreachable,
 )
+from bot.domain.silence import Silence
 from bot.domain.subscriber import Address, ChatKind
 from bot.services.ports import Messenger
 from bot.telegram.lane import Lane
 from bot.telegram.messenger import TelegramMessenger
+from bot.telegram.outcomes import TOKEN_REFUSED
 from bot.texts.letter import Button, Call, Letter, Preview
 from tests.telegram.conftest import FakeTime, MakeBot, Serve
 from tests.telegram.echo import TOKEN
@@ -135,14 +137,14 @@ async def test_topics_and_paid_broadcasts_are_asked_for(
     [
         (Refusal.forbidden("bot was blocked by the user"), ChatGone("bot was blocked by the user")),
         (Refusal.bad_request("Chat not found"), ChatGone("Chat not found")),
-        (Refusal.bad_request("TOPIC_CLOSED"), Silenced("Topic_closed")),
+        (Refusal.bad_request("TOPIC_CLOSED"), Silenced("Topic_closed", Silence.CLOSED)),
         (Refusal.bad_request("message is too long"), Refused("Message is too long")),
         (
             Refusal.bad_request("group chat was upgraded", migrate_to_chat_id=-1009),
             ChatMoved(-1009),
         ),
         (Refusal.too_many(3), Throttled(3.0)),
-        (Refusal(401), BotRefused("Telegram does not know the bot's token")),
+        (Refusal(401), BotRefused(TOKEN_REFUSED)),
     ],
 )
 async def test_refusals_become_outcomes(

@@ -22,11 +22,13 @@ from bot.domain.delivery import (
     Refused,
     Silenced,
     Throttled,
+    TopicGone,
     Unanswered,
     Unreachable,
 )
+from bot.domain.silence import Silence
 from bot.telegram.faults import FloodError, NotConnectedError, UnansweredError
-from bot.telegram.outcomes import outcome_of
+from bot.telegram.outcomes import TOKEN_REFUSED, outcome_of
 from tests.telegram.echo import TOKEN
 
 
@@ -51,7 +53,7 @@ def test_every_403_means_that_the_chat_is_gone(words: str) -> None:
         ("chat not found", ChatGone),
         ("chat_id is empty", ChatGone),
         ("PEER_ID_INVALID", ChatGone),
-        ("message thread not found", Silenced),  # the group's other topics live on
+        ("message thread not found", TopicGone),  # the group's other topics live on
         ("TOPIC_CLOSED", Silenced),
         ("not enough rights to send text messages to the chat", Silenced),
         ("group chat was upgraded to a supergroup chat", Silenced),  # where no new id is given
@@ -68,15 +70,25 @@ def test_a_400_is_told_apart_by_its_words(words: str, kind: type[Outcome]) -> No
     assert words.lower() in str(outcome).lower()
 
 
+def test_a_closed_topic_is_told_from_a_missing_right() -> None:
+    """The one concerns a topic, the other the whole chat."""
+    closed = outcome_of(BadRequest("Bad Request: TOPIC_CLOSED"))
+    powerless = outcome_of(BadRequest("Bad Request: need administrator rights in the channel chat"))
+
+    assert isinstance(closed, Silenced)
+    assert isinstance(powerless, Silenced)
+    assert (closed.why, powerless.why) == (Silence.CLOSED, Silence.NO_RIGHT)
+
+
 @pytest.mark.parametrize(
     ("error", "outcome"),
     [
         (FloodError(timedelta(seconds=7)), Throttled(7.0)),
         (ChatMigrated(-100123), ChatMoved(-100123)),
-        (InvalidToken("Unauthorized"), BotRefused("Telegram does not know the bot's token")),
+        (InvalidToken("Unauthorized"), BotRefused(TOKEN_REFUSED)),
         (
             EndPointNotFound("Endpoint 'sendMessage' not found"),  # sendMessage is always there
-            BotRefused("Telegram does not know the bot's token"),
+            BotRefused(TOKEN_REFUSED),
         ),
         (NotConnectedError("refused"), Unreachable("refused")),
         (TimedOut("late"), Unanswered("late")),

@@ -143,6 +143,20 @@ async def test_conflicts_in_a_row_end_the_polling_and_say_what_to_do(
         await fetching.task
 
 
+async def test_a_webhook_set_meanwhile_ends_the_polling_and_says_what_to_do(
+    stand_in: StandIn, make_bot: MakeBot, fetching: Fetching
+) -> None:
+    await stand_in.reader("Ada").say("hello")
+    await fetching.begin(stand_in.url, make_bot)
+    await until(lambda: len(fetching.updates) == 1)
+    stand_in.world.updates.webhook = {"url": "https://a.example/", "max_connections": 1}
+    await stand_in.reader("Ben").say("hello")
+
+    with pytest.raises(BotRefusedError, match="start Dekbot again, which takes the webhook away"):
+        await fetching.task
+    assert fetching.pauses == [1, 1]
+
+
 async def test_of_two_processes_one_goes_on(stand_in: StandIn, make_bot: MakeBot) -> None:
     both = [Fetching(), Fetching()]
     for one in both:

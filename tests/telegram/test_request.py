@@ -46,6 +46,23 @@ async def test_files_are_uploaded_with_their_parameters(serve: Serve, make_bot: 
     }
 
 
+@pytest.mark.parametrize("name", ["a list (2).csv", "목록.csv", 'so-called "list".csv'])
+async def test_a_file_keeps_its_name(serve: Serve, make_bot: MakeBot, name: str) -> None:
+    seen: list[str] = []
+
+    async def handle(request: web.Request) -> web.Response:
+        part = (await request.post())["certificate"]
+        assert isinstance(part, web.FileField)
+        with part.file:
+            seen.append(part.filename)
+        return web.json_response({"ok": True, "result": True})
+
+    bot = await make_bot(await serve(handle))
+    await bot.set_webhook("https://a.example/", certificate=InputFile(b"x", filename=name))
+
+    assert seen == [name]
+
+
 async def test_files_are_downloaded_as_they_are(serve: Serve) -> None:
     url = await serve(answering(200, "any bytes"))
     async with AiohttpRequest(connections=1) as request:

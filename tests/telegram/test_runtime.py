@@ -15,7 +15,12 @@ from tests.telegram.echo import TOKEN, Running, events
 
 MENUS = (
     Menu(language="", commands=(("start", "Begin"), ("help", "What I can do"))),
-    Menu(language="de", commands=(("start", "Anfangen"),)),
+    Menu(
+        language="de",
+        commands=(("start", "Anfangen"),),
+        description="Ich melde, was im Hafen geschieht.",
+        about="Neues aus dem Hafen",
+    ),
 )
 
 
@@ -34,6 +39,18 @@ async def test_menus_are_set_in_each_language(stand_in: StandIn, running: Runnin
 
     assert [one.get("language_code") for one in set_] == [None, "de"]
     assert set_[1]["commands"] == [{"command": "start", "description": "Anfangen"}]
+
+
+async def test_the_bot_says_who_it_is_in_each_language_that_tells_it(
+    stand_in: StandIn, running: Running
+) -> None:
+    await running.start(stand_in.url, MENUS)
+    await stand_in.reader("Ada").ask("hello")
+    bot = stand_in.world.bot
+    await until(lambda: "de" in bot.short_descriptions)  # no reader waits for it
+
+    assert bot.descriptions == {"de": "Ich melde, was im Hafen geschieht."}
+    assert bot.short_descriptions == {"de": "Neues aus dem Hafen"}
 
 
 async def test_a_menu_that_cannot_be_set_stops_nothing(stand_in: StandIn, running: Running) -> None:
@@ -105,6 +122,25 @@ async def test_telegram_unreachable_at_the_start_is_waited_for(
     assert events(logs) == ["telegram_unreachable", "telegram_reachable", "telegram_connected"]
 
 
+async def test_a_429_at_the_start_is_waited_for_as_long_as_telegram_says(
+    stand_in: StandIn, running: Running
+) -> None:
+    stand_in.faults.on("getMe").too_many(7)
+    with capture_logs() as logs:
+        await running.start(stand_in.url)
+        await stand_in.reader("Ada").ask("hello")
+
+    assert running.pauses == [7]
+    assert events(logs) == ["telegram_throttled", "telegram_connected"]
+
+
+async def test_no_reader_waits_for_the_menus(stand_in: StandIn, running: Running) -> None:
+    stand_in.faults.on("setMyCommands", times=None).silence(600)
+    await running.start(stand_in.url, MENUS)
+
+    assert (await stand_in.reader("Ada").ask("hello")).text == "You said hello"
+
+
 async def test_a_token_refused_after_an_outage_is_fatal(
     stand_in: StandIn, running: Running
 ) -> None:
@@ -126,14 +162,12 @@ async def test_a_bot_that_never_got_through_stops_cleanly(running: Running) -> N
 
 async def test_another_process_is_told_once(stand_in: StandIn, running: Running) -> None:
     stand_in.faults.on("getUpdates", times=None).refuse(Refusal.conflict("terminated by other"))
-    with capture_logs() as logs:
-        await running.start(stand_in.url)
-        await until(lambda: bool(running.fatal))
+    await running.start(stand_in.url)
+    await until(lambda: bool(running.fatal))
 
     assert [str(one).partition(":")[0] for one in running.fatal] == [
         "Another process works with this bot's token"
     ]
-    assert events(logs).count("bot_refused") == 1
 
 
 async def test_a_fault_of_ours_ends_the_bot_with_a_word(

@@ -13,7 +13,7 @@ from bot.domain.topic import Topic, author, label, section
 from bot.texts.alert import Correction, alert
 from bot.texts.clip import clean, units
 from bot.texts.letter import Preview
-from bot.texts.letters import alert_letter
+from bot.texts.letters import alert_letter, alert_rows
 from tests.aids.prose import articles, languages, prose
 
 SEOUL = ZoneInfo("Asia/Seoul")
@@ -79,7 +79,7 @@ def test_a_date_without_a_time_stands_as_the_site_gave_it() -> None:
         ("en", "America/New_York", "21 Aug 2024, 01:05"),
         ("en-US", "Asia/Seoul", "Aug 21, 2024, 2:05"),
         ("de", "Europe/Berlin", "21.08.2024, 07:05"),
-        ("ko", "Asia/Seoul", "2024. 8. 21."),
+        ("ko", "Asia/Seoul", "2024년 8월 21일 14:05"),
     ],
 )
 def test_the_date_is_in_the_readers_zone_and_language(
@@ -145,21 +145,34 @@ def test_an_article_without_a_headline_can_be_opened_all_the_same() -> None:
     assert URL in [entity.get("url") for entity in entities]
 
 
-def test_a_letter_has_the_link_its_card_and_three_buttons() -> None:
+def test_a_letter_has_the_link_its_card_and_four_buttons() -> None:
     letter = alert_letter(article(), zone=SEOUL, language="en", silent=True)
 
     (row,) = letter.rows
-    assert [button.text for button in row] == ["Open", "Mute…", "Why?"]
+    assert [button.text for button in row] == ["Open", "Save", "Mute…", "Why?"]
     assert row[0].url == letter.preview_url == URL
     assert row[1].call
-    assert row[1].call.arguments == (7,)
+    assert row[1].call.arguments == (7, "s")
     assert (letter.preview, letter.silent) == (Preview.LARGE, True)
+
+
+def test_four_buttons_stand_two_by_two_where_a_word_is_too_long_for_a_phone(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr("bot.texts.letters._LONGEST_OF_FOUR", 6)
+    rows = {is_saved: alert_rows(7, "en", url=URL, is_saved=is_saved) for is_saved in (True, False)}
+
+    assert [[button.text for button in row] for row in rows[True]] == [
+        ["Open", "✓ Saved"],
+        ["Mute…", "Why?"],
+    ]
+    assert [len(row) for row in rows[False]] == [2, 2]
 
 
 def test_an_address_that_telegram_refuses_is_not_a_button() -> None:
     letter = alert_letter(article(url="http://localhost/a"), zone=SEOUL, language="en")
 
-    assert [button.text for row in letter.rows for button in row] == ["Mute…", "Why?"]
+    assert [button.text for row in letter.rows for button in row] == ["Save", "Mute…", "Why?"]
     assert letter.preview is Preview.NONE
     assert "<a " not in letter.html
 

@@ -1,33 +1,23 @@
-"""The catalogues are whole: nothing missing, nothing left over, placeholders alike."""
+"""The English texts are whole: nothing missing, nothing left over, every placeholder filled."""
 
 import ast
+import pkgutil
 from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
 from string import Formatter
 
 import pytest
 
 from bot.demo.botapi.html import parse_html
-from bot.texts.catalogue import CATALOGUES, Entry, Texts, locale_of
-from bot.texts.english import (
-    ENGLISH,
-    chat,
-    messages,
-    pausing,
-    search,
-    searches,
-    timing,
-    topics,
-    why,
-)
+from bot.texts import english
+from bot.texts.catalogue import Entry, Texts, locale_of
+from bot.texts.english import ENGLISH, NOTES
 from bot.texts.escape import Html
-from bot.texts.menu import commands, languages, sorry
+from bot.texts.menu import sorry
 
 BOT = Path(__file__).resolve().parents[2] / "bot"
 SOURCES = [path for path in BOT.rglob("*.py") if "english" not in path.parts]
-#: What Telegram takes for a command's description.
-LONGEST_DESCRIPTION = 256
-
 
 TREES = [ast.parse(path.read_text()) for path in SOURCES]
 
@@ -64,11 +54,22 @@ def placeholders(text: str) -> set[str]:
     return {name for _, name, _, _ in Formatter().parse(text) if name is not None}
 
 
-def test_no_key_stands_in_two_modules() -> None:
-    modules = (messages, chat, topics, search, searches, timing, pausing, why)
+def test_no_key_stands_in_two_modules_and_every_module_is_gathered() -> None:
+    names = [one.name for one in pkgutil.iter_modules(english.__path__)]
+    modules = [import_module(f"{english.__name__}.{name}") for name in names]
     counted = sum(len(one.TEXTS) for one in modules)
 
     assert len(ENGLISH) == counted
+
+
+def test_a_text_that_depends_on_a_number_has_a_singular_and_a_plural() -> None:
+    plural = {key: set(entry) for key, entry in ENGLISH.items() if not isinstance(entry, str)}
+
+    assert {key for key, forms in plural.items() if forms != {"one", "other"}} == set()
+
+
+def test_notes_are_on_texts_that_there_are() -> None:
+    assert NOTES.keys() <= ENGLISH.keys()
 
 
 def test_every_key_in_the_sources_is_in_the_catalogue() -> None:
@@ -91,16 +92,6 @@ def test_every_placeholder_gets_a_value_by_name() -> None:
     ]
 
     assert wrong == []
-
-
-@pytest.mark.parametrize("language", sorted(set(CATALOGUES)))
-def test_every_language_has_the_same_keys_and_placeholders(language: str) -> None:
-    catalogue = CATALOGUES[language]
-
-    assert set(catalogue) == set(ENGLISH)
-    for key, entry in catalogue.items():
-        wanted = {name for form in forms(ENGLISH[key]) for name in placeholders(form)}
-        assert {name for form in forms(entry) for name in placeholders(form)} == wanted, key
 
 
 @pytest.mark.parametrize("key", sorted(ENGLISH))
@@ -138,6 +129,7 @@ def test_a_number_chooses_the_plural_form() -> None:
 
     assert texts.n("digest.title", 1) == "1 new article"
     assert texts.n("digest.title", 7) == "7 new articles"
+    assert texts.n("digest.title", 1234) == "1,234 new articles"
     with pytest.raises(TypeError):
         texts.t("digest.title", count="many")
 
@@ -162,16 +154,6 @@ def test_an_unknown_language_reads_english() -> None:
 )
 def test_dates_follow_the_readers_language(tag: str, locale: str) -> None:
     assert str(locale_of(tag)) == locale
-
-
-def test_the_menu_is_one_that_telegram_takes() -> None:
-    for language in [*languages(), "xx"]:
-        menu = commands(language)
-        assert len({command for command, _ in menu}) == len(menu)
-        for command, description in menu:
-            assert command.isascii()
-            assert command.islower()
-            assert 0 < len(description) <= LONGEST_DESCRIPTION
 
 
 def test_an_apology_is_plain_text() -> None:

@@ -1,11 +1,13 @@
 """Cleaning, measuring and cutting foreign text."""
 
+from collections.abc import Callable
+
 import pytest
 import regex
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.texts.clip import ELLIPSIS, clean, clip, is_blank, isolated, prefix, units
+from bot.texts.clip import ELLIPSIS, clean, clip, is_blank, isolated, prefix, units, width
 from tests.aids.prose import prose
 
 FAMILY = "\U0001f468\u200d\U0001f469\u200d\U0001f467"
@@ -16,20 +18,29 @@ def test_units_are_those_of_utf_16(text: str) -> None:
     assert units(text) == len(text.encode("utf-16-le", "surrogatepass")) // 2
 
 
-@given(prose, st.integers(1, 400))
+@given(prose, st.integers(1, 400), st.sampled_from([units, width]))
 @settings(deadline=None)
-def test_a_clipped_text_keeps_to_the_limit_and_whole_graphemes(text: str, limit: int) -> None:
+def test_a_clipped_text_keeps_to_the_limit_and_whole_graphemes(
+    text: str, limit: int, measure: Callable[[str], int]
+) -> None:
     text = clean(text)
 
-    clipped = clip(text, limit)
+    clipped = clip(text, limit, measure)
 
-    assert units(clipped) <= limit
+    assert measure(clipped) <= limit
     if clipped != text:
         kept = clipped.removesuffix(ELLIPSIS)
         ends = {0, *(grapheme.end() for grapheme in regex.finditer(r"\X", text))}
         assert clipped.endswith(ELLIPSIS)
         assert text.startswith(kept)
         assert ends & {len(kept), len(kept) + 1}
+
+
+@pytest.mark.parametrize(
+    ("text", "wide"), [("Ports", 5), ("항만", 4), ("港 a", 4), ("\u2713 x", 3), ("\U0001f515", 2)]
+)
+def test_a_letter_of_hangul_is_as_wide_as_two_latin_ones(text: str, wide: int) -> None:
+    assert width(text) == wide
 
 
 @given(prose, st.integers(0, 100))

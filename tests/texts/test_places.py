@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
 
-from bot.texts.places import REGIONS, place_of, zones_in
+from bot.texts.places import REGIONS, place_of, zone_called, zones_in
 
 AVAILABLE = frozenset(available_timezones())
 
@@ -16,6 +16,8 @@ AVAILABLE = frozenset(available_timezones())
         ("Asia/Seoul", "en", "Seoul"),
         ("Asia/Seoul", "ko", "서울"),
         ("America/New_York", "en", "New York"),
+        ("Asia/Ho_Chi_Minh", "ko", "호찌민"),
+        ("Asia/Kolkata", "ko", "콜카타"),
         ("America/Indiana/Knox", "en", "Knox, Indiana"),
         ("Asia/Kolkata", "en", "Kolkata"),
         ("Etc/UTC", "en", "UTC"),
@@ -27,6 +29,23 @@ AVAILABLE = frozenset(available_timezones())
 )
 def test_a_zone_is_known_by_its_city(zone: str, language: str, place: str) -> None:
     assert place_of(zone, language) == place
+
+
+@pytest.mark.parametrize(
+    ("typed", "language", "zone"),
+    [
+        ("뉴욕", "ko", "America/New_York"),
+        (" 베를린 ", "ko", "Europe/Berlin"),
+        ("new york", "en", "America/New_York"),
+        ("뉴욕", "en", None),
+        ("새뉴욕", "ko", None),
+        ("", "ko", None),
+    ],
+)
+def test_a_city_is_found_as_the_readers_language_calls_it(
+    typed: str, language: str, zone: str | None
+) -> None:
+    assert zone_called(typed, AVAILABLE, language) == zone
 
 
 def test_every_zone_stands_in_one_part_of_the_world_and_once() -> None:

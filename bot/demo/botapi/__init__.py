@@ -1,6 +1,7 @@
 """A stand-in for Telegram's Bot API, with people who write to the bot and read what it sends."""
 
 from bot.demo.botapi.cards import LinkCard
+from bot.demo.botapi.inline import InlineAnswer
 from bot.demo.botapi.limits import Limits
 from bot.demo.botapi.messages import Message
 from bot.demo.botapi.queries import Answer
@@ -11,6 +12,7 @@ from bot.demo.botapi.world import World
 
 __all__ = [
     "Answer",
+    "InlineAnswer",
     "Limits",
     "LinkCard",
     "Message",

@@ -20,14 +20,25 @@ class Access:
             self._check_membership(room)
         return room
 
-    def write(self, chat_id: object, thread_id: int | None = None) -> Room:
-        """Return a chat, with the topic in it, that the bot may write to."""
+    def look_up(self, chat_id: object) -> Room:
+        """Return a chat that the bot may know of: its own, and what is public."""
+        room = self._registry.find(chat_id)
+        public = room.username is not None and room.standing(self._bot_id) is Standing.LEFT
+        return room if public and room.type != "private" else self.reach(chat_id)
+
+    def write(
+        self, chat_id: object, thread_id: int | None = None, *, is_file: bool = False
+    ) -> Room:
+        """Return a chat, with the topic in it, that the bot may write or send files to."""
         room = self.reach(chat_id)
-        administers = room.standing(self._bot_id).administers
-        if room.type == "channel" and not administers:
+        standing = room.standing(self._bot_id)
+        administers = standing.administers
+        if room.type == "channel" and not (administers and room.bot_may_post):
             raise Refusal.bad_request("need administrator rights in the channel chat")
-        if room.read_only and not administers:
+        if standing is Standing.RESTRICTED or (room.read_only and not administers):
             raise Refusal.bad_request("not enough rights to send text messages to the chat")
+        if is_file and room.without_files and not administers:
+            raise Refusal.bad_request("not enough rights to send documents to the chat")
         if thread_id is not None:
             topic = room.topics.get(thread_id)
             if topic is None:

@@ -38,7 +38,21 @@ class BotSide:
         self.violations: list[str] = []
 
     def routes(self) -> list[web.RouteDef]:
-        return [web.route("*", "/bot{token:[^/]*}/{method:.*}", self._handle)]
+        return [
+            web.route("*", "/bot{token:[^/]*}/{method:.*}", self._handle),
+            web.get("/file/bot{token:[^/]*}/{path:.*}", self._download),
+        ]
+
+    async def _download(self, request: web.Request) -> web.StreamResponse:
+        """Answer with a file that getFile told the path of."""
+        try:
+            self._check(request)
+        except Refusal as refusal:
+            return refused(refusal)
+        found = self._stage.world.files.find(request.match_info["path"])
+        if found is None:
+            return refused(Refusal(web.HTTPNotFound.status_code))
+        return web.Response(body=found.upload.content, content_type="application/octet-stream")
 
     async def _handle(self, request: web.Request) -> web.StreamResponse:
         try:
@@ -61,12 +75,15 @@ class BotSide:
             self._stage.world.events.tell("refused", method=name, status=response.status)
         return response
 
-    def _called(self, request: web.Request) -> tuple[str, Method]:
+    def _check(self, request: web.Request) -> None:
         token = request.match_info["token"]
         if not _TOKEN.fullmatch(token):
             raise Refusal(web.HTTPNotFound.status_code)
         if token != self._token:
             raise Refusal(web.HTTPUnauthorized.status_code)
+
+    def _called(self, request: web.Request) -> tuple[str, Method]:
+        self._check(request)
         found = self._methods.get(request.match_info["method"].lower())
         if found is None:
             raise Refusal(web.HTTPNotFound.status_code)

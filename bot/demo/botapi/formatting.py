@@ -13,26 +13,43 @@ from bot.demo.botapi.tags import Entity
 from bot.demo.botapi.utf16 import units
 
 LONGEST_TEXT: Final = 4096
+LONGEST_CAPTION: Final = 1024
 _MOST_BYTES: Final = 32_768
 
 
 def formatted(params: Parameters, people: Mapping[int, Any]) -> tuple[str, list[Entity]]:
     """Return text and entities of a call; raises `Refusal`."""
-    text = params.text("text")
-    if not text:
+    if not params.text("text"):
         raise Refusal.bad_request("Message text is empty")
-    if len(text.encode()) > _MOST_BYTES:
-        raise Refusal.bad_request("Text is too long")
-    text, entities = _parsed(text, params)
-    text, entities = cleaned(text, _mentions(entities, people))
+    text, entities = _read(params, "text", "entities", people)
     if not text:
         raise Refusal.bad_request("Message text is empty")
     if units(text) > LONGEST_TEXT:
         raise Refusal.bad_request("Message is too long")
+    return text, entities
+
+
+def captioned(params: Parameters, people: Mapping[int, Any]) -> tuple[str, list[Entity]]:
+    """Return caption and entities of a call, which may have none; raises `Refusal`."""
+    text, entities = _read(params, "caption", "caption_entities", people)
+    if units(text) > LONGEST_CAPTION:
+        raise Refusal.bad_request("Message caption is too long")
+    return text, entities
+
+
+def _read(
+    params: Parameters, name: str, entities_name: str, people: Mapping[int, Any]
+) -> tuple[str, list[Entity]]:
+    """Return the text of that parameter, as Telegram keeps it."""
+    text = params.text(name)
+    if len(text.encode()) > _MOST_BYTES:
+        raise Refusal.bad_request("Text is too long")
+    text, entities = _parsed(text, params, params.items(entities_name))
+    text, entities = cleaned(text, _mentions(entities, people))
     return text, found_in(text, arranged(entities))
 
 
-def _parsed(text: str, params: Parameters) -> tuple[str, list[Entity]]:
+def _parsed(text: str, params: Parameters, given: list[Any]) -> tuple[str, list[Entity]]:
     mode = params.text("parse_mode").lower()
     if mode == "html":
         try:
@@ -42,7 +59,7 @@ def _parsed(text: str, params: Parameters) -> tuple[str, list[Entity]]:
     # Markdown, too, is refused: the stand-in reads HTML alone.
     if mode not in {"", "none"}:
         raise Refusal.bad_request("Unsupported parse_mode")
-    return text, _given(params.items("entities"), units(text))
+    return text, _given(given, units(text))
 
 
 def _given(entities: list[Any], total: int) -> list[Entity]:

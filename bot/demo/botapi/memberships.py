@@ -24,7 +24,7 @@ class Memberships:
         updates: Updates,
         events: Events,
         now: Callable[[], int],
-        announce: Callable[..., None],
+        announce: Callable[..., object],
     ) -> None:
         self._bot, self._registry, self._updates, self._events = bot, registry, updates, events
         self._now, self._announce = now, announce
@@ -40,8 +40,39 @@ class Memberships:
         self.place_bot(chat_id, Standing.MEMBER, by=by)
         self._announce(self._registry.rooms[chat_id], new_chat_members=[self._bot.as_user()])
 
+    def tell_joined(self, chat_id: int) -> None:
+        """Tell the bot that it joined a chat in which it is already: what was a group before."""
+        room = self._registry.rooms[chat_id]
+        creator = next(one for one in room.standings if one in self._registry.people)
+        standings = (Standing.LEFT, room.standing(self._bot.id))
+        change = self._change(room, creator, self._bot.as_user(), standings)
+        self._updates.add("my_chat_member", change)
+
     def promote_bot(self, chat_id: int, *, by: int) -> None:
         self.place_bot(chat_id, Standing.ADMINISTRATOR, by=by)
+
+    def silence_bot(self, chat_id: int, *, by: int) -> None:
+        """Take the right to write from the bot: restrict it, or in a channel, its right to post."""
+        if self._registry.rooms[chat_id].type == "channel":
+            self._let_post(chat_id, allowed=False, by=by)
+        else:
+            self.place_bot(chat_id, Standing.RESTRICTED, by=by)
+
+    def let_bot_write(self, chat_id: int, *, by: int) -> None:
+        """Give that right back."""
+        if self._registry.rooms[chat_id].type == "channel":
+            self._let_post(chat_id, allowed=True, by=by)
+        else:
+            self.place_bot(chat_id, Standing.MEMBER, by=by)
+
+    def _let_post(self, chat_id: int, *, allowed: bool, by: int) -> None:
+        room = self._registry.rooms[chat_id]
+        standing = room.standing(self._bot.id)
+        change = self._change(room, by, self._bot.as_user(), (standing, standing))
+        room.bot_may_post = allowed
+        change["new_chat_member"] = self._bot_member(room, standing)
+        self._updates.add("my_chat_member", change)
+        self._events.tell("standing_changed", chat_id=chat_id, standing=str(standing))
 
     def remove_bot(self, chat_id: int, *, by: int) -> None:
         """Somebody kicks the bot out."""
@@ -80,6 +111,9 @@ class Memberships:
         change = self._change(room, person.id, person.as_user(), (before, standing))
         self._updates.add("chat_member", change)
 
+    def _bot_member(self, room: Room, standing: Standing) -> dict[str, Any]:
+        return member(self._bot.as_user(), standing, room.type, may_post=room.bot_may_post)
+
     def _change(
         self, room: Room, by: int, whom: dict[str, Any], standings: tuple[Standing, Standing]
     ) -> dict[str, Any]:
@@ -88,6 +122,6 @@ class Memberships:
             "chat": self._registry.chat(room),
             "from": self._registry.people[by].as_user(),
             "date": self._now(),
-            "old_chat_member": member(whom, before, room.type),
-            "new_chat_member": member(whom, after, room.type),
+            "old_chat_member": member(whom, before, room.type, may_post=room.bot_may_post),
+            "new_chat_member": member(whom, after, room.type, may_post=room.bot_may_post),
         }

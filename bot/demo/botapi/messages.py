@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.demo.botapi.rendering import rendered
 from bot.demo.botapi.tags import Entity
+from bot.demo.botapi.uploads import StoredFile
 
 
 @dataclass(slots=True, kw_only=True, eq=False)
@@ -21,9 +22,15 @@ class Message:
     sender: dict[str, Any] | None
     text: str = ""
     entities: list[Entity] = field(default_factory=list)
+    #: A file, whose caption is the text.
+    document: StoredFile | None = None
     markup: dict[str, Any] | None = None
     reply_to: "Message | None" = None
     thread_id: int | None = None
+    #: The service message that opened its forum topic: what it answers, unless it answers another.
+    opened_by: "Message | None" = None
+    #: The bot whose inline result it was, a User.
+    via_bot: dict[str, Any] | None = None
     edit_date: int | None = None
     silent: bool = False
     protected: bool = False
@@ -67,19 +74,25 @@ class Message:
             shown["sender_chat"] = self.chat
         if self.thread_id is not None:
             shown |= {"message_thread_id": self.thread_id, "is_topic_message": True}
-        if self.reply_to is not None and not nested:
-            shown["reply_to_message"] = self.reply_to.as_json(nested=True)
+        answered = self.reply_to or self.opened_by
+        if answered is not None and not nested:
+            shown["reply_to_message"] = answered.as_json(nested=True)
         optional = {
-            "text": self.text,
-            "entities": self.entities,
+            **self._content(),
             "edit_date": self.edit_date,
+            "via_bot": self.via_bot,
             "link_preview_options": self.preview,
             "has_protected_content": self.protected,
             "reply_markup": self.markup,
-            **self.service,
         }
         shown.update((name, value) for name, value in optional.items() if value)
-        return shown
+        return shown | self.service
+
+    def _content(self) -> dict[str, Any]:
+        if self.document is None:
+            return {"text": self.text, "entities": self.entities}
+        caption = {"caption": self.text, "caption_entities": self.entities}
+        return {"document": self.document.as_document(), **caption}
 
 
 class Conversations:

@@ -18,7 +18,7 @@ _GIFTS: Final = (
 
 
 async def get_chat(stage: Stage, params: Parameters) -> dict[str, Any]:
-    room = _room(stage, params)
+    room = stage.access.look_up(params.chat_id)
     return {
         **stage.world.registry.chat(room),
         "accent_color_id": abs(room.id) % 7,
@@ -32,7 +32,9 @@ async def get_chat_member(stage: Stage, params: Parameters) -> dict[str, Any]:
     user = _user(stage, params.integer("user_id"))
     if user is None:
         raise Refusal.bad_request("PARTICIPANT_ID_INVALID")
-    return member(user, room.standing(user["id"]), room.type)
+    if room.type == "channel" and not room.standing(stage.world.bot.id).administers:
+        raise Refusal.bad_request("CHAT_ADMIN_REQUIRED")
+    return _member(stage, room, user)
 
 
 async def get_chat_administrators(stage: Stage, params: Parameters) -> list[dict[str, Any]]:
@@ -44,7 +46,7 @@ async def get_chat_administrators(stage: Stage, params: Parameters) -> list[dict
     for user_id, standing in room.standings.items():
         user = _user(stage, user_id)
         if standing.administers and user is not None:
-            shown.append(member(user, standing, room.type))
+            shown.append(_member(stage, room, user))
     return shown
 
 
@@ -54,6 +56,11 @@ async def leave_chat(stage: Stage, params: Parameters) -> bool:
         raise Refusal.bad_request("Chat member status can't be changed in private chats")
     stage.world.memberships.leave(room.id)
     return True
+
+
+def _member(stage: Stage, room: Room, user: dict[str, Any]) -> dict[str, Any]:
+    may_post = room.bot_may_post or user["id"] != stage.world.bot.id
+    return member(user, room.standing(user["id"]), room.type, may_post=may_post)
 
 
 def _room(stage: Stage, params: Parameters) -> Room:

@@ -8,48 +8,21 @@ from bot.demo.botapi.formatting import formatted
 from bot.demo.botapi.keyboards import inline_keyboard
 from bot.demo.botapi.messages import Message
 from bot.demo.botapi.params import Parameters
-from bot.demo.botapi.rooms import Room
+from bot.demo.botapi.posting import posted
 from bot.demo.botapi.stage import Stage
 
 
 async def send_message(stage: Stage, params: Parameters) -> dict[str, Any]:
-    world = stage.world
-    text, entities = formatted(params, world.registry.people)
-    markup = inline_keyboard(params)
-    thread_id = params.optional_integer("message_thread_id")
-    room = stage.access.write(params.chat_id, thread_id)
-    reply_to = _replied(stage, room, params)
-    world.pace.take(
-        room.id,
-        group=room.type in {"group", "supergroup"},
-        paid=params.flag("allow_paid_broadcast"),
-    )
-    message = Message(
-        id=world.conversations.next_id(room.type, room.id),
-        chat=world.registry.chat(room),
-        date=world.now(),
-        sender=None if room.type == "channel" else world.bot.as_user(),
-        text=text,
-        entities=entities,
-        markup=markup,
-        reply_to=reply_to,
-        thread_id=thread_id,
-        silent=params.flag("disable_notification"),
-        protected=params.flag("protect_content"),
-        preview=params.structure("link_preview_options"),
-        from_bot=True,
-        arrived=world.clock(),
-    )
-    message.card = await card_of(message, stage.card)
-    world.conversations.add(message)
-    world.events.tell("bot_wrote", message)
-    return message.as_json()
+    text, entities = formatted(params, stage.world.registry.people)
+    return await posted(stage, params, text, entities)
 
 
 async def edit_message_text(stage: Stage, params: Parameters) -> dict[str, Any]:
     text, entities = formatted(params, stage.world.registry.people)
     markup = inline_keyboard(params)
     message = _editable(stage, params)
+    if message.document is not None:
+        raise Refusal.bad_request("there is no text in the message to edit")
     preview = params.structure("link_preview_options")
     before = (message.text, message.entities, message.markup, message.preview)
     if before == (text, entities, markup, preview):
@@ -88,17 +61,6 @@ async def send_chat_action(stage: Stage, params: Parameters) -> bool:
     room = stage.access.write(params.chat_id, params.optional_integer("message_thread_id"))
     stage.world.events.tell("typing", chat_id=room.id, action=params.text("action"))
     return True
-
-
-def _replied(stage: Stage, room: Room, params: Parameters) -> Message | None:
-    """Return what the message replies to, where that is still there."""
-    reply = params.structure("reply_parameters")
-    if not reply:
-        return None
-    found = stage.world.conversations.find(room.id, int(reply.get("message_id", 0)))
-    if found is None and not reply.get("allow_sending_without_reply"):
-        raise Refusal.bad_request("Message to be replied not found")
-    return found
 
 
 def _editable(stage: Stage, params: Parameters) -> Message:

@@ -63,6 +63,7 @@ async def answer_callback_query(stage: Stage, params: Parameters) -> bool:
         "answered",
         chat_id=answer.query.chat_id,
         person_id=answer.query.person_id,
+        thread_id=answer.query.thread_id,
         callback_query_id=answer.query.id,
         text=answer.text,
         show_alert=answer.show_alert,

@@ -8,19 +8,35 @@ from aiohttp import web
 
 from bot.demo.botapi.errors import Refusal
 from bot.demo.botapi.spec import Spec
+from bot.demo.botapi.uploads import Upload
 
 _TRUE: Final = frozenset({"true", "1", "yes", "y"})
 
 
 async def sent_with(request: web.Request) -> dict[str, Any]:
-    """Return what came in the query string and the body: strings, JSON values or uploads."""
+    """Return what came in the query string and the body: strings, JSON values or uploads.
+
+    Raises `Refusal` for what is no JSON, and for more than a bot may upload.
+    """
     sent: dict[str, Any] = dict(request.query)
     if request.content_type == "application/json":
         body = await request.read()
         sent.update(_json_object(body))
     elif request.can_read_body:
-        sent.update(await request.post())
+        try:
+            sent.update((name, _taken(value)) for name, value in (await request.post()).items())
+        except web.HTTPRequestEntityTooLarge:
+            raise Refusal(web.HTTPRequestEntityTooLarge.status_code) from None
     return sent
+
+
+def _taken(value: object) -> object:
+    """Return what a form's field holds; of a file all of it, since it lasts no longer."""
+    if not isinstance(value, web.FileField):
+        return value
+    with value.file as file:
+        content = file.read()
+    return Upload(name=value.filename, mime_type=value.content_type, content=content)
 
 
 def _json_object(body: bytes) -> dict[str, Any]:

@@ -7,13 +7,13 @@ from bot.demo.botapi.utf16 import piece
 
 
 def sees(bot: BotProfile, room: Room, message: Message) -> bool:
-    """Commands, replies to the bot, mentions of it and service messages; administrators see all."""
+    """Commands, replies to the bot, mentions, what was sent via it, services; admins see all."""
     standing = room.standing(bot.id)
     if room.type == "private":
         return True
     if not standing.inside:
         return False
-    if standing.administers or message.service:
+    if standing.administers or message.service or message.via_bot:
         return True
     if message.reply_to is not None and message.reply_to.from_bot:
         return True

@@ -8,8 +8,12 @@ Command = dict[str, str]
 class BotProfile:
     """The bot's User, and what it says of itself per scope and language."""
 
-    def __init__(self, user_id: int, *, username: str, first_name: str) -> None:
+    def __init__(
+        self, user_id: int, *, username: str, first_name: str, inline: bool = True
+    ) -> None:
         self.id, self.username, self.first_name = user_id, username, first_name
+        #: Whether inline mode was switched on, as @BotFather does it.
+        self.inline = inline
         self.descriptions: dict[str, str] = {}
         self.short_descriptions: dict[str, str] = {}
         #: By chat; None is every chat that has none of its own.
@@ -30,7 +34,7 @@ class BotProfile:
             **self.as_user(),
             "can_join_groups": True,
             "can_read_all_group_messages": False,
-            "supports_inline_queries": False,
+            "supports_inline_queries": self.inline,
             "can_connect_to_business": False,
             "has_main_web_app": False,
         }
@@ -44,9 +48,12 @@ class BotProfile:
     def forget_commands(self, scope: dict[str, Any], language: str) -> None:
         self._commands.pop((_key(scope), language), None)
 
-    def menu(self, language: str | None = None) -> list[Command]:
-        """Return the commands that a person of the language sees in a private chat."""
-        for scope in ("all_private_chats", "default"):
+    def menu(
+        self, language: str | None = None, chat_id: int | None = None, *, in_group: bool = False
+    ) -> list[Command]:
+        """Return the commands that a person of the language sees in a chat."""
+        of_kind = "all_group_chats" if in_group else "all_private_chats"
+        for scope in (f"chat:{chat_id}", of_kind, "default"):
             for spoken in (language or "", ""):
                 found = self._commands.get((scope, spoken))
                 if found:

@@ -4,9 +4,10 @@ from collections.abc import Callable
 from typing import TypeVar
 
 from bot.demo.botapi.events import PATIENCE
+from bot.demo.botapi.inline import InlineAnswer
 from bot.demo.botapi.messages import Message
 from bot.demo.botapi.queries import Answer
-from bot.demo.botapi.rooms import Person, Room
+from bot.demo.botapi.rooms import Person, Room, Topic
 from bot.demo.botapi.world import NotPossibleError, World
 
 T = TypeVar("T")
@@ -18,8 +19,10 @@ class Reader:
     What waits, waits `timeout` seconds at most and then raises `TimeoutError`.
     """
 
-    def __init__(self, world: World, person: Person, room: Room) -> None:
-        self._world, self.person, self.room = world, person, room
+    def __init__(
+        self, world: World, person: Person, room: Room, topic: Topic | None = None
+    ) -> None:
+        self._world, self.person, self.room, self.topic = world, person, room, topic
         self._read = self._edits_read = 0
 
     @property
@@ -33,8 +36,7 @@ class Reader:
     @property
     def messages(self) -> list[Message]:
         """What the bot sent to this chat and did not delete, oldest first, as it stands now."""
-        sent = self._world.conversations.sent_to[self.chat_id]
-        return [message for message in sent if not message.deleted]
+        return [message for message in self._sent() if not message.deleted]
 
     @property
     def last(self) -> Message:
@@ -44,11 +46,17 @@ class Reader:
         """Return the same person in another chat."""
         return Reader(self._world, self.person, room)
 
+    def in_topic(self, topic: Topic) -> "Reader":
+        """Return the same person in a topic of this chat, who sees nothing else of it."""
+        return Reader(self._world, self.person, self.room, topic)
+
     async def say(
         self, text: str, *, reply_to: Message | None = None, thread_id: int | None = None
     ) -> Message:
         """Write, and return at once."""
         reply_id = None if reply_to is None else reply_to.id
+        if thread_id is None and self.topic is not None:
+            thread_id = self.topic.id
         return self._world.say(self.id, self.chat_id, text, reply_to=reply_id, thread_id=thread_id)
 
     async def ask(self, text: str, *, timeout: float = PATIENCE) -> Message:  # noqa: ASYNC109
@@ -59,13 +67,12 @@ class Reader:
 
     def skip(self) -> None:
         """Count everything sent and edited so far as read."""
-        self._read = len(self._world.conversations.sent_to[self.chat_id])
+        self._read = len(self._sent())
         self._edits_read = len(self._edits())
 
     async def next_message(self, timeout: float = PATIENCE) -> Message:  # noqa: ASYNC109
         """Return the bot's next message that was not returned yet."""
-        sent = self._world.conversations.sent_to[self.chat_id]
-        found = await self.wait_for(lambda: sent[self._read : self._read + 1], timeout)
+        found = await self.wait_for(lambda: self._sent()[self._read : self._read + 1], timeout)
         self._read += 1
         return found[0]
 
@@ -90,6 +97,22 @@ class Reader:
         query = self._world.press(self.id, self.chat_id, pressed.id, data)
         return await self.wait_for(lambda: self._world.queries.answered(query.id), timeout)
 
+    async def type_inline(
+        self,
+        text: str,
+        offset: str = "",
+        *,
+        timeout: float = PATIENCE,  # noqa: ASYNC109
+    ) -> InlineAnswer:
+        """Type `@bot text` in this chat; returns the bot's answer."""
+        query = self._world.ask_inline(self.id, self.chat_id, text, offset)
+        return await self.wait_for(lambda: self._world.inline.answered(query.id), timeout)
+
+    async def share(self, answer: InlineAnswer, title: str) -> Message:
+        """Send the result with that title to this chat."""
+        chosen = next(one for one in answer.results if one.title == title)
+        return await self._world.share(self.id, self.chat_id, answer.query.id, chosen.id)
+
     async def wait_for(
         self,
         condition: Callable[[], T | None],
@@ -110,9 +133,17 @@ class Reader:
     def unblock(self) -> None:
         self._world.memberships.unblock(self.id)
 
+    def _sent(self) -> list[Message]:
+        return self._here(self._world.conversations.sent_to[self.chat_id])
+
     def _edits(self) -> list[Message]:
         edited = self._world.conversations.edited
-        return [message for message in edited if message.chat_id == self.chat_id]
+        return self._here([message for message in edited if message.chat_id == self.chat_id])
+
+    def _here(self, messages: list[Message]) -> list[Message]:
+        if self.topic is None:
+            return messages
+        return [message for message in messages if message.thread_id == self.topic.id]
 
     def _button(self, button: str, message: Message | None) -> tuple[Message, str]:
         candidates = [message] if message is not None else self.messages[::-1]

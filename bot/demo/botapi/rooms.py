@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any, Final, Literal
 
+from bot.demo.botapi.messages import Message
+
 RoomType = Literal["private", "group", "supergroup", "channel"]
 
 _RIGHTS: Final = (
@@ -19,6 +21,26 @@ _RIGHTS: Final = (
     "can_delete_stories",
 )
 _CHANNEL_RIGHTS: Final = ("can_post_messages", "can_edit_messages")
+_SUPERGROUP_RIGHTS: Final = ("can_pin_messages", "can_manage_topics")
+#: What a restricted member may not do; the fields are those of ChatMemberRestricted.
+_RESTRICTIONS: Final = (
+    "can_send_messages",
+    "can_send_audios",
+    "can_send_documents",
+    "can_send_photos",
+    "can_send_videos",
+    "can_send_video_notes",
+    "can_send_voice_notes",
+    "can_send_polls",
+    "can_send_other_messages",
+    "can_add_web_page_previews",
+    "can_react_to_messages",
+    "can_edit_tag",
+    "can_change_info",
+    "can_invite_users",
+    "can_pin_messages",
+    "can_manage_topics",
+)
 
 
 class Standing(StrEnum):
@@ -27,6 +49,8 @@ class Standing(StrEnum):
     CREATOR = "creator"
     ADMINISTRATOR = "administrator"
     MEMBER = "member"
+    #: Inside, and may not write.
+    RESTRICTED = "restricted"
     LEFT = "left"
     KICKED = "kicked"
 
@@ -64,6 +88,8 @@ class Topic:
     id: int
     name: str
     closed: bool = False
+    #: The service message that opened it.
+    opened: Message | None = None
 
 
 @dataclass(slots=True, kw_only=True)
@@ -83,6 +109,10 @@ class Room:
     deleted: bool = False
     #: Members may not write, the bot among them unless it administers.
     read_only: bool = False
+    #: Whether the bot may post, where it administers a channel.
+    bot_may_post: bool = True
+    #: Members may send no files, the bot among them unless it administers.
+    without_files: bool = False
     #: The supergroup that this group became.
     migrated_to: int | None = None
 
@@ -104,16 +134,23 @@ class Room:
         return chat
 
 
-def member(user: dict[str, Any], standing: Standing, room_type: RoomType) -> dict[str, Any]:
-    """Return the ChatMember."""
+def member(
+    user: dict[str, Any], standing: Standing, room_type: RoomType, *, may_post: bool = True
+) -> dict[str, Any]:
+    """Return the ChatMember; `may_post` is about administrators of channels."""
     shown: dict[str, Any] = {"user": user, "status": str(standing)}
-    if standing is Standing.CREATOR:
-        shown["is_anonymous"] = False
-    elif standing is Standing.ADMINISTRATOR:
-        shown |= {"can_be_edited": False, "is_anonymous": False}
-        shown |= dict.fromkeys(_RIGHTS, True)
-        if room_type == "channel":
-            shown |= dict.fromkeys(_CHANNEL_RIGHTS, True)
-    elif standing is Standing.KICKED:
-        shown["until_date"] = 0
+    match standing:
+        case Standing.CREATOR:
+            shown["is_anonymous"] = False
+        case Standing.ADMINISTRATOR:
+            shown |= {"can_be_edited": False, "is_anonymous": False}
+            shown |= dict.fromkeys(_RIGHTS, True)
+            if room_type == "channel":
+                shown |= dict.fromkeys(_CHANNEL_RIGHTS, may_post)
+            if room_type == "supergroup":
+                shown |= dict.fromkeys(_SUPERGROUP_RIGHTS, True)
+        case Standing.RESTRICTED:
+            shown |= {"is_member": True, "until_date": 0} | dict.fromkeys(_RESTRICTIONS, False)
+        case Standing.KICKED:
+            shown["until_date"] = 0
     return shown

@@ -14,6 +14,7 @@ from bot.demo.botapi.calls import Call
 from bot.demo.botapi.cards import CardSource
 from bot.demo.botapi.events import PATIENCE, EventHook, Events, T
 from bot.demo.botapi.faults import Faults
+from bot.demo.botapi.inline import InlineQueries
 from bot.demo.botapi.limits import Limits, Pace
 from bot.demo.botapi.messages import Message
 from bot.demo.botapi.methods import served
@@ -24,12 +25,15 @@ from bot.demo.botapi.registry import Registry
 from bot.demo.botapi.spec import Spec
 from bot.demo.botapi.stage import Stage
 from bot.demo.botapi.updates import Updates
+from bot.demo.botapi.uploads import MOST_BYTES, Files
 from bot.demo.botapi.userside import UserSide
 from bot.demo.botapi.world import World
 
 #: Shaped like a token; opens nothing but the stand-in.
 TOKEN: Final = "700000001:stand-in-for-the-bot-api-of-telegram"  # noqa: S105 - made up
 _SHUTDOWN: Final = 0.2
+#: What a form may hold besides its file.
+_FORM_BYTES: Final = 65_536
 
 
 class StandIn:
@@ -38,7 +42,8 @@ class StandIn:
     Its Bot API is `<url>/bot<token>/<method>`. Without `limits` it takes messages at any pace;
     `latency` is how many seconds each answer takes; `card` is asked for the link cards that the
     page shows; `on_event` hears, by name and printable fields, of everything that happens;
-    `welcomes_strangers` makes every positive chat id a person who has written before.
+    `inline_mode` is what @BotFather's /setinline switches on; `most_bytes` is how large a file may
+    be; `welcomes_strangers` makes every positive chat id a person who has written before.
     """
 
     def __init__(
@@ -56,12 +61,19 @@ class StandIn:
         username: str = "dekbot",
         first_name: str = "Dekbot",
         callback_lifetime: float = LIFETIME,
+        inline_mode: bool = True,
+        most_bytes: int = MOST_BYTES,
         welcomes_strangers: bool = False,
         clock: Callable[[], float] = time.monotonic,
         wall_clock: Callable[[], float] = time.time,
     ) -> None:
         self.token, self._host, self._port, self._ssl = token, host, port, ssl_context
-        profile = BotProfile(int(token.partition(":")[0]), username=username, first_name=first_name)
+        profile = BotProfile(
+            int(token.partition(":")[0]),
+            username=username,
+            first_name=first_name,
+            inline=inline_mode,
+        )
         registry = Registry(profile.id, welcomes_strangers=welcomes_strangers)
         self.faults = Faults()
         self.world = World(
@@ -70,7 +82,9 @@ class StandIn:
             updates=Updates(),
             events=Events(on_event),
             queries=Queries(callback_lifetime),
+            inline=InlineQueries(callback_lifetime),
             pace=Pace(limits, clock),
+            files=Files(most_bytes),
             wall_clock=wall_clock,
             clock=clock,
         )
@@ -82,19 +96,35 @@ class StandIn:
             faults=self.faults,
             latency=latency,
         )
-        self._user_side = UserSide(self.world, page_folder)
+        self._user_side = UserSide(self.world, page_folder, card)
         self._runner: web.AppRunner | None = None
 
     async def __aenter__(self) -> Self:
-        app = web.Application()
+        app = web.Application(client_max_size=self.world.files.most_bytes + _FORM_BYTES)
         app.add_routes(self._bot_side.routes())
         app.add_routes(self._user_side.routes())
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=_SHUTDOWN)
         await self._runner.setup()
-        site = web.TCPSite(self._runner, self._host, self._port, ssl_context=self._ssl)
-        await site.start()
+        await self.take_calls()
         self._port = self._runner.addresses[0][1]
         return self
+
+    async def take_calls(self) -> None:
+        """Listen, again where `refuse_calls` stopped that; at the same address."""
+        if self._runner is not None:
+            site = web.TCPSite(self._runner, self._host, self._port, ssl_context=self._ssl)
+            await site.start()
+
+    async def refuse_calls(self) -> None:
+        """Cut all connections and let nobody connect, as a server that is down."""
+        runner = self._runner
+        if runner is None or runner.server is None:
+            return
+        for site in list(runner.sites):
+            await site.stop()
+        for connection in runner.server.connections:
+            if connection.transport is not None:
+                connection.transport.abort()
 
     async def __aexit__(self, *_: object) -> None:
         self.world.updates.close()

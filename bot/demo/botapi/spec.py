@@ -11,6 +11,8 @@ from functools import cache
 from importlib.resources import files
 from typing import Any, Final, Self
 
+from bot.demo.botapi.uploads import Upload
+
 #: Types that are reached without any method's naming them.
 ROOTS: Final = ("Update",)
 
@@ -141,6 +143,7 @@ class Spec:
 
 
 _PLAIN: Final[Mapping[str, tuple[type, ...]]] = {
+    "InputFile": (Upload,),
     "Integer": (int,),
     "Float": (int, float),
     "String": (str,),

@@ -7,12 +7,16 @@ from typing import Any, Final
 
 from aiohttp import web
 
+from bot.demo.botapi.cards import CardSource
 from bot.demo.botapi.events import Event
-from bot.demo.botapi.page_view import PageView
+from bot.demo.botapi.managing import act, actions
+from bot.demo.botapi.page_view import PageView, RoomKey
 from bot.demo.botapi.world import NotPossibleError, World
 
 #: Seconds after which a quiet stream gets a comment, so that nothing between cuts it.
 _KEEP_OPEN: Final = 15.0
+#: Seconds after which a page is told that the bot does not answer what is typed inline.
+_PATIENCE: Final = 10.0
 
 Frame = tuple[str, dict[str, Any]] | None
 
@@ -21,9 +25,15 @@ class UserSide:
     """Answers the page; an error is `{"error": "a sentence"}`."""
 
     def __init__(
-        self, world: World, page_folder: Path | None, keep_open: float = _KEEP_OPEN
+        self,
+        world: World,
+        page_folder: Path | None,
+        card: CardSource | None = None,
+        keep_open: float = _KEEP_OPEN,
+        patience: float = _PATIENCE,
     ) -> None:
-        self._world, self._page_folder, self._keep_open = world, page_folder, keep_open
+        self._world, self._page_folder, self._card = world, page_folder, card
+        self._keep_open, self._patience = keep_open, patience
         self._view = PageView(world)
         self._streams: set[asyncio.Queue[Frame]] = set()
 
@@ -35,7 +45,12 @@ class UserSide:
             web.get(f"{room}/messages", self._messages),
             web.post(f"{room}/messages", self._say),
             web.post(f"{room}/messages/{{message_id:\\d+}}/press", self._press),
+            web.post(f"{room}/inline", self._type_inline),
+            web.post(f"{room}/share", self._share),
             web.post(f"{room}/block", self._block),
+            web.get(f"{room}/actions", self._actions),
+            web.post(f"{room}/actions", self._act),
+            web.get("/chat/api/files/{unique_id}", self._file),
         ]
         if self._page_folder is not None:
             routes += [web.get("/", self._index), web.static("/page", self._page_folder)]
@@ -53,35 +68,78 @@ class UserSide:
         return web.json_response(self._view.state())
 
     async def _messages(self, request: web.Request) -> web.Response:
-        chat_id, _ = self._room(request)
-        return web.json_response({"messages": self._view.messages(chat_id)})
+        return web.json_response({"messages": self._view.messages(self._room(request))})
 
     async def _say(self, request: web.Request) -> web.Response:
-        chat_id, person_id = self._room(request)
+        chat_id, person_id, thread_id = self._room(request)
         body = await _body(request)
-        reply_to = body.get("reply_to_message_id")
+        text, reply_to = str(body.get("text", "")), body.get("reply_to_message_id")
         with _refusing():
             message = self._world.say(
-                person_id, chat_id, str(body.get("text", "")), reply_to=reply_to
+                person_id, chat_id, text, reply_to=reply_to, thread_id=thread_id
             )
         return web.json_response(self._view.message(message))
 
     async def _press(self, request: web.Request) -> web.Response:
-        chat_id, person_id = self._room(request)
+        chat_id, person_id, _ = self._room(request)
         body = await _body(request)
         message_id = int(request.match_info["message_id"])
         with _refusing():
             query = self._world.press(person_id, chat_id, message_id, str(body.get("data", "")))
         return web.json_response({"callback_query_id": query.id})
 
+    async def _type_inline(self, request: web.Request) -> web.Response:
+        """Answer with what the bot answers."""
+        chat_id, person_id, _ = self._room(request)
+        body = await _body(request)
+        text, offset = str(body.get("text", "")), str(body.get("offset", ""))
+        with _refusing():
+            query = self._world.ask_inline(person_id, chat_id, text, offset)
+        try:
+            answer = await self._world.events.wait_for(
+                lambda: self._world.inline.answered(query.id), self._patience
+            )
+        except TimeoutError:
+            raise _error(web.HTTPGatewayTimeout, "The bot does not answer.") from None
+        return web.json_response(self._view.inline(answer))
+
+    async def _share(self, request: web.Request) -> web.Response:
+        chat_id, person_id, thread_id = self._room(request)
+        body = await _body(request)
+        query_id, result_id = (str(body.get(f"{name}_id", "")) for name in ("query", "result"))
+        with _refusing():
+            message = await self._world.share(
+                person_id, chat_id, query_id, result_id, thread_id=thread_id, card=self._card
+            )
+        return web.json_response(self._view.message(message))
+
     async def _block(self, request: web.Request) -> web.Response:
-        chat_id, person_id = self._room(request)
+        chat_id, person_id, _ = self._room(request)
         if chat_id != person_id:
             raise _error(web.HTTPBadRequest, "Only a private chat can be blocked.")
         blocked = (await _body(request)).get("blocked")
         memberships = self._world.memberships
         (memberships.block if blocked else memberships.unblock)(person_id)
         return web.json_response({"blocked": bool(blocked)})
+
+    async def _actions(self, request: web.Request) -> web.Response:
+        return web.json_response({"actions": actions(self._world, self._room(request))})
+
+    async def _act(self, request: web.Request) -> web.Response:
+        key, body = self._room(request), await _body(request)
+        with _refusing():
+            act(self._world, key, str(body.get("do", "")))
+        return web.json_response({})
+
+    async def _file(self, request: web.Request) -> web.Response:
+        """Answer with a file to be kept; a browser never shows it as a page of this host."""
+        found = self._world.files.find(request.match_info["unique_id"])
+        if found is None:
+            raise _error(web.HTTPNotFound, "There is no such file.")
+        response = web.Response(body=found.upload.content, content_type=found.upload.mime_type)
+        response.headers["Content-Disposition"] = "attachment"
+        response.headers["X-Content-Type-Options"] = "nosniff"
+        return response
 
     async def _events(self, request: web.Request) -> web.StreamResponse:
         response = web.StreamResponse(
@@ -107,18 +165,12 @@ class UserSide:
             self._streams.discard(stream)
         return response
 
-    def _room(self, request: web.Request) -> tuple[int, int]:
-        """Return chat and person of the room that the path names."""
-        chat, _, person = request.match_info["key"].partition(":")
-        try:
-            chat_id = int(chat)
-            person_id = int(person) if person else chat_id
-        except ValueError:
-            raise _error(web.HTTPNotFound, "There is no such room.") from None
-        room = self._world.registry.rooms.get(chat_id)
-        if room is None or request.match_info["key"] not in self._view.keys(chat_id):
+    def _room(self, request: web.Request) -> RoomKey:
+        """Return the room that the path names."""
+        found = self._view.room(request.match_info["key"])
+        if found is None:
             raise _error(web.HTTPNotFound, "There is no such room.")
-        return chat_id, person_id
+        return found
 
 
 async def _pour(

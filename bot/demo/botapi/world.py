@@ -4,10 +4,13 @@ import time
 from collections.abc import Callable
 from typing import Any
 
+from bot.demo.botapi.cards import CardSource, card_of
 from bot.demo.botapi.cleaning import cleaned
 from bot.demo.botapi.entities import found_in
 from bot.demo.botapi.events import Events
 from bot.demo.botapi.formatting import LONGEST_TEXT
+from bot.demo.botapi.forums import Forums
+from bot.demo.botapi.inline import InlineQueries, InlineQuery
 from bot.demo.botapi.limits import Pace
 from bot.demo.botapi.memberships import Memberships
 from bot.demo.botapi.messages import Conversations, Message
@@ -17,6 +20,8 @@ from bot.demo.botapi.queries import Answer, Queries, Query
 from bot.demo.botapi.registry import Registry
 from bot.demo.botapi.rooms import Person, Room, Standing, Topic
 from bot.demo.botapi.updates import Updates
+from bot.demo.botapi.upgrades import Upgrades
+from bot.demo.botapi.uploads import Files
 from bot.demo.botapi.utf16 import units
 
 
@@ -35,12 +40,14 @@ class World:
         updates: Updates,
         events: Events,
         queries: Queries,
+        inline: InlineQueries,
         pace: Pace,
+        files: Files,
         wall_clock: Callable[[], float] = time.time,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self.bot, self.registry, self.updates, self.events = bot, registry, updates, events
-        self.queries, self.pace = queries, pace
+        self.queries, self.inline, self.pace, self.files = queries, inline, pace, files
         self.conversations = Conversations()
         self.wall_clock, self.clock = wall_clock, clock
         self.memberships = Memberships(
@@ -50,6 +57,18 @@ class World:
             events=events,
             now=self.now,
             announce=self._announce,
+        )
+        self.forums = Forums(
+            registry=registry,
+            conversations=self.conversations,
+            events=events,
+            announce=self._announce,
+        )
+        self.upgrades = Upgrades(
+            registry=registry,
+            events=events,
+            announce=self._announce,
+            joined=self.memberships.tell_joined,
         )
 
     def now(self) -> int:
@@ -77,10 +96,7 @@ class World:
 
     def topic(self, chat_id: int, name: str) -> Topic:
         """Open a topic in a forum."""
-        room = self.registry.rooms[chat_id]
-        topic = Topic(id=self.conversations.next_id(room.type, room.id), name=name)
-        room.topics[topic.id] = topic
-        return topic
+        return self.forums.open(chat_id, name)
 
     def say(
         self,
@@ -96,7 +112,7 @@ class World:
         body, entities = cleaned(text, [])
         if not body or units(body) > LONGEST_TEXT:
             raise NotPossibleError("A message has 1 to 4,096 characters.")
-        message = self._message(room, person, thread_id)
+        message = self._message(room, person, self._topic(room, thread_id, person_id))
         message.text, message.entities = body, found_in(body, entities)
         if reply_to is not None:
             message.reply_to = self.conversations.find(chat_id, reply_to)
@@ -111,7 +127,7 @@ class World:
             raise NotPossibleError("There is no such message.")
         if not any(button.get("callback_data") == data for button in message.buttons):
             raise NotPossibleError("The message has no such button.")
-        query = self.queries.open(person_id, chat_id, data, self.clock())
+        query = self.queries.open(person_id, chat_id, data, self.clock(), message.thread_id)
         self.pace.expect_replies(chat_id)
         payload = {
             "id": query.id,
@@ -124,14 +140,51 @@ class World:
         self.events.tell("pressed", message, person_id=person_id, data=data)
         return query
 
+    def ask_inline(self, person_id: int, chat_id: int, text: str, offset: str = "") -> InlineQuery:
+        """Type `@bot text` in a chat, as the person; raises `NotPossibleError`."""
+        room, person = self._writing(person_id, chat_id)
+        if not self.bot.inline:
+            raise NotPossibleError("The bot has no inline mode: @BotFather switches it on.")
+        query = self.inline.open(person_id, text, offset, self.clock())
+        own = room.type == "private"
+        payload = {
+            "id": query.id,
+            "from": person.as_user(),
+            "query": query.text,
+            "offset": offset,
+            "chat_type": "sender" if own else room.type,
+        }
+        self.updates.add("inline_query", payload)
+        return query
+
+    async def share(
+        self,
+        person_id: int,
+        chat_id: int,
+        query_id: str,
+        result_id: str,
+        *,
+        thread_id: int | None = None,
+        card: CardSource | None = None,
+    ) -> Message:
+        """Send a result of an inline query, as the person; raises `NotPossibleError`."""
+        room, person = self._writing(person_id, chat_id)
+        result = self.inline.chosen(query_id, result_id)
+        if result is None:
+            raise NotPossibleError("There is no such result.")
+        message = self._message(room, person, self._topic(room, thread_id, person_id))
+        message.text, message.entities = result.text, result.entities
+        message.markup, message.preview = result.markup, result.preview
+        message.via_bot = self.bot.as_user()
+        message.card = await card_of(message, card)
+        room.begun = True
+        self._deliver(room, message)
+        return message
+
     def upgrade(self, chat_id: int) -> Room:
         """Make the group a supergroup, which has another id; returns that one."""
-        old = self.registry.rooms[chat_id]
-        new = self.registry.room("supergroup", old.title)
-        new.standings = dict(old.standings)
-        old.migrated_to = new.id
-        self._announce(old, migrate_to_chat_id=new.id)
-        self._announce(new, migrate_from_chat_id=old.id)
+        new = self.upgrades.make(chat_id)
+        self.upgrades.tell(chat_id, new.id)
         return new
 
     def _writing(self, person_id: int, chat_id: int) -> tuple[Room, Person]:
@@ -146,22 +199,37 @@ class World:
             raise NotPossibleError("The conversation is closed.")
         return room, person
 
-    def _message(self, room: Room, person: Person | None, thread_id: int | None = None) -> Message:
+    def _topic(self, room: Room, thread_id: int | None, person_id: int) -> Topic | None:
+        """Return the topic in which somebody writes; raises `NotPossibleError`."""
+        if thread_id is None:
+            return None
+        topic = room.topics.get(thread_id)
+        if topic is None:
+            raise NotPossibleError("There is no such topic.")
+        if topic.closed and not room.standing(person_id).administers:
+            raise NotPossibleError("The topic is closed.")
+        return topic
+
+    def _message(self, room: Room, person: Person | None, topic: Topic | None = None) -> Message:
         return Message(
             id=self.conversations.next_id(room.type, room.id),
             chat=self.registry.chat(room),
             date=self.now(),
             sender=None if person is None or room.type == "channel" else person.as_user(),
-            thread_id=thread_id,
+            thread_id=topic.id if topic else None,
+            opened_by=topic.opened if topic else None,
             arrived=self.clock(),
         )
 
-    def _announce(self, room: Room, **service: Any) -> None:
+    def _announce(self, room: Room, *, topic: Topic | None = None, **service: Any) -> Message:
         """Put a message of the messenger's own into the chat, in its creator's name."""
         creator = next((p for p, s in room.standings.items() if p in self.registry.people), 0)
-        message = self._message(room, self.registry.people.get(creator))
+        message = self._message(room, self.registry.people.get(creator), topic)
         message.service = service
+        if topic is not None and topic.opened is None:
+            message.id = topic.id
         self._deliver(room, message)
+        return message
 
     def _deliver(self, room: Room, message: Message) -> None:
         self.conversations.add(message)

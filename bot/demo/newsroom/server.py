@@ -54,6 +54,7 @@ class Newsroom:
         self._archive = Archive()
         self._requests: deque[Asked] = deque(maxlen=_KEPT_REQUESTS)
         self._scripts: dict[str, deque[tuple[Scripted, int | None]]] = {}
+        self._listeners: list[Callable[[Asked], None]] = []
         self._runner: web.AppRunner | None = None
         for article in articles:
             self._archive.add(article, article.changed)
@@ -91,6 +92,10 @@ class Newsroom:
         """Return the requests for one path."""
         return tuple(request for request in self._requests if request.path == path)
 
+    def listen(self, listener: Callable[[Asked], None]) -> None:
+        """Call the listener for each request, before it is answered."""
+        self._listeners.append(listener)
+
     def address(self, article: SiteArticle) -> str:
         """Return where the article stands."""
         return self.url + article.path
@@ -99,16 +104,12 @@ class Newsroom:
         """Publish the article; returns it as it stands, with a slug of its own."""
         return self._archive.add(article, self._now())
 
-    def correct(
-        self, article: SiteArticle, *, headline: str | None = None, dek: str | None = None
-    ) -> SiteArticle:
-        """Change what stands on the site, at the same address; returns the new state."""
-        corrected = replace(
-            article,
-            headline=article.headline if headline is None else headline,
-            dek=article.dek if dek is None else dek,
-            modified=self._now(),
-        )
+    def correct(self, article: SiteArticle, **changes: Any) -> SiteArticle:
+        """Change fields of what stands on the site, at the same address; returns the new state.
+
+        Only a piece that becomes NK PRO, or ceases to be one, moves.
+        """
+        corrected = replace(article, **changes, modified=self._now())
         return self._archive.replace(article, corrected)
 
     def withdraw(self, article: SiteArticle) -> None:
@@ -143,6 +144,8 @@ class Newsroom:
         """Note the request and answer it, as prescribed where something is."""
         asked = Asked(path=request.path, target=request.path_qs, headers=request.headers)
         self._requests.append(asked)
+        for listener in self._listeners:
+            listener(asked)
         views = Views(self._archive, title=self._title, url=self.url)
         script = self._next_script(request.path_qs) or self._next_script(request.path)
         if script is None:

@@ -11,6 +11,11 @@ export const api = {
       ...(replyTo ? { reply_to_message_id: replyTo } : {}),
     }),
   press: (room, messageId, data) => ask(`${roomPath(room)}/messages/${messageId}/press`, { data }),
+  actions: async (room) => (await ask(`${roomPath(room)}/actions`)).actions,
+  act: (room, what) => ask(`${roomPath(room)}/actions`, { do: what }),
+  inline: (room, text, offset) => ask(`${roomPath(room)}/inline`, { text, offset }),
+  share: (room, queryId, resultId) =>
+    ask(`${roomPath(room)}/share`, { query_id: queryId, result_id: resultId }),
   block: (room, blocked) => ask(`${roomPath(room)}/block`, { blocked }),
 };
 

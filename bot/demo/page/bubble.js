@@ -1,8 +1,9 @@
-// One message: who, what it answers, text, link card, time, and the buttons below it.
+// One message: who, what it answers, file, text, link card, time, and the buttons below it.
 
 import { avatar, colourOf } from "./avatar.js";
 import { card } from "./card.js";
 import { clock, whole } from "./dates.js";
+import { documentBox } from "./document.js";
 import { element, icon } from "./element.js";
 import { keyboard } from "./keyboard.js";
 import { formatted, snippet } from "./text.js";
@@ -12,6 +13,7 @@ const SILENT = "M6 16h12l-1.5-2v-4a4.5 4.5 0 0 0-9 0v4zM10.5 19h3M4 4l16 16";
 
 // `actions`: reply(message), press(message, data), command(text), goTo(message id).
 export function bubble(store, room, message, actions) {
+  if (message.service) return notice(message);
   const own = store.isOwn(room.key, message);
   const named = room.type !== "private" && !own;
   const { first_name: name, id } = message.from;
@@ -31,7 +33,9 @@ export function bubble(store, room, message, actions) {
         "div",
         { class: "bubble", ondblclick: () => actions.reply(message) },
         named ? element("strong", { class: "sender", "data-colour": colourOf(id) }, name) : "",
+        message.via_bot ? element("span", { class: "via" }, `via @${message.via_bot}`) : "",
         quote(store, room, message, actions),
+        message.document ? documentBox(message.document) : "",
         formatted(message, actions.command),
         message.link_preview ? card(message.link_preview) : "",
         meta(message, time),
@@ -39,6 +43,15 @@ export function bubble(store, room, message, actions) {
       keyboard(message.reply_markup, (data) => actions.press(message, data)),
     ),
     room.type === "channel" ? "" : replyButton(() => actions.reply(message)),
+  );
+}
+
+// What the messenger itself says: a topic was opened, the bot was added.
+function notice(message) {
+  return element(
+    "article",
+    { class: "message is-service", "data-message-id": message.message_id },
+    element("span", {}, message.text),
   );
 }
 

@@ -1,10 +1,11 @@
 // The foot of a conversation: the text to send, or the one button that stands in its place.
 
 import { CommandMenu } from "./commands.js";
+import { InlineMenu } from "./inline.js";
 import { snippet } from "./text.js";
 
 export class Composer {
-  // `actions`: say(text, reply id) → promise of success, unblock().
+  // `actions`: say(text, reply id) → promise of success, unblock(), and those of the inline menu.
   constructor(store, nodes, actions) {
     this.store = store;
     this.nodes = nodes;
@@ -14,8 +15,13 @@ export class Composer {
     this.menu = new CommandMenu(nodes.menuList, nodes.text, nodes.menu, (text, send) =>
       this.chosen(text, send),
     );
-    store.listen((kind) => {
-      if (kind === "commands") this.menu.commands = store.bot.commands;
+    this.inline = new InlineMenu(nodes.inlineList, nodes.text, {
+      ...actions,
+      share: (query, result) => this.share(query, result),
+      start: (payload) => this.start(payload),
+    });
+    store.listen(() => {
+      this.inline.username = store.bot.inline ? store.bot.username : "";
       this.refresh();
     });
     this.attend();
@@ -29,7 +35,8 @@ export class Composer {
     });
     text.addEventListener("input", () => this.typed());
     text.addEventListener("keydown", (event) => this.key(event));
-    text.addEventListener("blur", () => this.menu.close());
+    text.addEventListener("blur", () => this.closeMenus());
+    text.addEventListener("focus", () => this.inline.filter(text.value));
     menu.addEventListener("mousedown", (event) => event.preventDefault());
     menu.addEventListener("click", () => {
       text.focus();
@@ -44,7 +51,7 @@ export class Composer {
     if (previous) this.drafts.set(previous, this.nodes.text.value);
     this.reply(null);
     this.setText(this.drafts.get(this.store.current) ?? "");
-    this.menu.close();
+    this.closeMenus();
     this.refresh();
   }
 
@@ -52,13 +59,16 @@ export class Composer {
     const room = this.store.room();
     this.nodes.foot.hidden = !room;
     if (!room) return;
-    const channel = room.type === "channel";
+    const readOnly = !room.may_write;
     const wide = this.wideText(room);
-    this.nodes.readOnly.hidden = !channel;
-    this.nodes.wide.hidden = channel || !wide;
+    this.nodes.readOnly.hidden = !readOnly;
+    this.nodes.readOnly.textContent =
+      room.type === "channel" ? "Only administrators write here." : "This topic is closed.";
+    this.nodes.wide.hidden = readOnly || !wide;
     this.nodes.wide.textContent = wide;
-    this.nodes.form.hidden = channel || Boolean(wide);
-    this.nodes.menu.hidden = !this.store.bot.commands.length;
+    this.nodes.form.hidden = readOnly || Boolean(wide);
+    this.menu.commands = room.commands;
+    this.nodes.menu.hidden = !room.commands.length;
   }
 
   wideText(room) {
@@ -75,10 +85,11 @@ export class Composer {
   typed() {
     this.fit();
     this.menu.filter(this.nodes.text.value);
+    this.inline.filter(this.nodes.text.value);
   }
 
   key(event) {
-    if (this.menu.key(event)) event.preventDefault();
+    if (this.menu.key(event) || this.inline.key(event)) event.preventDefault();
     else if (event.key === "Escape") this.reply(null);
     else if (event.key === "Enter" && !event.shiftKey && !event.isComposing) {
       event.preventDefault();
@@ -98,11 +109,29 @@ export class Composer {
     const replyTo = this.replyTo;
     this.setText("");
     this.reply(null);
-    this.menu.close();
+    this.closeMenus();
     const room = this.store.current;
     // What could not be sent is given back, unless something new stands in its place.
     const sent = await this.actions.say(text, replyTo);
     if (!sent && room === this.store.current && !this.nodes.text.value) this.setText(text);
+  }
+
+  // A card that was sent takes the place of the words that found it.
+  share(query, result) {
+    this.setText("");
+    this.actions.share(query, result);
+  }
+
+  start(payload) {
+    this.setText("");
+    this.closeMenus();
+    this.actions.start(payload);
+  }
+
+  closeMenus() {
+    this.menu.close();
+    this.inline.forget();
+    this.inline.close();
   }
 
   reply(message) {

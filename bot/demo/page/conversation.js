@@ -50,7 +50,7 @@ export class Conversation {
       day = dayKey(message.date);
       nodes.at(-1).append(bubble(this.store, room, message, this.actions));
     }
-    if (!shown.length) nodes.push(this.empty());
+    if (all.every((message) => message.service)) nodes.push(this.empty());
     this.nodes.log.replaceChildren(...nodes);
     this.stick();
   }
@@ -64,8 +64,10 @@ export class Conversation {
       return;
     }
     const list = this.store.list(room.key);
-    // Only what comes last is appended; anything else, and a log grown long, is drawn anew.
-    if (list.at(-1) !== message || list.length === 1 || this.grown()) this.draw();
+    // Only what comes last is appended; anything else, a log grown long, and the hint of an empty
+    // room are drawn anew.
+    const first = list.slice(0, -1).every((earlier) => earlier.service);
+    if (list.at(-1) !== message || first || this.grown()) this.draw();
     else this.append(room, message, list.at(-2));
     if (this.store.isOwn(room.key, message)) this.toBottom();
     else if (!this.atBottom) this.tellNews(this.news + 1);
@@ -97,7 +99,7 @@ export class Conversation {
       { class: "empty" },
       element("strong", {}, name),
       element("span", {}, `@${username}`),
-      element("p", {}, "Nothing has been said here yet."),
+      element("p", {}, hint(this.store.room())),
     );
   }
 
@@ -141,6 +143,17 @@ export class Conversation {
     this.nodes.jumpCount.textContent = count || "";
     this.nodes.jumpCount.hidden = !count;
   }
+}
+
+// What a room without messages is good for, and how that begins.
+function hint(room) {
+  if (room.type === "channel") {
+    const how = `/channel @${room.username}`;
+    return `The channel's posts come here. It is set up from an administrator's own chat: ${how}`;
+  }
+  if (room.type === "private") return "Nothing has been said here yet.";
+  const where = room.topic ? "This topic has follows of its own" : "A group has follows of its own";
+  return `${where}: an administrator writes /sections here.`;
 }
 
 // A day's messages stand together under its name, which sticks to the top while they last.

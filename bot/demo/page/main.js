@@ -4,9 +4,11 @@ import { api } from "./api.js";
 import { avatar } from "./avatar.js";
 import { Composer } from "./composer.js";
 import { Conversation } from "./conversation.js";
+import { languageName } from "./languages.js";
+import { Managing } from "./managing.js";
 import { Notices } from "./notices.js";
 import { Presses } from "./presses.js";
-import { RoomList } from "./rooms.js";
+import { nameOf, RoomList } from "./rooms.js";
 import { Store } from "./store.js";
 import { openStream } from "./stream.js";
 
@@ -26,6 +28,7 @@ const composer = new Composer(
     text: node("text"),
     menu: node("menu"),
     menuList: node("command-menu"),
+    inlineList: node("inline-menu"),
     wide: node("wide"),
     readOnly: node("read-only"),
     replying: node("replying"),
@@ -33,13 +36,17 @@ const composer = new Composer(
     replyingText: node("replying-text"),
     replyCancel: node("reply-cancel"),
   },
-  { say, unblock: () => block(false) },
+  { say, unblock: () => block(false), ask: askInline, share, start },
 );
 const conversation = new Conversation(
   store,
   { log: node("log"), jump: node("jump"), jumpCount: node("jump-count") },
   { reply: (message) => composer.reply(message), press, command: (text) => say(text) },
 );
+const managing = new Managing(store, node("manage"), {
+  list: (room) => tried(api.actions(room)),
+  act: (room, what) => tried(api.act(room, what)),
+});
 new RoomList(store, node("rooms"), (key) => open(key));
 
 store.listen(drawHead);
@@ -62,7 +69,8 @@ openStream({
     if (kind === "message" || kind === "edited") store.put(data.rooms, data.message);
     if (kind === "deleted") store.remove(data.rooms, data.message);
     if (kind === "typing") store.startTyping(data.rooms);
-    if (kind === "commands") store.setCommands(data.commands);
+    if (kind === "rooms") load();
+    if (kind === "commands") store.setMenus(data.menus);
     if (kind === "answer") answered(data);
   },
 });
@@ -79,6 +87,7 @@ async function load() {
     }),
   );
   if (!store.room()) openFromAddress();
+  else drawHead();
 }
 
 // The address remembers the open room, so that a reload comes back to it.
@@ -111,14 +120,17 @@ function show(view) {
 
 function drawHead() {
   const room = store.room();
+  managing.refresh();
   if (!room) return;
   const { bot } = store;
   const person = store.people.get(room.person_id);
   const isPrivate = room.type === "private";
-  node("chat-name").textContent = isPrivate ? bot.first_name : room.title;
+  node("chat-name").textContent = isPrivate ? bot.first_name : nameOf(room);
   drawNote(room, person);
   node("chat-avatar").replaceChildren(
-    isPrivate ? avatar(bot.id, bot.first_name) : avatar(room.chat_id, room.title),
+    isPrivate
+      ? avatar(bot.id, bot.first_name)
+      : avatar(room.thread_id ?? room.chat_id, nameOf(room)),
   );
   // Who has blocked the bot finds the way back at the foot of the chat.
   node("block").hidden = !isPrivate || room.blocked;
@@ -126,11 +138,17 @@ function drawHead() {
   document.title = unread ? `(${unread}) Dekbot demo` : "Dekbot demo";
 }
 
+function spoken({ first_name, language_code }) {
+  const language = languageName(language_code);
+  return language ? `${first_name}, whose Telegram speaks ${language}` : first_name;
+}
+
 // A phone shows no left column beside the chat: a lost connection must be told here too.
 function drawNote(room, person) {
   const note = node("chat-note");
   const isTyping = connection === "live" && store.typing.has(room.key);
-  const usual = isTyping ? "typing…" : `${KINDS[room.type]}, seen as ${person.first_name}`;
+  const kind = room.topic ? `topic of ${room.title}` : KINDS[room.type];
+  const usual = isTyping ? "typing…" : `${kind}, seen as ${spoken(person)}`;
   note.textContent = connection === "live" ? usual : STATES[connection];
   note.classList.toggle("is-typing", isTyping);
   note.classList.toggle("is-lost", connection === "lost");
@@ -141,6 +159,16 @@ async function say(text, replyTo) {
   const message = await tried(api.say(room, text, replyTo));
   if (message) store.put([room], message);
   return Boolean(message);
+}
+
+function askInline(text, offset) {
+  return tried(api.inline(store.current, text, offset));
+}
+
+async function share(query, result) {
+  const room = store.current;
+  const message = await tried(api.share(room, query, result));
+  if (message) store.put([room], message);
 }
 
 async function press(message, data) {
@@ -164,11 +192,18 @@ async function block(blocked) {
 function followDeepLink(event) {
   const link = event.target.closest?.("a[href]");
   const url = link && new URL(link.href, location.href);
-  if (!url || url.host !== "t.me" || !url.searchParams.has("start")) return;
+  if (url?.host !== "t.me") return;
   if (url.pathname.slice(1).toLowerCase() !== store.bot.username.toLowerCase()) return;
   event.preventDefault();
+  if (url.searchParams.has("startchannel")) {
+    notices.toast("Telegram would ask for a channel here. In the demo the bot is in one already.");
+  }
+  if (url.searchParams.has("start")) start(url.searchParams.get("start"));
+}
+
+function start(payload) {
   open(String(store.room().person_id));
-  say(`/start ${url.searchParams.get("start")}`.trim());
+  say(`/start ${payload}`.trim());
 }
 
 async function tried(promise) {

@@ -1,9 +1,14 @@
-// The left column: people's own chats with the bot, then groups as each of them sees it.
+// The left column: people's own chats with the bot, then groups, forums' topics and channels as each
+// of those in it sees them.
 
 import { avatar } from "./avatar.js";
 import { shortStamp } from "./dates.js";
 import { element } from "./element.js";
+import { languageName } from "./languages.js";
 import { snippet } from "./text.js";
+
+// A forum's topic goes by its own name; which forum it is in is told beside it.
+export const nameOf = (room) => room.topic || room.title;
 
 export class RoomList {
   constructor(store, node, onChoose) {
@@ -28,18 +33,22 @@ export class RoomList {
 
   build(rooms) {
     this.drawn.clear();
+    const of = (some) => rooms.filter(some);
+    const forums = [...new Set(of((room) => room.is_forum).map((room) => room.title))];
     const parts = [
-      ["People", rooms.filter((room) => room.type === "private")],
-      ["Groups and channels", rooms.filter((room) => room.type !== "private")],
+      ["People", of((room) => room.type === "private")],
+      ["Groups", of((room) => ["group", "supergroup"].includes(room.type) && !room.is_forum)],
+      ...forums.map((title) => [title, of((room) => room.is_forum && room.title === title)]),
+      ["Channels", of((room) => room.type === "channel")],
     ];
     this.node.replaceChildren(
       ...parts
         .filter(([, some]) => some.length)
-        .flatMap(([title, some]) => [
-          element("h3", { id: `rooms-${title[0]}` }, title),
+        .flatMap(([title, some], place) => [
+          element("h3", { id: `rooms-${place}` }, title),
           element(
             "ul",
-            { "aria-labelledby": `rooms-${title[0]}` },
+            { "aria-labelledby": `rooms-${place}` },
             ...some.map((room) => element("li", {}, this.button(room))),
           ),
         ]),
@@ -49,7 +58,8 @@ export class RoomList {
   button(room) {
     const person = this.store.people.get(room.person_id);
     const isPrivate = room.type === "private";
-    const name = isPrivate ? person.first_name : room.title;
+    const name = isPrivate ? person.first_name : nameOf(room);
+    const speaks = languageName(person.language_code);
     const parts = {
       stamp: element("time", { class: "room-stamp" }),
       last: element("span", { class: "room-last" }),
@@ -63,7 +73,7 @@ export class RoomList {
         "data-room": room.key,
         onclick: () => this.onChoose(room.key),
       },
-      avatar(isPrivate ? person.id : room.chat_id, name),
+      avatar(isPrivate ? person.id : (room.thread_id ?? room.chat_id), name),
       element(
         "span",
         { class: "room-body" },
@@ -71,7 +81,7 @@ export class RoomList {
           "span",
           { class: "room-top" },
           element("strong", {}, name),
-          isPrivate ? "" : element("span", { class: "room-as" }, `as ${person.first_name}`),
+          element("span", { class: "room-as" }, isPrivate ? speaks : `as ${person.first_name}`),
           parts.stamp,
         ),
         element("span", { class: "room-bottom" }, parts.last, parts.count),
@@ -97,6 +107,7 @@ export class RoomList {
   lastLine(room, message) {
     if (this.store.typing.has(room.key)) return "typing…";
     if (!message) return room.blocked ? "Bot blocked" : "No messages yet";
+    if (message.service) return message.text;
     const own = this.store.isOwn(room.key, message);
     const who = own ? "You: " : room.type === "private" ? "" : `${message.from.first_name}: `;
     return who + snippet(message);

@@ -5,7 +5,7 @@
 
 export class Store {
   constructor() {
-    this.bot = { id: 0, username: "", first_name: "Bot", commands: [] };
+    this.bot = { id: 0, username: "", first_name: "Bot" };
     this.people = new Map();
     this.rooms = new Map();
     this.current = null;
@@ -127,8 +127,11 @@ export class Store {
     this.tell("rooms");
   }
 
-  setCommands(commands) {
-    this.bot = { ...this.bot, commands };
+  // The menu differs with the language of who sees it.
+  setMenus(menus) {
+    for (const [key, commands] of Object.entries(menus)) {
+      if (this.rooms.has(key)) this.rooms.set(key, { ...this.rooms.get(key), commands });
+    }
     this.tell("commands");
   }
 

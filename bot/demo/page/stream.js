@@ -4,7 +4,7 @@
 // error (a proxy's 502, a server that is still starting); then a new one is opened, a little later
 // each time. Whatever happened in between is not sent again, so `onOpen` must load anew.
 
-const KINDS = ["message", "edited", "deleted", "typing", "answer", "commands"];
+const KINDS = ["message", "edited", "deleted", "typing", "answer", "commands", "rooms"];
 const LONGEST_WAIT = 8000;
 
 export function openStream({ onOpen, onEvent, onState }) {

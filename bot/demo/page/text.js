@@ -20,7 +20,8 @@ export function formatted(message, onCommand) {
 
 // One line for the list of chats and for quotes.
 export function snippet(message) {
-  return (message.text ?? "").replace(/\s+/g, " ").trim().slice(0, 160) || "Message";
+  const text = (message.text ?? "").replace(/\s+/g, " ").trim().slice(0, 160);
+  return text || message.document?.name || "Message";
 }
 
 function hide(spoiler) {

@@ -5,12 +5,21 @@ from bot.storage.tables.archive import (
     article_words,
     articles,
     sightings,
+    source_notices,
     sources,
     topics,
 )
-from bot.storage.tables.audience import stances, standing_searches, story_mutes, subscribers
+from bot.storage.tables.audience import (
+    move_codes,
+    saved,
+    stances,
+    standing_searches,
+    story_mutes,
+    subscribers,
+)
 from bot.storage.tables.metadata import metadata
 from bot.storage.tables.outbox import deliveries, edits, fanouts
+from bot.storage.tables.places import notices, setups
 
 __all__ = [
     "article_topics",
@@ -20,7 +29,12 @@ __all__ = [
     "edits",
     "fanouts",
     "metadata",
+    "move_codes",
+    "notices",
+    "saved",
+    "setups",
     "sightings",
+    "source_notices",
     "sources",
     "stances",
     "standing_searches",

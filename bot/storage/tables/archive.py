@@ -75,6 +75,10 @@ article_topics: Final = Table(
     article_id(primary_key=True),
     #: The topic's place among the article's topics, from 0.
     Column("position", Integer, nullable=False),
+    #: The source that told it first.
+    Column("source_id", Integer, nullable=False, server_default=text("0")),
+    #: No longer carried: its owner took it off the article; see `bot.domain.carrying`.
+    Column("withdrawn", Boolean, nullable=False, server_default=text("0")),
     Index("ix_article_topics_article", "article_id", "position"),
     sqlite_with_rowid=False,
 )
@@ -103,5 +107,17 @@ sources: Final = Table(
     Column("failures", Integer, nullable=False, server_default=text("0")),
     Column("fault", Text, nullable=False, server_default=text("''")),
     Column("due_at", Instant),
+    #: When the first of the failures in a row was; NULL after a success.
+    Column("failing_since", Instant),
     UniqueConstraint("url", "kind"),
+)
+
+#: Which administrators know that a source fails, and do not know yet that it is back.
+source_notices: Final = Table(
+    "source_notices",
+    metadata,
+    Column("source_id", Integer, primary_key=True, autoincrement=False),
+    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
+    #: What they were told.
+    Column("failing_since", Instant, nullable=False),
 )

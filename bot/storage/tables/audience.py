@@ -16,7 +16,7 @@ from sqlalchemy import (
 
 from bot.storage.instants import Instant
 from bot.storage.tables.metadata import metadata
-from bot.storage.tables.references import subscriber_id, topic_id
+from bot.storage.tables.references import article_id, subscriber_id, topic_id
 
 subscribers: Final = Table(
     "subscribers",
@@ -26,6 +26,7 @@ subscribers: Final = Table(
     Column("thread_id", BigInteger, nullable=False),
     Column("kind", Text, nullable=False),
     Column("language", Text, nullable=False),
+    Column("language_chosen", Boolean, nullable=False, server_default=text("0")),
     Column("timezone", Text),
     Column("standing", Text, nullable=False),
     Column("paused_until", Instant),
@@ -38,9 +39,19 @@ subscribers: Final = Table(
     Column("quiet_until", Instant),
     Column("next_edition_at", Instant),
     Column("turns_at", Instant),
+    #: What the chat, and the forum topic, are called; as last seen.
+    Column("title", Text, nullable=False, server_default=text("''")),
+    Column("thread_name", Text, nullable=False, server_default=text("''")),
+    #: The user who set it up.
+    Column("keeper_id", BigInteger),
+    #: Why the chat does not let the bot write (`bot.domain.silence`), and when to try again.
+    Column("silence", Text),
+    Column("try_at", Instant),
     Index("ix_subscribers_turns", "turns_at", sqlite_where=text("turns_at IS NOT NULL")),
     UniqueConstraint("chat_id", "thread_id"),
     Index("ix_subscribers_pause", "paused_until", sqlite_where=text("paused_until IS NOT NULL")),
+    Index("ix_subscribers_try", "try_at", sqlite_where=text("try_at IS NOT NULL")),
+    Index("ix_subscribers_keeper", "keeper_id", sqlite_where=text("keeper_id IS NOT NULL")),
     #: Ids are never used again: a fan-out in progress counts by them.
     sqlite_autoincrement=True,
 )
@@ -80,5 +91,26 @@ story_mutes: Final = Table(
     metadata,
     subscriber_id(primary_key=True),
     Column("story_id", BigInteger, primary_key=True, autoincrement=False),
+    sqlite_with_rowid=False,
+)
+
+#: Articles kept to be read later.
+saved: Final = Table(
+    "saved",
+    metadata,
+    subscriber_id(primary_key=True),
+    article_id(primary_key=True),
+    Column("saved_at", Instant, nullable=False),
+    sqlite_with_rowid=False,
+)
+
+#: By which another chat may fetch everything of this one; one for each chat.
+move_codes: Final = Table(
+    "move_codes",
+    metadata,
+    subscriber_id(primary_key=True),
+    #: See `bot.domain.move_code`; the code itself is not kept.
+    Column("code_hash", Text, nullable=False, unique=True),
+    Column("expires_at", Instant, nullable=False),
     sqlite_with_rowid=False,
 )

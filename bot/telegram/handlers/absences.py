@@ -7,6 +7,7 @@ from bot.domain.matching import Stance
 from bot.services.records import TopicRecord
 from bot.services.subscriptions import is_paused
 from bot.services.why import Absence, WhyNot
+from bot.telegram.handlers.continuing import continuation
 from bot.telegram.handlers.reasons import MOST_TOPICS, changes, in_words, shown
 from bot.telegram.handlers.story_muting import story_button
 from bot.telegram.handlers.topic_remedies import TOPIC
@@ -25,6 +26,7 @@ _TOLD: Final = {
     Absence.STORY_MUTED: "absent.story-muted",
     Absence.BASELINE: "absent.baseline",
     Absence.NOT_FOLLOWED: "absent.not-followed",
+    Absence.MUTED_THEN: "absent.muted-then",
     Absence.BEFORE_FOLLOW: "absent.before-follow",
 }
 
@@ -35,7 +37,10 @@ async def absence_letter(turn: Turn, found: WhyNot) -> Letter:
         return await _sent(turn, found)
     texts = turn.texts
     named = headline(found.article, texts) if found.article else Html("")
-    html = joined("\n", [texts.t("absent.title"), named, _told(turn, found)])
+    story = Html("")
+    if found.article is not None and found.absence is Absence.STORY_MUTED:
+        story = await continuation(turn, found.article)
+    html = joined("\n", [texts.t("absent.title"), named, _told(turn, found), story])
     return Letter(html=html, rows=_remedies(turn, found))
 
 
@@ -45,7 +50,8 @@ async def _sent(turn: Turn, found: WhyNot) -> Letter:
     parts = [turn.texts.t("absent.sent"), headline(article, turn.texts) if article else Html("")]
     if why is None:
         return Letter(html=joined("\n", parts))
-    return Letter(html=joined("\n", [*parts, in_words(turn, why)]), rows=changes(turn, why))
+    parts += [in_words(turn, why), await continuation(turn, why.article)]
+    return Letter(html=joined("\n", parts), rows=changes(turn, why))
 
 
 def _told(turn: Turn, found: WhyNot) -> Html:
@@ -53,6 +59,8 @@ def _told(turn: Turn, found: WhyNot) -> Html:
     match found.absence:
         case Absence.OWED:
             return _coming(turn, found)
+        case Absence.HELD if turn.subscriber.silence:
+            key = "absent.silent"
         case Absence.HELD:
             key = "absent.held" if is_paused(turn.subscriber) else "absent.held-since"
         case Absence.NOT_FOLLOWED if not found.topics:
@@ -78,7 +86,7 @@ def _remedies(turn: Turn, found: WhyNot) -> Rows:
             return ((Button(text=texts.plain("absent.timing"), call=call),),)
         case Absence.STORY_MUTED if found.article:
             return ((story_button(texts, found.article.id, is_muted=True),),)
-        case Absence.MUTED | Absence.NOT_FOLLOWED:
+        case Absence.MUTED | Absence.MUTED_THEN | Absence.NOT_FOLLOWED:
             topics = _meant(found)[:MOST_TOPICS]
             return tuple(row for one in topics for row in TOPIC.rows(one, texts))
         case Absence.HELD if is_paused(turn.subscriber):
@@ -89,6 +97,10 @@ def _remedies(turn: Turn, found: WhyNot) -> Rows:
 
 def _meant(found: WhyNot) -> Sequence[TopicRecord]:
     """Return the article's topics that kept it away, or might have brought it."""
-    stances = {Absence.MUTED: Stance.MUTE, Absence.BEFORE_FOLLOW: Stance.FOLLOW}
+    stances = {
+        Absence.MUTED: Stance.MUTE,
+        Absence.MUTED_THEN: Stance.MUTE,
+        Absence.BEFORE_FOLLOW: Stance.FOLLOW,
+    }
     stance = stances.get(found.absence)
     return [one for one in found.topics if stance in (None, one.stance)]

@@ -47,8 +47,10 @@ async def mute(turn: Turn, arguments: Arguments) -> Reaction:
 
 async def close(turn: Turn, arguments: Arguments) -> Reaction:
     """Show the alert's own buttons again."""
+    article_id = arguments.number()
     url = next((button.url for button in links(turn)), None)
-    rows = alert_rows(arguments.number(), turn.language, url=url)
+    is_saved = await turn.services.saved.holds(turn.subscriber, article_id)
+    rows = alert_rows(article_id, turn.language, url=url, is_saved=is_saved)
     return Reaction(rows=rows, outcome="closed")
 
 

@@ -7,6 +7,7 @@ handler wants is a stale button.
 from typing import Final
 
 from bot.domain.matching import Stance
+from bot.domain.relevance import Order
 from bot.domain.topic import TopicKind
 from bot.domain.urgency import Urgency
 from bot.telegram.calls import StaleButtonError
@@ -23,6 +24,7 @@ _URGENCIES: Final = {
     "d": Urgency.DIGEST,
     "u": None,
 }
+_ORDERS: Final = {"n": Order.NEWEST, "r": Order.RELEVANCE}
 _KINDS: Final = {"s": TopicKind.SECTION, "a": TopicKind.AUTHOR, "l": TopicKind.LABEL}
 
 
@@ -33,6 +35,10 @@ def stance_code(stance: Stance | None) -> str:
 def urgency_code(urgency: Urgency | None) -> str:
     """Return the code; that of "as usual" for None."""
     return urgency.key[0] if urgency else "u"
+
+
+def order_code(order: Order) -> str:
+    return order.value[0]
 
 
 def kind_code(kind: TopicKind) -> str:
@@ -67,6 +73,13 @@ class Arguments:
             raise StaleButtonError
         return _URGENCIES[found]
 
+    def order(self) -> Order:
+        """Return the order of results; the newest first where the call ends before it."""
+        found = self.word() if self._left else order_code(Order.NEWEST)
+        if found not in _ORDERS:
+            raise StaleButtonError
+        return _ORDERS[found]
+
     def kind(self) -> TopicKind:
         found = self.word()
         if found not in _KINDS:
@@ -85,6 +98,11 @@ class Arguments:
         if not isinstance(found, str):
             raise StaleButtonError
         return found
+
+    def rest(self) -> tuple[str | int, ...]:
+        """Return all that is left, to be carried on."""
+        left, self._left = tuple(self._left), []
+        return left
 
     def _next(self) -> str | int:
         if not self._left:

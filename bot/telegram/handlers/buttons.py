@@ -12,9 +12,10 @@ from bot.services.records import TopicRecord
 from bot.telegram.calls import StaleButtonError, decode
 from bot.telegram.handlers.arguments import kind_code
 from bot.texts.catalogue import Texts
-from bot.texts.clip import clean, clip, units
+from bot.texts.clip import clean, clip, width
 from bot.texts.letter import Button, Call, Rows
 
+#: As `width` measures.
 LONGEST: Final = 30
 #: Two stand side by side where none is longer.
 _LONGEST_OF_TWO: Final = 16
@@ -66,17 +67,27 @@ def dropping(record: TopicRecord, texts: Texts) -> str:
     return _fitted(record, texts, key)
 
 
+def fitted(texts: Texts, key: str, name: str, **values: object) -> str:
+    """Return the text with the name in it, the name cut where the whole would be too long."""
+    room = LONGEST - width(texts.plain(key, name="", **values))
+    return texts.plain(key, name=clip(clean(name), room, width), **values)
+
+
 def _fitted(record: TopicRecord, texts: Texts, key: str, **values: object) -> str:
     values.setdefault("mark", _MARKS[record.stance])
-    room = LONGEST - units(texts.plain(key, name="", **values))
-    return texts.plain(key, name=clip(clean(record.topic.name), room), **values)
+    return fitted(texts, key, record.topic.name, **values)
 
 
 def laid_out(buttons: Sequence[Button]) -> Rows:
     """Return the buttons one below another, or in pairs where all are short."""
-    if any(units(button.text) > _LONGEST_OF_TWO for button in buttons):
+    if any(width(button.text) > _LONGEST_OF_TWO for button in buttons):
         return tuple((button,) for button in buttons)
     return tuple(tuple(buttons[first : first + 2]) for first in range(0, len(buttons), 2))
+
+
+def by_fives(buttons: Sequence[Button]) -> Rows:
+    """Return buttons that show a number each, five to a row."""
+    return tuple(tuple(buttons[first : first + 5]) for first in range(0, len(buttons), 5))
 
 
 def paired(buttons: Sequence[Button]) -> Rows:
@@ -84,7 +95,7 @@ def paired(buttons: Sequence[Button]) -> Rows:
     rows: list[tuple[Button, ...]] = []
     is_open = False
     for button in buttons:
-        is_short = units(button.text) <= _LONGEST_OF_TWO
+        is_short = width(button.text) <= _LONGEST_OF_TWO
         if is_open and is_short:
             rows[-1] = (*rows[-1], button)
             is_open = False

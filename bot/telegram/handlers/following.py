@@ -89,7 +89,7 @@ def _line(records: Sequence[TopicRecord], stance: Stance, kind: TopicKind, texts
         return Html("")
     shown, rest = names[:_MOST_NAMES], len(names) - _MOST_NAMES
     if rest > 0:
-        listed = texts.n("following.names", rest, names=Html(", ".join(shown)))
+        listed = texts.n("following.names", rest, names=Html(texts.commas(shown)))
     else:
         listed = texts.listing(shown)
     return texts.t("following.line", kind=buttons.kind_title(kind, texts), names=listed)

@@ -132,7 +132,7 @@ async def example_name(turn: Turn) -> str:
     """Return a name that could stand behind a command."""
     sections = await turn.services.subscriptions.topics(turn.subscriber, TopicKind.SECTION)
     names = [clip(clean(record.topic.name), LONGEST_TYPED) for record in sections[:1]]
-    return next(iter(names), "economy")
+    return next(iter(names), turn.texts.plain("name.example"))
 
 
 def _answers(turn: Turn, verb: Verb, wishes: Sequence[Wish], often: Html) -> Iterable[Html]:
@@ -163,7 +163,7 @@ def change_line(texts: Texts, verb: Verb, change: Change) -> Html:
 def topic_shown(texts: Texts, record: TopicRecord) -> Html:
     """Return the topic's name and kind."""
     name = bold(isolated(clip(clean(record.topic.name), LONGEST_TYPED)))
-    return Html(f"{name} ({buttons.kind_name(record.topic.kind, texts)})")
+    return texts.t("format.named", name=name, kind=buttons.kind_name(record.topic.kind, texts))
 
 
 def unclear_line(texts: Texts, typed: str, *, ambiguous: bool, near: bool) -> Html:

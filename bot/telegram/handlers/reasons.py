@@ -6,6 +6,7 @@ from typing import Final
 from bot.services.records import TopicRecord
 from bot.services.why import Why
 from bot.telegram.handlers import buttons
+from bot.telegram.handlers.naming import topic_shown
 from bot.telegram.handlers.search_list import search_name
 from bot.telegram.handlers.search_remedies import SEARCH
 from bot.telegram.handlers.story_muting import story_button
@@ -13,7 +14,7 @@ from bot.telegram.handlers.topic_remedies import TOPIC
 from bot.telegram.handlers.turn import Turn
 from bot.texts.catalogue import Texts
 from bot.texts.clip import clean, clip, isolated
-from bot.texts.escape import Html, bold, joined
+from bot.texts.escape import Html, bold, italic, joined
 from bot.texts.letter import Rows
 
 #: More would bury the alert under its buttons.
@@ -26,6 +27,9 @@ def in_words(turn: Turn, why: Why) -> Html:
     texts, lines = turn.texts, []
     if why.topics:
         lines.append(texts.t(_by_topics(turn), topics=shown(texts, why.topics)))
+    if why.withdrawn:
+        names = [isolated(_name(record)) for record in why.withdrawn[:MOST_TOPICS]]
+        lines.append(italic(texts.t("why.withdrawn", topics=texts.listing(names))))
     if why.search:
         name = bold(isolated(search_name(why.search, _LONGEST_NAME)))
         lines.append(texts.t("why.by-search", search=name))
@@ -36,17 +40,20 @@ def in_plain_words(turn: Turn, why: Why) -> str:
     """Return the same without markup, for a toast."""
     texts, lines = turn.texts, []
     if why.topics:
-        names = ", ".join(_named(texts, record) for record in why.topics[:MOST_TOPICS])
+        names = texts.commas([_named(texts, record) for record in why.topics[:MOST_TOPICS]])
         lines.append(texts.plain(_by_topics(turn), topics=names))
+    if why.withdrawn:
+        names = texts.commas([_name(record) for record in why.withdrawn[:MOST_TOPICS]])
+        lines.append(texts.plain("why.withdrawn", topics=names))
     if why.search:
-        search = f"\u201c{search_name(why.search, _LONGEST_NAME)}\u201d"
+        search = texts.plain("format.quoted", text=search_name(why.search, _LONGEST_NAME))
         lines.append(texts.plain("why.by-search", search=search))
     return " ".join(lines) or texts.plain("why.by-gone")
 
 
 def shown(texts: Texts, topics: Sequence[TopicRecord]) -> Html:
     """Return topics with their kinds, as "A (section) and B (author)"."""
-    return texts.listing([Html(f"{_bold(one)} ({_kind(texts, one)})") for one in topics])
+    return texts.listing([topic_shown(texts, one) for one in topics])
 
 
 def changes(turn: Turn, why: Why) -> Rows:
@@ -61,12 +68,13 @@ def _by_topics(turn: Turn) -> str:
 
 
 def _bold(record: TopicRecord) -> Html:
-    return bold(isolated(clip(clean(record.topic.name), _LONGEST_NAME)))
-
-
-def _kind(texts: Texts, record: TopicRecord) -> str:
-    return buttons.kind_name(record.topic.kind, texts)
+    return bold(isolated(_name(record)))
 
 
 def _named(texts: Texts, record: TopicRecord) -> str:
-    return f"{clip(clean(record.topic.name), _LONGEST_NAME)} ({_kind(texts, record)})"
+    kind = buttons.kind_name(record.topic.kind, texts)
+    return texts.plain("format.named", name=_name(record), kind=kind)
+
+
+def _name(record: TopicRecord) -> str:
+    return clip(clean(record.topic.name), _LONGEST_NAME)

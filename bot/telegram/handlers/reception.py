@@ -1,26 +1,35 @@
 """Receives every update, has it served, answers it, and logs one event for it."""
 
 from dataclasses import replace
+from typing import Final
 
 import structlog
 from telegram import Bot, CallbackQuery, Chat, Message, Update
 from telegram.error import TelegramError
 from telegram.ext import ContextTypes
 
-from bot.domain.subscriber import Address, ChatKind
+from bot.domain.flood import Verdict
+from bot.domain.redaction import redact
+from bot.domain.subscriber import ChatKind
 from bot.telegram.calls import StaleButtonError, decode
-from bot.telegram.handlers import membership, welcome
-from bot.telegram.handlers.arguments import Arguments
-from bot.telegram.handlers.groups import may_change
-from bot.telegram.handlers.sending import react, send, undeliverable
+from bot.telegram.handlers import forum, membership
+from bot.telegram.handlers.answers import answer, reaction_to
+from bot.telegram.handlers.arriving import texts_for, turn_of
+from bot.telegram.handlers.floodgate import Floodgate, asker_of
+from bot.telegram.handlers.sending import deliver, excused, react, send, set_menu
 from bot.telegram.handlers.services import ChatServices
 from bot.telegram.handlers.speech import Said, said
-from bot.telegram.handlers.table import COMMANDS, PRESSES
-from bot.telegram.handlers.turn import Changes, Reaction, Reply, Turn
+from bot.telegram.handlers.table import COMMANDS
+from bot.telegram.handlers.turn import Reaction, Reply, Turn
 from bot.texts.catalogue import Texts
 from bot.texts.letter import Letter
 
 log = structlog.get_logger(__name__)
+
+#: What the log calls that which was not served. The second is told for debugging only, so that no
+#: user fills the log.
+_PASSED_OVER: Final = "passed over"
+_SLOWED: Final = {Verdict.SLOWED: "slowed", Verdict.PASSED_OVER: _PASSED_OVER}
 
 
 class Reception:
@@ -28,6 +37,7 @@ class Reception:
 
     def __init__(self, services: ChatServices) -> None:
         self._services = services
+        self._floodgate = Floodgate(services.clock)
 
     async def on_message(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Answer a message: in private every one, in a group what is meant for the bot."""
@@ -35,99 +45,108 @@ class Reception:
         if message is None:
             return
         heard = said(message.text, bot.username) if message.text else None
-        if not _is_meant(message, heard):
+        if _is_shared(message, bot) or not _is_meant(message, heard):
             return
-        turn = await self._turn(message)
-        name = _name(heard)
-        reply = await self._answer(bot, message, heard, turn)
+        verdict, name = self._floodgate.ask(asker_of(message)), _name(heard)
+        if verdict is Verdict.PASSED_OVER:
+            _log(message.chat, name, _SLOWED[verdict])
+            return
+        turn = await turn_of(self._services, bot, message, message.from_user)
+        if verdict is Verdict.SLOWED:
+            reply = Reply(letter=Letter(html=turn.texts.t("flood.wait")), outcome=_SLOWED[verdict])
+        else:
+            reply = await answer(bot, message, heard, turn)
         try:
-            await send(bot, turn.subscriber.address, reply.letter)
+            await send(bot, turn.subscriber.address, reply.letter, reply.document)
         except TelegramError as error:
-            _log(message.chat, name, "undelivered", fault=_excused(error))
+            _log(message.chat, name, "undelivered", fault=excused(error))
         else:
             _log(message.chat, name, reply.outcome)
+            await self._heard(turn)
+            await _show_menu(bot, message.chat, reply.menu)
 
     async def on_press(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Answer a pressed button."""
         query = update.callback_query
         if query is None or query.message is None:
             return
-        chat, action = query.message.chat, "button"
-        try:
-            action = decode(query.data or "").action
-            reaction = await self._reaction(context.bot, query)
-        except StaleButtonError:
-            texts = Texts(self._language(chat, query.from_user.language_code))
-            reaction = Reaction(toast=texts.plain("button.stale"), outcome="stale", alert=True)
+        chat = query.message.chat
+        verdict = self._floodgate.ask(query.from_user.id)
+        if verdict is Verdict.SERVED:
+            action, reaction = await self._pressed(context.bot, query)
+        else:
+            texts = await self._texts(query)
+            toast = texts.plain("flood.wait-toast")
+            action, reaction = "button", Reaction(toast=toast, outcome=_SLOWED[verdict])
         try:
             await react(query, reaction)
+            told = await deliver(context.bot, chat.id, reaction.parcels)
         except TelegramError as error:
-            _log(chat, action, "undelivered", fault=_excused(error))
+            _log(chat, action, "undelivered", fault=excused(error))
         else:
-            _log(chat, action, reaction.outcome)
+            _log(chat, action, reaction.outcome, **told)
+            await _show_menu(context.bot, chat, reaction.menu)
+
+    async def on_channel_post(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Pass over what is posted in a channel; a command of ours is worth a line in the log."""
+        post = update.channel_post
+        heard = said(post.text, context.bot.username) if post and post.text else None
+        if post and heard and heard.command in COMMANDS:
+            _log(post.chat, _name(heard), "posted in a channel")
 
     async def on_membership(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
-        """Take note that the bot was blocked, removed or added."""
+        """Take note that the bot was blocked, removed, added, or that its rights changed."""
         change = update.my_chat_member
         if change is None:
             return
         try:
             outcome = await membership.changed(self._services, change, context.bot)
         except TelegramError as error:
-            _log(change.chat, "membership", "undelivered", fault=_excused(error))
+            _log(change.chat, "membership", "undelivered", fault=excused(error))
         else:
             _log(change.chat, "membership", outcome)
 
     async def on_migration(self, update: Update, _context: ContextTypes.DEFAULT_TYPE) -> None:
         """Follow a group to the supergroup that it became."""
         if update.message is not None:
-            await membership.moved(self._services, update.message)
-            _log(update.message.chat, "migration", "moved")
+            outcome = await membership.moved(self._services, update.message)
+            _log(update.message.chat, "migration", outcome)
 
-    async def _answer(self, bot: Bot, message: Message, heard: Said | None, turn: Turn) -> Reply:
-        if heard is None:
-            return welcome.unreadable(turn)
-        turn = replace(turn, typed=heard.rest, answered=_answered(message))
-        if heard.command is None and not heard.rest:
-            return await COMMANDS["help"].run(turn)
-        command = COMMANDS.get("search" if heard.command is None else heard.command)
-        if command is None:
-            return welcome.unknown_command(turn, heard.command or "")
-        needs_one = command.needs_administrator(heard.rest, is_answer=turn.answered is not None)
-        if needs_one and not await may_change(bot, message.chat, message.from_user, message):
-            letter = Letter(html=turn.texts.t("group.admins-only"))
-            return Reply(letter=letter, outcome="not an administrator")
-        return await command.run(turn)
+    async def on_topic(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
+        """Take note that a forum topic was closed or reopened."""
+        if update.message is not None:
+            outcome = await forum.changed(self._services, update.message, context.bot)
+            _log(update.message.chat, "topic", outcome)
+
+    async def _pressed(self, bot: Bot, query: CallbackQuery) -> tuple[str, Reaction]:
+        """Return what the log calls the button, and the answer to it."""
+        action = "button"
+        try:
+            action = decode(query.data or "").action
+            return action, await self._reaction(bot, query)
+        except StaleButtonError:
+            toast = (await self._texts(query)).plain("button.stale")
+            return action, Reaction(toast=toast, outcome="stale", alert=True)
+
+    async def _texts(self, query: CallbackQuery) -> Texts:
+        """Return the texts for who pressed; a chat that is not known stays so."""
+        if query.message is None:
+            return Texts(query.from_user.language_code or self._services.site.language)
+        return await texts_for(self._services, query.message, query.from_user)
 
     async def _reaction(self, bot: Bot, query: CallbackQuery) -> Reaction:
         """Have the press served; raises StaleButtonError."""
-        call = decode(query.data or "")
-        press = PRESSES.get(call.action)
         message = query.message
-        if press is None or not isinstance(message, Message) or not message.is_accessible:
+        if not isinstance(message, Message) or not message.is_accessible:
             raise StaleButtonError
-        turn = replace(await self._turn(message, query), pressed=message)
-        if press.changes is Changes.ALWAYS and not await may_change(
-            bot, message.chat, query.from_user, None
-        ):
-            toast = turn.texts.plain("group.admins-only-toast")
-            return Reaction(toast=toast, alert=True, outcome="not an administrator")
-        return await press.run(turn, Arguments(call))
+        turn = await turn_of(self._services, bot, message, query.from_user)
+        return await reaction_to(bot, query, message, replace(turn, pressed=message))
 
-    async def _turn(self, message: Message, query: CallbackQuery | None = None) -> Turn:
-        user = query.from_user if query else message.from_user
-        language = self._language(message.chat, user.language_code if user else None)
-        kind = ChatKind(message.chat.type)
-        thread_id = (message.message_thread_id or 0) if message.is_topic_message else 0
-        address = Address(chat_id=message.chat.id, thread_id=thread_id)
-        subscriber = await self._services.subscriptions.arrive(address, kind, language)
-        texts = Texts(subscriber.language)
-        return Turn(services=self._services, subscriber=subscriber, texts=texts)
-
-    def _language(self, chat: Chat, told: str | None) -> str:
-        """Return the reader's language; a group speaks the site's, whoever writes first."""
-        is_private = ChatKind(chat.type) is ChatKind.PRIVATE
-        return told if told and is_private else self._services.site.language
+    async def _heard(self, turn: Turn) -> None:
+        """End a silence that has proved to be over."""
+        if await self._services.silences.heard(turn.subscriber):
+            self._services.wake()
+            self._services.tell()
 
 
 def _name(heard: Said | None) -> str:
@@ -139,32 +158,28 @@ def _name(heard: Said | None) -> str:
     return heard.command if heard.command in COMMANDS else "unknown"
 
 
-def _answered(message: Message) -> int | None:
-    """Return the id of the message that this one answers.
-
-    In a forum topic every message answers the one that opened the topic, unless it answers another.
-    """
-    answered = message.reply_to_message
-    if answered is None or answered.forum_topic_created is not None:
-        return None
-    return answered.message_id
+def _is_shared(message: Message, bot: Bot) -> bool:
+    """Return whether it is one of our own cards, which somebody sent by inline mode."""
+    return message.via_bot is not None and message.via_bot.id == bot.id
 
 
 def _is_meant(message: Message, heard: Said | None) -> bool:
     if not ChatKind(message.chat.type).is_group:
         return True
-    if heard is None or heard.for_another:
+    if heard is None or heard.for_another or message.is_automatic_forward:
         return False
     return heard.addressed or heard.command in COMMANDS
 
 
-def _excused(error: TelegramError) -> str:
-    """Return why the answer could not arrive; raises the error where that is no chat's doing."""
-    fault = undeliverable(error)
-    if fault is None:
-        raise error
-    return fault
+async def _show_menu(bot: Bot, chat: Chat, language: str | None) -> None:
+    if language is None:
+        return
+    try:
+        await set_menu(bot, chat.id, language)
+    except TelegramError as error:  # the chat is served all the same
+        log.warning("menu_not_set", chat=chat.id, language=language, fault=redact(str(error)))
 
 
 def _log(chat: Chat, command: str, outcome: str, **fields: str) -> None:
-    log.info("update_handled", command=command, chat=chat.id, outcome=outcome, **fields)
+    tell = log.debug if outcome == _PASSED_OVER else log.info
+    tell("update_handled", command=command, chat=chat.id, outcome=outcome, **fields)

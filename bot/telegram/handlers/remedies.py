@@ -10,12 +10,11 @@ from typing import Generic, TypeVar
 
 from bot.services.records import SearchRecord, TopicRecord
 from bot.telegram.handlers.arguments import Arguments
-from bot.telegram.handlers.buttons import LONGEST
+from bot.telegram.handlers.buttons import fitted
 from bot.telegram.handlers.holding import Held, Kept
 from bot.telegram.handlers.row_patch import patched
 from bot.telegram.handlers.turn import Changes, Press, Reaction, Turn
 from bot.texts.catalogue import Texts
-from bot.texts.clip import clean, clip, units
 from bot.texts.letter import Button, Call, Rows
 
 Record = TypeVar("Record", TopicRecord, SearchRecord)
@@ -96,12 +95,7 @@ class Remedies(Generic[Record, State]):
         return patched(turn, (self.action, self._undoing), record.id, fresh)
 
     def _button(self, texts: Texts, key: str, record: Record, call: Call) -> Button:
-        return Button(text=_fitted(texts, key, self.name(record)), call=call)
+        return Button(text=fitted(texts, key, self.name(record)), call=call)
 
     def _call(self, action: str, record: Record, before: State, target: State) -> Call:
         return Call(action=action, arguments=(record.id, before.code, target.code))
-
-
-def _fitted(texts: Texts, key: str, name: str) -> str:
-    """Return a button's text with so much of the name as a phone shows."""
-    return texts.plain(key, name=clip(clean(name), LONGEST - units(texts.plain(key, name=""))))

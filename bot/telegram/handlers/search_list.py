@@ -10,7 +10,7 @@ from bot.telegram.handlers.arguments import Arguments
 from bot.telegram.handlers.estimating import of_saved
 from bot.telegram.handlers.paging import Sheet, sheet, turning
 from bot.telegram.handlers.turn import Press, Reaction, Turn
-from bot.texts.clip import clip, isolated
+from bot.texts.clip import clip, isolated, width
 from bot.texts.escape import Html, bold, code, escape, joined
 from bot.texts.letter import Button, Call, Letter
 
@@ -79,7 +79,7 @@ def _entry(turn: Turn, one: Numbered, often: Html) -> Html:
 
 def _button(one: Numbered) -> Button:
     mark = "⏸ " if one.record.paused else buttons.URGENCY_MARKS[one.record.urgency]
-    text = clip(f"{one.number}. {mark}{search_name(one.record, 64)}", buttons.LONGEST)
+    text = clip(f"{one.number}. {mark}{search_name(one.record, 64)}", buttons.LONGEST, width)
     return Button(text=text, call=Call(action="search-page", arguments=(one.record.id,)))
 
 

@@ -10,14 +10,15 @@ from bot.telegram.handlers.turn import Changes, Press, Reaction, Turn
 from bot.texts.letter import Button, Call
 
 _OFFER: Final = Call(action="alert-me")
-_PAGE: Final = "search-page"
+#: Leads to the standing search that the message shows.
+STANDING: Final = "search-page"
 
 
 def offer_button(turn: Turn) -> Button:
     """Return the button; where the message has the one to the standing search, that one."""
     rows = buttons.rows_of(turn.pressed.reply_markup) if turn.pressed else ()
     for button in (button for row in rows for button in row):
-        if button.call is not None and button.call.action == _PAGE:
+        if button.call is not None and button.call.action == STANDING:
             return button
     return Button(text=turn.texts.plain("searches.alert-me"), call=_OFFER)
 
@@ -31,7 +32,7 @@ async def save(turn: Turn, _arguments: Arguments) -> Reaction:
     if saved.record is None:
         toast = fault_of(turn.texts, saved.fault)
         return Reaction(toast=toast, outcome="refused", alert=True)
-    call = Call(action=_PAGE, arguments=(saved.record.id,))
+    call = Call(action=STANDING, arguments=(saved.record.id,))
     fresh = Button(text=turn.texts.plain("searches.saved"), call=call)
     rows = buttons.replaced(buttons.rows_of(turn.pressed.reply_markup), _OFFER, fresh)
     key = "toast.search-added" if saved.new else "toast.search-there"

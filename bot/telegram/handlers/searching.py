@@ -8,20 +8,12 @@ every page answers the same question.
 
 from typing import Final
 
-from bot.services.archive import Page
 from bot.telegram.handlers.arguments import Arguments
-from bot.telegram.handlers.article_pages import listed, page_buttons
-from bot.telegram.handlers.estimating import search_line
-from bot.telegram.handlers.search_faults import problems_of
-from bot.telegram.handlers.search_offer import offer_button
-from bot.telegram.handlers.shown_query import query_of
+from bot.telegram.handlers.search_results import results_letter
+from bot.telegram.handlers.shown_query import LONGEST_QUERY, query_of
 from bot.telegram.handlers.turn import Command, Press, Reaction, Reply, Turn
 from bot.texts.clip import clean, prefix
-from bot.texts.escape import Html, code, joined
-from bot.texts.letter import Call, Letter, Rows
-
-#: In UTF-16 units; longer than any query that somebody typed for what it means.
-LONGEST_QUERY: Final = 256
+from bot.texts.letter import Letter
 
 
 async def search(turn: Turn) -> Reply:
@@ -29,10 +21,14 @@ async def search(turn: Turn) -> Reply:
     query = _shortened(clean(turn.typed))
     page = await turn.services.archive.search(query)
     if page.query is None or not (page.query.groups or page.query.problems):
-        return Reply(letter=Letter(html=turn.texts.t("search.how")), outcome="explained")
+        return Reply(letter=how_to_search(turn), outcome="explained")
     notes = [turn.texts.t("search.shortened")] if query != clean(turn.typed) else []
     outcome = "found" if page.articles else "nothing found"
-    return Reply(letter=await _letter(turn, query, page, notes), outcome=outcome)
+    return Reply(letter=await results_letter(turn, query, page, notes), outcome=outcome)
+
+
+def how_to_search(turn: Turn) -> Letter:
+    return Letter(html=turn.texts.t("search.how"))
 
 
 def _shortened(text: str) -> str:
@@ -43,27 +39,13 @@ def _shortened(text: str) -> str:
 
 
 async def turn_page(turn: Turn, arguments: Arguments) -> Reaction:
-    """Show another page of the results that the message shows."""
-    number = arguments.page()
+    """Show another page of the results that the message shows, or the first in another order."""
+    number, order = arguments.page(), arguments.order()
     query = query_of(turn.pressed)
     if query is None:
         return Reaction(toast=turn.texts.plain("button.stale"), outcome="stale")
-    page = await turn.services.archive.search(query, number)
-    return Reaction(letter=await _letter(turn, query, page, []), outcome="listed")
-
-
-async def _letter(turn: Turn, query: str, page: Page, notes: list[Html]) -> Letter:
-    problems = problems_of(turn.texts, page.query.problems if page.query else ())
-    is_void = page.query is not None and not page.query.groups
-    parts = [
-        turn.texts.t("search.title", query=code(query)),
-        joined("\n", [*notes, *problems]),
-        Html("") if is_void else listed(turn, page, "search.nothing"),
-        Html("") if is_void else await search_line(turn, query),
-    ]
-    pages = page_buttons(turn, page, lambda other: Call(action="search", arguments=(other,)))
-    offer: Rows = () if is_void else ((offer_button(turn),),)
-    return Letter(html=joined("\n\n", parts), rows=(pages, *offer))
+    page = await turn.services.archive.search(query, number, order)
+    return Reaction(letter=await results_letter(turn, query, page, []), outcome="listed")
 
 
 COMMANDS: Final = {"search": Command(search)}

@@ -1,21 +1,46 @@
 """Replies: sent and edited at once, beside the paced lane of the alerts."""
 
-from collections.abc import Iterator
+import asyncio
+from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any, Final
+from datetime import timedelta
+from typing import Any, Final, TypeVar
 
-from telegram import Bot, CallbackQuery, LinkPreviewOptions, Message
+from telegram import (
+    Bot,
+    BotCommandScopeChat,
+    CallbackQuery,
+    InlineQuery,
+    InlineQueryResultArticle,
+    InlineQueryResultsButton,
+    InputFile,
+    InputTextMessageContent,
+    LinkPreviewOptions,
+    Message,
+)
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, TelegramError
 
-from bot.domain.delivery import ChatGone, ChatMoved, Silenced, Throttled
+from bot.domain.delivery import ChatGone, ChatMoved, Silenced, Throttled, TopicGone
 from bot.domain.subscriber import Address
-from bot.telegram.handlers.turn import Reaction
+from bot.telegram.faults import FloodError, NotConnectedError
+from bot.telegram.handlers.inline_search import SEARCH_LINK, InlineReply
+from bot.telegram.handlers.turn import Parcel, Reaction
 from bot.telegram.markup import markup
+from bot.telegram.messenger import preview_options
 from bot.telegram.outcomes import outcome_of
-from bot.texts.letter import Letter
+from bot.texts.card import Card
+from bot.texts.letter import Document, Letter
+from bot.texts.menu import commands
+
+#: After that a typed query is answered anew: articles come and headlines change.
+_CACHE_TIME: Final = timedelta(seconds=30)
+Answer = TypeVar("Answer")
 
 _NO_PREVIEW: Final = LinkPreviewOptions(is_disabled=True)
+#: Seconds that a reader waits for a reply that Telegram puts off; longer, and it is given up.
+_LONGEST_WAIT: Final = 30.0
+_RECONNECT_PAUSE: Final = 1.0
 #: Pressed twice in a row, or pressed under a message that is no longer there: nothing to be done.
 _HARMLESS: Final = (
     "message is not modified",
@@ -29,7 +54,7 @@ _HARMLESS: Final = (
 def undeliverable(error: TelegramError) -> str | None:
     """Return why a reply cannot arrive, where that is the chat's doing; None for a fault."""
     match outcome_of(error):
-        case ChatGone(detail) | Silenced(detail):
+        case ChatGone(detail) | TopicGone(detail) | Silenced(detail):
             return detail
         case ChatMoved() | Throttled():
             return str(error)
@@ -37,24 +62,149 @@ def undeliverable(error: TelegramError) -> str | None:
             return None
 
 
-async def send(bot: Bot, address: Address, letter: Letter) -> Message:
-    return await bot.send_message(
+def excused(error: TelegramError) -> str:
+    """Return why a reply could not arrive; raises the error where that is no chat's doing."""
+    fault = undeliverable(error)
+    if fault is None:
+        raise error
+    return fault
+
+
+async def send(
+    bot: Bot, address: Address, letter: Letter, document: Document | None = None
+) -> Message:
+    """Send a letter; with a document, as its caption. Once more where it certainly did not arrive.
+
+    Where the chat takes no files, it is told so instead.
+    """
+    if document is None:
+        return await _patiently(
+            lambda: bot.send_message(address.chat_id, **_way(address, letter), **_content(letter))
+        )
+    try:
+        return await _patiently(lambda: _send_document(bot, address, letter, document))
+    except BadRequest as error:
+        if not isinstance(outcome_of(error), Silenced):
+            raise
+    return await send(bot, address, document.instead)
+
+
+async def deliver(bot: Bot, here: int, parcels: Sequence[Parcel]) -> dict[str, str]:
+    """Send what goes besides an answer in the chat `here`; return what the log is to tell.
+
+    That another chat cannot be told changes nothing of what was done.
+    """
+    told: dict[str, str] = {}
+    for parcel in parcels:
+        try:
+            await send(bot, parcel.to, parcel.letter, parcel.document)
+        except TelegramError as error:
+            fault = undeliverable(error)
+            if fault is None or parcel.to.chat_id == here:
+                raise
+            told["other_not_told"] = fault
+    return told
+
+
+async def _send_document(bot: Bot, address: Address, letter: Letter, document: Document) -> Message:
+    file = InputFile(document.content, filename=document.name)
+    file.mimetype = document.mime_type  # by itself it knows only some kinds, by the file's name
+    return await bot.send_document(
         address.chat_id,
-        message_thread_id=address.thread_id or None,
-        disable_notification=letter.silent or None,
-        **_content(letter),
+        file,
+        caption=letter.html,
+        parse_mode=ParseMode.HTML,
+        disable_content_type_detection=True,
+        reply_markup=markup(letter.rows),
+        **_way(address, letter),
     )
 
 
 async def react(query: CallbackQuery, reaction: Reaction) -> None:
-    """Stop the button's waiting, then change the message."""
+    """Stop the button's waiting, then change the message; one that fails does not cost the other.
+
+    Raises what went wrong first.
+    """
+    faults: list[TelegramError] = []
+    for step in (_answer, _change):
+        try:
+            with _harmless():
+                await step(query, reaction)
+        except TelegramError as error:
+            faults.append(error)
+    if faults:
+        raise faults[0]
+
+
+async def _answer(query: CallbackQuery, reaction: Reaction) -> None:
+    """Answer at once or not at all: Telegram takes an answer for a few seconds only."""
+    await query.answer(reaction.toast or None, show_alert=reaction.alert or None)
+
+
+async def _change(query: CallbackQuery, reaction: Reaction) -> None:
+    letter, rows = reaction.letter, reaction.rows
+    if letter is not None:
+        await _patiently(lambda: query.edit_message_text(**_content(letter)))
+    elif rows is not None:
+        await _patiently(lambda: query.edit_message_reply_markup(markup(rows)))
+
+
+async def _patiently(call: Callable[[], Awaitable[Answer]]) -> Answer:
+    """Make the call; once more behind a short 429, or where no connection was made.
+
+    Where Telegram may have taken it there is no second time, since a reader who was answered twice
+    wonders more than one who asks again.
+    """
+    try:
+        return await call()
+    except FloodError as error:
+        wait = error.retry_after.total_seconds()
+        if wait > _LONGEST_WAIT:
+            raise
+    except NotConnectedError:
+        wait = _RECONNECT_PAUSE
+    await asyncio.sleep(wait)
+    return await call()
+
+
+async def answer_inline(query: InlineQuery, reply: InlineReply) -> None:
+    """Show the cards to whoever types; dates and language make them theirs alone."""
     with _harmless():
-        await query.answer(reaction.toast or None, show_alert=reaction.alert or None)
-    with _harmless():
-        if reaction.letter is not None:
-            await query.edit_message_text(**_content(reaction.letter))
-        elif reaction.rows is not None:
-            await query.edit_message_reply_markup(markup(reaction.rows))
+        await query.answer(
+            [_article(card) for card in reply.cards],
+            cache_time=_CACHE_TIME,
+            is_personal=True,
+            next_offset=reply.next_offset,
+            button=InlineQueryResultsButton(reply.button, start_parameter=SEARCH_LINK)
+            if reply.button
+            else None,
+        )
+
+
+def _article(card: Card) -> InlineQueryResultArticle:
+    content = InputTextMessageContent(
+        card.letter.html,
+        parse_mode=ParseMode.HTML,
+        link_preview_options=LinkPreviewOptions(**preview_options(card.letter)),
+    )
+    return InlineQueryResultArticle(
+        id=card.id,
+        title=card.title,
+        input_message_content=content,
+        reply_markup=markup(card.letter.rows),
+        url=card.letter.preview_url,
+        description=card.description,
+        thumbnail_url=card.picture,
+    )
+
+
+async def set_menu(bot: Bot, chat_id: int, language: str) -> None:
+    """Show the commands in that language; with none, as Telegram does in each reader's."""
+    scope = BotCommandScopeChat(chat_id)
+    if language:
+        await bot.set_my_commands(commands(language), scope=scope)
+    else:
+        await bot.delete_my_commands(scope=scope)
 
 
 @contextmanager
@@ -65,6 +215,13 @@ def _harmless() -> Iterator[None]:
     except BadRequest as error:
         if not any(phrase in error.message.lower() for phrase in _HARMLESS):
             raise
+
+
+def _way(address: Address, letter: Letter) -> dict[str, Any]:
+    return {
+        "message_thread_id": address.thread_id or None,
+        "disable_notification": letter.silent or None,
+    }
 
 
 def _content(letter: Letter) -> dict[str, Any]:

@@ -7,9 +7,14 @@ from functools import cache
 from zoneinfo import available_timezones
 
 from bot.services.archive import Archive
+from bot.services.disclosing import Disclosures
 from bot.services.estimates import Estimates
+from bot.services.keeping import Keeping
+from bot.services.moving import Moves
 from bot.services.ports import Clock
+from bot.services.reading_list import ReadingList
 from bot.services.searches import StandingSearches
+from bot.services.silences import Silences
 from bot.services.stories import Stories
 from bot.services.subscriptions import Subscriptions
 from bot.services.timing import TimingService
@@ -46,10 +51,17 @@ class ChatServices:
     searches: StandingSearches
     why: Explanations
     stories: Stories
+    keeping: Keeping
+    silences: Silences
     estimates: Estimates
+    saved: ReadingList
+    disclosures: Disclosures
+    moves: Moves
     site: SiteFacts
     clock: Clock
     #: Called when alerts that were held became due.
     wake: Callable[[], None] = _nobody_waits
+    #: Called when those who set chats up are to be told something.
+    tell: Callable[[], None] = _nobody_waits
     #: The IANA time zones that can be chosen: those of this machine.
     zone_names: frozenset[str] = field(default_factory=_known_zones)

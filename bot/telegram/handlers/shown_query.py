@@ -3,7 +3,12 @@
 A query is too long for a button, so the buttons under such a message read it there.
 """
 
+from typing import Final
+
 from telegram import Message, MessageEntity
+
+#: In UTF-16 units; longer than any query that somebody typed for what it means.
+LONGEST_QUERY: Final = 256
 
 
 def query_of(message: Message | None) -> str | None:

@@ -11,12 +11,14 @@ from enum import Enum, auto
 
 from telegram import Message
 
-from bot.domain.subscriber import Subscriber
+from bot.domain.subscriber import Address, Subscriber
 from bot.services.letters import Letters
 from bot.telegram.handlers.arguments import Arguments
+from bot.telegram.handlers.chats import Chats
 from bot.telegram.handlers.services import ChatServices
 from bot.texts.catalogue import Texts
-from bot.texts.letter import Letter, Rows
+from bot.texts.escape import Html
+from bot.texts.letter import Document, Letter, Rows
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,10 +28,22 @@ class Turn:
     services: ChatServices
     subscriber: Subscriber
     texts: Texts
+    #: What Telegram tells whoever asks of chats.
+    chats: Chats
+    #: What the chat speaks unless it chose: its reader's Telegram's, in groups the site's.
+    usual_language: str
+    #: The private chat that asks, where it sets up a channel; else the subscriber itself asks.
+    private: Subscriber | None = None
+    #: What is said before the answer.
+    note: Html | None = None
     #: What stands behind the command, or a whole text without one; "" for buttons.
     typed: str = ""
     #: The id of the message that the typed one answers; None where it answers none.
     answered: int | None = None
+    #: The addresses in the message that the typed one answers.
+    links: tuple[str, ...] = ()
+    #: Who writes or presses; None for one who stays anonymous.
+    person: int | None = None
     #: The message whose button was pressed; None for commands.
     pressed: Message | None = None
 
@@ -39,7 +53,7 @@ class Turn:
 
     @property
     def language(self) -> str:
-        return self.subscriber.language
+        return (self.private or self.subscriber).language
 
     @property
     def zone(self) -> tzinfo:
@@ -53,6 +67,20 @@ class Reply:
     letter: Letter
     #: For the log: what came of it, in a word or two.
     outcome: str
+    #: The language of the chat's command menu from now on; see `menu_language`.
+    menu: str | None = None
+    #: Goes with the letter, which is then its caption.
+    document: Document | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parcel:
+    """A message besides the answer to a pressed button."""
+
+    to: Address
+    letter: Letter
+    #: Goes with the letter, which is then its caption.
+    document: Document | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +95,19 @@ class Reaction:
     letter: Letter | None = None
     #: Replaces the buttons only, where there is no letter.
     rows: Rows | None = None
+    #: The language of the chat's command menu from now on; see `menu_language`.
+    menu: str | None = None
+    #: Sent when that is done.
+    parcels: tuple[Parcel, ...] = ()
+
+
+def menu_language(before: Subscriber, after: Subscriber | None) -> str | None:
+    """Return the language that the chat's menu is to get: "" for that of whoever looks at it.
+
+    None where it stays. A forum topic has no menu of its own.
+    """
+    then, now = (one.language if one and one.language_chosen else "" for one in (before, after))
+    return None if then == now or before.address.thread_id else now
 
 
 class Changes(Enum):

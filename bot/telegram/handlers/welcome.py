@@ -8,7 +8,9 @@ from bot.domain.topic import Identity, TopicKind
 from bot.services.subscriptions import Change, followed, is_paused
 from bot.telegram.handlers import buttons
 from bot.telegram.handlers.arguments import Arguments
+from bot.telegram.handlers.inline_search import SEARCH_LINK
 from bot.telegram.handlers.naming import FOLLOW, change_line
+from bot.telegram.handlers.searching import how_to_search
 from bot.telegram.handlers.turn import Changes, Command, Press, Reaction, Reply, Turn
 from bot.telegram.handlers.zone_page import proposal, proposed_zone, set_by_button, yes_button
 from bot.texts.clip import clean, clip
@@ -22,7 +24,9 @@ _LONGEST_COMMAND: Final = 32
 
 
 async def start(turn: Turn) -> Reply:
-    """Welcome the chat; a deep link's payload follows its topic at once."""
+    """Welcome the chat; a deep link's payload follows its topic at once, or leads to the search."""
+    if turn.typed == SEARCH_LINK:
+        return Reply(letter=how_to_search(turn), outcome="explained")
     identity = _identity(turn.typed)
     if identity is None:
         return Reply(letter=await welcome(turn), outcome="welcomed")

@@ -1,15 +1,16 @@
 """/why: as a reply to an alert, what brought it; with an address, what kept that article away."""
 
-import re
 from collections.abc import Sequence
 from typing import Final
 
 from bot.services.why import Why
+from bot.telegram.handlers import buttons
 from bot.telegram.handlers.absences import absence_letter
 from bot.telegram.handlers.arguments import Arguments
+from bot.telegram.handlers.continuing import continuation
+from bot.telegram.handlers.links import typed_address
 from bot.telegram.handlers.reasons import changes, in_words
 from bot.telegram.handlers.turn import Command, Press, Reaction, Reply, Turn
-from bot.texts.clip import clean
 from bot.texts.escape import Html, joined
 from bot.texts.letter import Button, Call, Letter, Rows
 from bot.texts.parts import headline
@@ -17,10 +18,6 @@ from bot.texts.parts import headline
 #: With a headline and reasons of 300 units each, a message holds so many.
 _MOST_ARTICLES: Final = 10
 _LONGEST_HEADLINE: Final = 100
-_NUMBERS_A_ROW: Final = 5
-#: What people put around an address.
-_AROUND: Final = "<>()[]\"'.,; "
-_ADDRESS: Final = re.compile(r"(\w+://\S+|[^\s:/@]+\.[^\s:/@]+(/\S*)?)")
 
 
 async def why(turn: Turn) -> Reply:
@@ -31,27 +28,16 @@ async def why(turn: Turn) -> Reply:
     found = await turn.services.why.of_message(turn.subscriber, turn.answered)
     if not found:
         return Reply(letter=_how(turn, "why.no-alert"), outcome="no alert")
-    return Reply(letter=_letter(turn, found, turn.answered), outcome="told")
+    return Reply(letter=await _letter(turn, found, turn.answered), outcome="told")
 
 
 async def _of_address(turn: Turn) -> Reply:
     try:
-        address = _address(clean(turn.typed))
+        address = typed_address(turn.typed)
         absence = await turn.services.why.of_url(turn.subscriber, address)
     except ValueError:
         return Reply(letter=_how(turn, "why.no-address"), outcome="explained")
     return Reply(letter=await absence_letter(turn, absence), outcome=absence.absence.value)
-
-
-def _address(typed: str) -> str:
-    """Return what was typed as an address: one word, maybe without its https.
-
-    Raises ValueError for what is none.
-    """
-    word = typed.strip(_AROUND)
-    if not _ADDRESS.fullmatch(word):
-        raise ValueError(typed)
-    return word if "://" in word else f"https://{word}"
 
 
 def _how(turn: Turn, problem: str = "") -> Letter:
@@ -59,15 +45,16 @@ def _how(turn: Turn, problem: str = "") -> Letter:
     return Letter(html=joined("\n\n", [turn.texts.t(problem) if problem else Html(""), how]))
 
 
-def _letter(turn: Turn, found: Sequence[Why], message_id: int) -> Letter:
+async def _letter(turn: Turn, found: Sequence[Why], message_id: int) -> Letter:
     if len(found) == 1:
-        return page_of(turn, found[0])
+        return await page_of(turn, found[0])
     return _several(turn, found, message_id)
 
 
-def page_of(turn: Turn, one: Why, title: str = "why.title", back: Rows = ()) -> Letter:
+async def page_of(turn: Turn, one: Why, title: str = "why.title", back: Rows = ()) -> Letter:
     """Return what brought one article, with the buttons to change it."""
-    parts = [turn.texts.t(title), headline(one.article, turn.texts), in_words(turn, one)]
+    story = await continuation(turn, one.article)
+    parts = [turn.texts.t(title), headline(one.article, turn.texts), in_words(turn, one), story]
     return Letter(html=joined("\n", parts), rows=(*changes(turn, one), *back))
 
 
@@ -80,9 +67,7 @@ def _several(turn: Turn, found: Sequence[Why], message_id: int) -> Letter:
         Button(text=str(number), call=_page_call(one, message_id))
         for number, one in enumerate(shown, 1)
     ]
-    starts = range(0, len(numbers), _NUMBERS_A_ROW)
-    rows = tuple(tuple(numbers[start : start + _NUMBERS_A_ROW]) for start in starts)
-    return Letter(html=html, rows=rows)
+    return Letter(html=html, rows=buttons.by_fives(numbers))
 
 
 def _entry(turn: Turn, number: int, one: Why) -> Html:
@@ -102,7 +87,7 @@ async def open_page(turn: Turn, arguments: Arguments) -> Reaction:
         return _gone(turn)
     call = Call(action="why-list", arguments=(message_id,))
     back = Button(text=turn.texts.plain("why.list"), call=call)
-    return Reaction(letter=page_of(turn, one, back=((back,),)), outcome="told")
+    return Reaction(letter=await page_of(turn, one, back=((back,),)), outcome="told")
 
 
 async def open_list(turn: Turn, arguments: Arguments) -> Reaction:
@@ -110,7 +95,7 @@ async def open_list(turn: Turn, arguments: Arguments) -> Reaction:
     found = await turn.services.why.of_message(turn.subscriber, message_id)
     if not found:
         return _gone(turn)
-    return Reaction(letter=_letter(turn, found, message_id), outcome="told")
+    return Reaction(letter=await _letter(turn, found, message_id), outcome="told")
 
 
 def _gone(turn: Turn) -> Reaction:

@@ -9,7 +9,7 @@ from bot.telegram.handlers import buttons
 from bot.telegram.handlers.arguments import Arguments
 from bot.telegram.handlers.paging import sheet, turning
 from bot.telegram.handlers.turn import Press, Reaction, Turn
-from bot.texts.clip import clip
+from bot.texts.clip import clip, width
 from bot.texts.dates import format_clock_at
 from bot.texts.escape import joined
 from bot.texts.letter import Button, Call, Letter, Rows
@@ -40,7 +40,7 @@ def region_rows(turn: Turn) -> Rows:
 def zone_button(turn: Turn, zone: str) -> Button:
     """Return a button that chooses the zone, with what its clocks show."""
     place, clock = place_now(turn, ZoneInfo(zone))
-    text = turn.texts.plain("zone.choice", place=clip(place, _LONGEST_CITY), clock=clock)
+    text = turn.texts.plain("zone.choice", place=clip(place, _LONGEST_CITY, width), clock=clock)
     return Button(text=text, call=Call(action="zone-set", arguments=(zone,)))
 
 
@@ -72,7 +72,7 @@ def _region(turn: Turn, region: str, page: int) -> Letter:
 def _cities(turn: Turn, zones: tuple[str, ...]) -> Rows:
     cities = [
         Button(
-            text=clip(place_of(zone, turn.language), buttons.LONGEST),
+            text=clip(place_of(zone, turn.language), buttons.LONGEST, width),
             call=Call(action="zone-set", arguments=(zone,)),
         )
         for zone in zones

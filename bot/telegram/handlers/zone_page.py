@@ -14,7 +14,7 @@ from bot.telegram.handlers.zone_lists import place_now, region_rows, zone_button
 from bot.texts.clip import clean, isolated
 from bot.texts.escape import Html, joined
 from bot.texts.letter import Button, Call, Letter, Rows
-from bot.texts.places import place_of
+from bot.texts.places import place_of, zone_called
 
 
 async def timezone(turn: Turn) -> Reply:
@@ -22,11 +22,13 @@ async def timezone(turn: Turn) -> Reply:
     before = await turn.services.timing.view(turn.subscriber)
     if not turn.typed:
         return Reply(letter=_page(turn, before), outcome="shown")
-    answer = find_zone(turn.typed, turn.services.zone_names)
-    if answer.name is None:
+    known = turn.services.zone_names
+    answer = find_zone(turn.typed, known)
+    name = answer.name or zone_called(turn.typed, known, turn.language)
+    if name is None:
         return Reply(letter=_choice(turn, answer), outcome="unclear")
-    outcome = "unchanged" if answer.name == before.zone_name else "changed"
-    return Reply(letter=_page(turn, await _set(turn, answer.name)), outcome=outcome)
+    outcome = "unchanged" if name == before.zone_name else "changed"
+    return Reply(letter=_page(turn, await _set(turn, name)), outcome=outcome)
 
 
 async def open_page(turn: Turn, _arguments: Arguments) -> Reaction:
@@ -55,10 +57,10 @@ async def _set(turn: Turn, name: str) -> TimingView:
 
 
 def proposed_zone(turn: Turn, view: TimingView) -> str | None:
-    """Return the zone to propose, of which only a private chat's language tells something."""
-    if view.zone_name is not None or turn.in_group:
+    """Return the zone to propose; only the language of a reader's Telegram tells something."""
+    if view.zone_name is not None or turn.subscriber.kind.is_shared:
         return None
-    guess = guess_zone(turn.language)
+    guess = guess_zone(turn.usual_language)
     return guess if guess in turn.services.zone_names and guess != str(view.zone) else None
 
 

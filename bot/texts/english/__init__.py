@@ -4,8 +4,14 @@ from typing import Final
 
 from bot.texts.english import (
     chat,
+    formats,
+    language,
     messages,
+    operating,
     pausing,
+    places,
+    reading_list,
+    rights,
     search,
     searches,
     timing,
@@ -13,13 +19,22 @@ from bot.texts.english import (
     why,
 )
 
+#: For translators, by key.
+NOTES: Final = {**formats.NOTES}
+
 ENGLISH: Final = {
+    **formats.TEXTS,
     **messages.TEXTS,
     **chat.TEXTS,
     **topics.TEXTS,
     **search.TEXTS,
     **timing.TEXTS,
     **pausing.TEXTS,
+    **places.TEXTS,
     **searches.TEXTS,
     **why.TEXTS,
+    **language.TEXTS,
+    **reading_list.TEXTS,
+    **rights.TEXTS,
+    **operating.TEXTS,
 }

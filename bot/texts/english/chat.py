@@ -38,28 +38,42 @@ TEXTS: Final[Mapping[str, str | Mapping[str, str]]] = {
         "/latest: the newest headlines; /latest <i>section</i> narrows it\n"
         "/search <i>words</i>: look through the archive\n"
         "/alerts <i>words</i>: be alerted on every article with them\n"
+        "@ and my user name in any other chat, then <i>words</i>: send an article there\n"
         "/why as a reply to an alert: what brought it; /why <i>address</i>: what kept one away\n"
-        "/mute as a reply to an alert: no more of its story\n\n"
+        "/mute as a reply to an alert: no more of its story\n"
+        "/saved: the reading list; /save as a reply to a message puts its article there\n"
+        "/export: the reading list as a file\n\n"
         "<b>When alerts come</b>\n"
         "/settings: everything in one place, by buttons\n"
         "/digest <i>weekdays 08:00 18:00</i>: in editions; /digest <i>off</i> for at once\n"
         "/quiet <i>22:00-07:00</i>: nothing in these hours\n"
-        "/timezone <i>city</i>: by which clock\n"
+        "/timezone <i>city</i>: by which clock; /language: in which language\n"
         "/loud, /silent, /later, /usual <i>name</i>: how one of them comes\n"
         "/pause <i>3d</i>, /pause <i>until monday</i>: hold alerts\n"
         "/resume: have them again\n\n"
-        "/stop: delete everything stored about this chat"
+        "<b>What I store about this chat</b>\n"
+        "/mydata: all of it, as a file\n"
+        "/move: take it to another chat\n"
+        "/stop: delete it"
     ),
-    "help.private": "Any other message is taken for a search.",
-    "help.group": "In a group only administrators change what is followed.",
+    "help.private": (
+        "Any other message is taken for a search.\n\n"
+        "Add me to a group, and it has follows of its own, as has each topic of a forum. For a"
+        " channel, write /channel here."
+    ),
+    "help.group": (
+        "In a group only administrators change what is followed. Each topic of a forum has follows"
+        " of its own: write the commands there."
+    ),
     "help.unknown": "I do not know the command {command}.",
     "help.unreadable": (
         "I can only read text. Type a few words to search {site}, or choose what to follow."
     ),
     "stop.ask": (
         "<b>Stop and delete everything?</b>\n\n"
-        "All that is stored about this chat goes: what you follow and mute, your settings and"
-        " waiting alerts. This cannot be undone. To be left alone for a while, use /pause instead."
+        "All that is stored about this chat goes: what you follow and mute, your settings, the"
+        " reading list and waiting alerts. This cannot be undone. For a copy of it there is"
+        " /mydata, and to be left alone for a while /pause."
     ),
     "stop.yes": "Yes, delete everything",
     "stop.no": "No, keep everything",

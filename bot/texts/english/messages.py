@@ -7,7 +7,10 @@ TEXTS: Final[Mapping[str, str | Mapping[str, str]]] = {
     "alert.updated": "Updated {clock}",
     "alert.open": "Open",
     "alert.mute": "Mute…",
-    "article.others": {"one": "{count} other", "other": "{count} others"},
+    "article.others": {
+        "one": "{names} and {count} other",
+        "other": "{names} and {count} others",
+    },
     "article.untitled": "(without a headline)",
     "digest.title": {"one": "{count} new article", "other": "{count} new articles"},
     "digest.edition": {

@@ -9,6 +9,8 @@ TEXTS: Final[Mapping[str, str | Mapping[str, str]]] = {
         "Nothing found. Try fewer words or another spelling; <code>sanction*</code> finds every"
         " word that begins so."
     ),
+    "search.nothing-filtered": ("Nothing found. Tap a filter to take it away, or try fewer words."),
+    "search.near": "Or do you look for one of these?",
     "search.no-more": "There is nothing more.",
     "search.how": (
         "Write what to look for behind the command:\n\n"
@@ -28,6 +30,13 @@ TEXTS: Final[Mapping[str, str | Mapping[str, str]]] = {
     "search.shortened": "The query is very long; I looked for its beginning.",
     "search.previous": "← Newer",
     "search.next": "Older →",
+    "search.by-relevance": "By relevance",
+    "filter.only": "Only {name}",
+    "filter.active": "✓ {name}",
+    "filter.recent": "Last 30 days",
+    "filter.since": "Since {day}",
+    "filter.before": "Before {day}",
+    "inline.nothing": "Nothing found. Search in the bot",
     "latest.title": "<b>Latest from {site}</b>",
     "latest.topic": "<b>Latest: {topic}</b>",
     "latest.nothing": "There are no articles here yet.",

@@ -43,6 +43,7 @@ TEXTS: Final[Mapping[str, str | Mapping[str, str]]] = {
     "change.near": "I know no “{typed}”. Did you mean one of these?",
     "change.unknown": "I know no section, author or label called “{typed}”.",
     "change.browse": "Look through /sections, /authors or /labels.",
+    "name.example": "economy",
     "name.follow": "Write the name behind the command: <code>/follow {example}</code>. Or tap:",
     "name.mute": "Write the name behind the command: <code>/mute {example}</code>. Or tap:",
     "name.unfollow": (

@@ -23,6 +23,7 @@ TEXTS: Final[Mapping[str, str | Mapping[str, str]]] = {
     "why.entry": "{number}. {headline}\n{reason}",
     "why.by-topics": "It came because you follow {topics}.",
     "why.by-topics-group": "It came because this group follows {topics}.",
+    "why.withdrawn": "The site has taken {topics} off the article since.",
     "why.by-search": "It answers the standing search {search}.",
     "why.by-gone": "What brought it has been removed since.",
     "why.admins": "Administrators can reply /why to change that.",
@@ -46,6 +47,7 @@ TEXTS: Final[Mapping[str, str | Mapping[str, str]]] = {
     "absent.owed": "It is still to come: {moment}.",
     "absent.owed-now": "It is on its way.",
     "absent.held": "Alerts are paused, so it waits here. /resume brings it.",
+    "absent.silent": "I may not write there at present, so it waits until I may again.",
     "absent.held-since": "It waits from your last pause. /resume brings it.",
     "absent.failed": "It was to come, but Telegram would not take the message. /latest has it.",
     "absent.dropped": (
@@ -53,6 +55,9 @@ TEXTS: Final[Mapping[str, str | Mapping[str, str]]] = {
         " too old."
     ),
     "absent.muted": "This is muted: {topics}. A mute wins over everything that is followed.",
+    "absent.muted-then": (
+        "When it came out it had what is muted: {topics}. The site has taken that off it since."
+    ),
     "absent.story-muted": "Its story is muted.",
     "absent.baseline": (
         "When I met it, it was no news any more: it is older than my first look at the site, or"
@@ -69,6 +74,11 @@ TEXTS: Final[Mapping[str, str | Mapping[str, str]]] = {
     "story.which": (
         "That message has several articles. Reply to the alert on one of them, or write a name:"
         " <code>/mute {example}</code>"
+    ),
+    "story.goes-on": "It goes on with {headline}: both have {words}.",
+    "story.unsure": (
+        "It may go on with {headline}, which is muted. I was not sure enough to hold it back:"
+        " both have {words}."
     ),
     "story.mute": "🔇 Mute this story",
     "story.unmute": "↩ Unmute this story",

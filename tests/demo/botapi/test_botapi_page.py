@@ -68,8 +68,10 @@ async def test_the_state_shows_the_bot_its_people_and_every_room_as_they_see_it(
         "id": server.world.bot.id,
         "username": "dekbot",
         "first_name": "Dekbot",
-        "commands": [{"command": "help", "description": "Help"}],
+        "inline": True,
     }
+    help_ = [{"command": "help", "description": "Help"}]
+    assert [room["commands"] for room in state["rooms"]] == [help_] * 4
     assert [person["first_name"] for person in state["people"]] == ["Ada", "Bo"]
     assert [(room["key"], room["blocked"], room["is_forum"]) for room in state["rooms"]] == [
         (str(ada.id), False, False),

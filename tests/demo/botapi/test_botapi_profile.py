@@ -44,6 +44,15 @@ async def test_private_chats_have_the_menu_of_their_language(ask: Ask, server: S
 
     assert server.world.bot.menu("de") == HILFE
     assert server.world.bot.menu("ko") == HELP
+    assert server.world.bot.menu("de", in_group=True) == HELP
+
+
+async def test_a_chats_own_menu_goes_before_that_of_a_language(ask: Ask, server: StandIn) -> None:
+    await ask("setMyCommands", commands=HELP, language_code="de")
+    await ask("setMyCommands", commands=HILFE, scope={"type": "chat", "chat_id": 7})
+
+    assert server.world.bot.menu("de", 7) == HILFE
+    assert server.world.bot.menu("de", 8) == HELP
 
 
 @pytest.mark.parametrize(

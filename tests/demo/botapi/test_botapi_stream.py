@@ -58,6 +58,7 @@ async def test_events_tell_the_page_what_happens(
     assert data[2]["message"]["html"] == "b"
     assert data[3]["message"]["deleted"] is True
     assert data[4] == {"rooms": [str(ada.id)]}
+    assert data[5] == {"menus": {str(ada.id): [], f"{group.id}:{ada.id}": []}}
     assert data[6]["rooms"] == [f"{group.id}:{ada.id}"]
     assert data[7]["room"] == f"{group.id}:{ada.id}"
 

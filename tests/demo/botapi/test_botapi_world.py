@@ -88,7 +88,8 @@ async def test_an_upgraded_group_names_its_successor(
     group = server.world.group("Desk", admins=[ada.person])
     new = server.world.upgrade(group.id)
     old = await refusal(ask, group.id)
-    services = [update["message"] for update in await told(ask)]
+    *messages, joined = await told(ask)
+    services = [update["message"] for update in messages]
     with pytest.raises(ValueError, match="closed"):
         server.world.say(ada.id, group.id, "/hi")
 
@@ -97,6 +98,8 @@ async def test_an_upgraded_group_names_its_successor(
     assert [message["chat"]["id"] for message in services] == [group.id, new.id]
     assert services[0]["migrate_to_chat_id"] == new.id
     assert services[1]["migrate_from_chat_id"] == group.id
+    assert joined["my_chat_member"]["chat"]["id"] == new.id
+    assert joined["my_chat_member"]["old_chat_member"]["status"] == "left"
     assert (await refusal(ask, new.id))["chat"]["type"] == "supergroup"
 
 

@@ -15,16 +15,24 @@ import pytest
 from bot.demo.botapi import Answer, Message, Reader, StandIn
 from bot.domain.article import Teaser
 from bot.domain.matching import Preferences, Stance
+from bot.domain.reading import Reading, SourceState
 from bot.domain.subscriber import Address, Standing, Subscriber
 from bot.domain.topic import Topic, section
 from bot.domain.urgency import Urgency
 from bot.services.archive import Archive
+from bot.services.disclosing import Disclosures
 from bot.services.dispatch import Dispatcher
 from bot.services.estimates import Estimates
+from bot.services.ingest import Ingest
+from bot.services.keeping import Keeping
 from bot.services.letters import Letters
+from bot.services.moving import Moves
+from bot.services.reading_list import ReadingList
 from bot.services.searches import StandingSearches
+from bot.services.silences import Silences
 from bot.services.stories import Stories
 from bot.services.subscriptions import Subscriptions
+from bot.services.telling import Herald
 from bot.services.timing import TimingService
 from bot.services.why import Explanations
 from bot.storage.database import Database
@@ -40,6 +48,8 @@ from tests.aids.clock import FakeClock
 from tests.aids.planning import planner
 from tests.conftest import NOW
 
+#: How old an alert may be that comes unasked when a silence ends.
+MAX_AGE = timedelta(days=2)
 SEOUL = ZoneInfo("Asia/Seoul")
 TRADE = section("Trade", description="What crosses the border, and what does not")
 
@@ -56,8 +66,12 @@ class State:
     editions: str = ""
     quiet: str = ""
     zone: str | None = None
+    #: The language that was chosen; None where it is the usual one.
+    language: str | None = None
     #: Name, query, urgency, and whether it is paused, of each standing search.
     searches: tuple[tuple[str, str, Urgency | None, bool], ...] = ()
+    #: The ids of the articles on the reading list, the newest first.
+    saved: tuple[int, ...] = ()
 
 
 @dataclass(slots=True)
@@ -68,37 +82,43 @@ class Desk:
     store: Database
     clock: FakeClock
     dispatcher: Dispatcher | None = None
+    herald: Herald | None = None
     #: How often the dispatcher was woken.
     woken: list[datetime] = field(default_factory=list)
+
+    def tell(self) -> None:
+        if self.herald is not None:
+            self.herald.wake()
 
     def reader(self, first_name: str = "Mina", language_code: str = "en") -> Reader:
         return self.server.reader(first_name, language_code=language_code)
 
-    async def subscriber(self, chat_id: int) -> Subscriber | None:
+    async def subscriber(self, chat_id: int, thread_id: int = 0) -> Subscriber | None:
         async with self.store.reading() as records:
-            return await records.subscribers.find(Address(chat_id=chat_id))
+            return await records.subscribers.find(Address(chat_id=chat_id, thread_id=thread_id))
 
-    async def preferences(self, chat_id: int) -> Preferences:
-        found = await self.subscriber(chat_id)
+    async def preferences(self, chat_id: int, thread_id: int = 0) -> Preferences:
+        found = await self.subscriber(chat_id, thread_id)
         if found is None:
             return Preferences()
         async with self.store.reading() as records:
             return await records.subscribers.preferences(found.id)
 
-    async def follows(self, chat_id: int) -> set[str]:
-        return {key for _, key in (await self.preferences(chat_id)).follows}
+    async def follows(self, chat_id: int, thread_id: int = 0) -> set[str]:
+        return {key for _, key in (await self.preferences(chat_id, thread_id)).follows}
 
     async def mutes(self, chat_id: int) -> set[str]:
         return {key for _, key in (await self.preferences(chat_id)).mutes}
 
-    async def state(self, chat_id: int) -> State:
-        found = await self.subscriber(chat_id)
+    async def state(self, chat_id: int, thread_id: int = 0) -> State:
+        found = await self.subscriber(chat_id, thread_id)
         if found is None:
             return State()
         view = await TimingService(self.store, self.clock, SEOUL).view(found)
         async with self.store.reading() as records:
             stances = await records.subscribers.stances(found.id)
             searches = await records.searches.every(found.id)
+            saved = await records.saved.page(found.id, 1_000, 0)
         return State(
             standing=found.standing,
             paused_until=found.paused_until,
@@ -106,7 +126,9 @@ class Desk:
             editions=str(view.editions or ""),
             quiet=str(view.quiet or ""),
             zone=view.zone_name,
+            language=found.language if found.language_chosen else None,
             searches=tuple((one.name, one.text, one.urgency, one.paused) for one in searches),
+            saved=tuple(article_id for article_id, _ in saved),
         )
 
     async def publish(self, slug: str, **told: Any) -> int:
@@ -124,8 +146,28 @@ class Desk:
             for article in articles:
                 await publish(records, article, self.clock(), planned=False)
         await planner(self.store, self.clock).plan()
+        await self.send_due()
+
+    async def press(self, reader: Reader, message: Message, data: str) -> Answer:
+        """Press a button that the message may not have: a client may send what it likes."""
+        world = self.server.world
+        query = world.queries.open(reader.id, reader.chat_id, data, world.clock())
+        content = {"message": message.as_json(), "chat_instance": "1", "data": data}
+        told = {"id": query.id, "from": reader.person.as_user(), **content}
+        world.updates.add("callback_query", told)
+        return await reader.wait_for(lambda: world.queries.answered(query.id))
+
+    async def send_due(self) -> None:
+        """Send the alerts that are due by now."""
         assert self.dispatcher is not None
         await self.dispatcher.drain()
+
+    async def correct(self, article: Teaser) -> None:
+        """Have the source that brought the article tell it anew."""
+        async with self.store.writing() as records:
+            source = await records.sources.ensure("https://www.example.org/feed/", "feed")
+        reading = Reading(teasers=(article,), state=SourceState())
+        await Ingest(self.store, self.clock, timedelta(days=1)).take(source, reading)
 
     async def add_topics(self, topics: Sequence[Topic]) -> None:
         async with self.store.writing() as records:
@@ -153,6 +195,13 @@ async def tap(reader: Reader, button: str, message: Message | None = None) -> An
     return answer
 
 
+async def reply(reader: Reader, text: str, message: Message) -> Message:
+    """Write in answer to a message, and return what the bot says to that."""
+    reader.skip()
+    await reader.say(text, reply_to=message)
+    return await reader.next_message()
+
+
 @pytest.fixture
 async def desk(store: Database, now: datetime) -> AsyncIterator[Desk]:
     """The bot running against the stand-in, on a database with a few invented articles."""
@@ -164,13 +213,19 @@ async def desk(store: Database, now: datetime) -> AsyncIterator[Desk]:
             searches=StandingSearches(store, desk.clock, SEOUL),
             why=Explanations(store, StandingSearches(store, desk.clock, SEOUL)),
             stories=Stories(store, desk.clock),
+            keeping=Keeping(store, desk.clock),
+            silences=Silences(store, desk.clock, MAX_AGE),
             estimates=Estimates(store, desk.clock, SEOUL),
+            saved=ReadingList(store, desk.clock),
+            disclosures=Disclosures(store, desk.clock),
+            moves=Moves(store, desk.clock, TimingService(store, desk.clock, SEOUL)),
             archive=Archive(store, SEOUL),
             site=SiteFacts(
                 name="NK News", url="https://www.example.org/", zone=SEOUL, language="en"
             ),
             clock=desk.clock,
             wake=lambda: desk.woken.append(desk.clock()),
+            tell=desk.tell,
         )
         application = build_application(
             server.token,
@@ -185,14 +240,33 @@ async def desk(store: Database, now: datetime) -> AsyncIterator[Desk]:
             application.bot, Lane(28, clock=haste.clock, sleep=haste.sleep)
         )
         desk.dispatcher = Dispatcher(
-            store, messenger, Letters(SEOUL), desk.clock, max_age=timedelta(days=2), places=4
+            store,
+            messenger,
+            Letters(SEOUL),
+            desk.clock,
+            max_age=MAX_AGE,
+            places=4,
+            on_settled=desk.tell,
         )
+        desk.herald = Herald(store, messenger, desk.clock)
+        telling = asyncio.create_task(desk.herald.run())
         await bot.start()
         yield desk
+        desk.herald.stop()
+        await telling
         await bot.stop()
 
     assert faults == []
     assert server.violations == []
+
+
+@pytest.fixture
+async def ada(desk: Desk) -> Reader:
+    """Somebody who sets things up, and can be told of them in private."""
+    ada = desk.reader("Ada")
+    await ada.ask("/start")
+    ada.skip()
+    return ada
 
 
 @pytest.fixture(scope="session")

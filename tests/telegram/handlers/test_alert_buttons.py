@@ -53,7 +53,7 @@ async def test_an_alert_offers_its_topics_to_mute(desk: Desk) -> None:
     assert message.text == text
     assert await desk.mutes(mina.id) == {"nk-pro"}
     await tap(mina, "← Back")
-    assert message.labels == ["Open", "Mute…", "Why?"]
+    assert message.labels == ["Open", "Save", "Mute…", "Why?"]
 
 
 async def test_a_mute_taken_back_leaves_what_was_followed(desk: Desk) -> None:

@@ -86,7 +86,7 @@ async def test_a_tap_chooses_and_is_marked(desk: Desk) -> None:
         ("mon", "mon needs a time as well"),
         ("mon 25:00", "25:00 is no time of day."),
         ("soon", "I do not understand soon."),
-        ("평일 오전", "I do not understand 평일"),
+        ("平日の朝", "I do not understand 平日の朝"),
         ("08:00-10:00", "I do not understand 08:00-10:00."),
         (",", "That says no day and no time."),
         ("x" * 4_000, "That is too long to be read."),

@@ -10,17 +10,20 @@ from typing import Final
 import pytest
 from structlog.testing import capture_logs
 
-from bot.demo.botapi import Message, Reader
-from bot.domain.subscriber import ChatKind, Standing
+from bot.demo.botapi import Message, Reader, Standing
+from bot.domain.subscriber import ChatKind
+from bot.domain.subscriber import Standing as Of
 from bot.telegram.handlers.table import COMMANDS
 from tests.aids.archive import subscribe
 from tests.aids.articles import ECONOMY, PRO
 from tests.aids.waiting import until
 from tests.telegram.handlers.conftest import Desk, State
 
-_LONG: Final = "x" * 4_000
+#: With its command as long as a message can be.
+_LONG: Final = "x" * 4_096
 _KOREAN: Final = "\ub0b4\uc77c \uc544\uce68 \uc5ec\ub35f \uc2dc"
 _STALE: Final = "This button is from an older message."
+_HEADER: Final = "\U0001f4e3 For @wire_1:"
 _ADMINISTRATORS: Final = "Only this group's administrators"
 
 
@@ -135,6 +138,10 @@ TABLE: Final = {
         alone="Time zone: Seoul.", wrong="Xanadu-on-Sea", told="I know no city and no time zone",
         right="berlin", stale="1:zone-set:Mars/Base",
     ),
+    "language": Row(
+        alone="Language: English", wrong="klingon", told="yet. Nothing has changed.",
+        right="korean", stale="1:language-set:xx",
+    ),
     "pause": Row(
         alone="Alerts are paused.", wrong="until yesterday", told="I do not understand",
         right="3d", stale="1:pause:24",
@@ -142,6 +149,37 @@ TABLE: Final = {
     "resume": Row(
         alone="Alerts are on already.", wrong="monday", told="Alerts are on already.", right="",
         stale="1:catch-up:later",
+    ),
+    "save": Row(
+        alone="Keep an article for later", wrong="ftp://ports.example.org/x",
+        told="That is no web address.", right="https://www.example.org/2026/03/harbour-1/",
+        stale="1:save:1:x",
+    ),
+    "saved": Row(
+        alone="Reading list · 1 article", wrong="remove 9", told="There is no number 9",
+        long="Reading list · 1 article", korean="Reading list · 1 article", right="remove 1",
+        stale="1:saved-drop:first",
+    ),
+    "export": Row(
+        alone="The reading list as a file", wrong="pdf", told="I know no format", right="csv",
+        stale="1:export:pdf", for_all=True,
+    ),
+    "mydata": Row(
+        alone="Everything that I store", wrong="all", told="Everything that I store", right="",
+        stale="1:mydata",
+    ),
+    "move": Row(
+        alone="Send this there, within 15 minutes", wrong="home", told="That is no code.",
+        right="", stale="1:move:y",
+    ),
+    "channel": Row(
+        alone="Alerts in a channel", wrong="@no_such_wire", told="I find no channel",
+        long="I do not understand which channel", korean="I do not understand which channel",
+        right="@no_such_wire", stale="1:channel-open:wire", for_all=True,
+    ),
+    "done": Row(
+        alone="You are not setting up a channel.", wrong="now",
+        told="You are not setting up a channel.", right="", stale="0:channel-done", for_all=True,
     ),
     "stop": Row(
         alone="Stop and delete everything?", wrong="no", told="Stop and delete everything?",
@@ -169,6 +207,7 @@ async def settled(
             records,
             here.chat_id,
             now,
+            thread_id=here.topic.id if here.topic else 0,
             follows=[ECONOMY],
             mutes=[PRO],
             kind=kind,
@@ -178,7 +217,10 @@ async def settled(
         await records.timings.choose(
             chat.id, editions="mon 09:00", quiet="weekends", timezone="Asia/Seoul"
         )
-    return await desk.state(here.chat_id)
+        article = await records.articles.find("example.org/2026/03/harbour-0")
+        assert article
+        await records.saved.add(chat.id, article.id, now)
+    return await desk.state(here.chat_id, chat.address.thread_id)
 
 
 async def ask(here: Reader, text: str) -> Message:
@@ -215,10 +257,10 @@ async def test_bad_input_is_explained_and_changes_nothing(
     desk: Desk, command: str, kind: str
 ) -> None:
     typed, told = INPUTS[kind](TABLE[command])
-    mina = desk.reader(language_code="ko")
-    before = await settled(desk, mina, language="ko")
+    mina = desk.reader(language_code="is")
+    before = await settled(desk, mina, language="is")
 
-    reply = await ask(mina, f"/{command} {typed}")
+    reply = await ask(mina, f"/{command} {typed}"[:4_096])
 
     assert told in reply.text
     if not (command in OF_ANY_SCRIPT and typed == _KOREAN):
@@ -238,30 +280,126 @@ async def test_in_a_group_a_member_changes_nothing(desk: Desk, command: str) -> 
 
 
 @EVERY
+async def test_in_a_topic_a_command_is_answered_there_and_meant_for_it_alone(
+    desk: Desk, command: str
+) -> None:
+    ada, ben = desk.reader("Ada"), desk.reader("Ben")
+    world = desk.server.world
+    forum = world.supergroup("Forum", members=[ben.person], admins=[ada.person], is_forum=True)
+    here = ada.in_chat(forum).in_topic(world.topic(forum.id, "Desk"))
+    there = ada.in_chat(forum).in_topic(world.topic(forum.id, "Other desk"))
+    await settled(desk, ada.in_chat(forum), ChatKind.SUPERGROUP)
+    await settled(desk, here, ChatKind.SUPERGROUP)
+    await settled(desk, there, ChatKind.SUPERGROUP)
+    others = [0, there.topic.id if there.topic else 0]
+    before = [await desk.state(forum.id, thread_id) for thread_id in others]
+    typed = f"/{command} {TABLE[command].right}".strip()
+
+    refused = await ask(ben.in_chat(forum).in_topic(here.topic), typed) if here.topic else None
+    reply = await ask(here, typed)
+
+    assert refused
+    assert refused.text.startswith(_ADMINISTRATORS) is not TABLE[command].for_all
+    assert here.topic
+    assert reply.thread_id == here.topic.id
+    assert [await desk.state(forum.id, thread_id) for thread_id in others] == before
+
+
+#: What the private chat keeps for itself while it sets a channel up.
+ITS_OWN: Final = {"channel", "done", "start"}
+
+
+@EVERY
+async def test_while_a_channel_is_set_up_nothing_of_ones_own_changes(
+    desk: Desk, command: str
+) -> None:
+    ada = desk.reader("Ada")
+    wire = desk.server.world.channel("Wire", admins=[ada.person], username="wire_1")
+    before = await settled(desk, ada)
+    channel = await settled(desk, ada.in_chat(wire), ChatKind.CHANNEL)
+    inputs = [made(TABLE[command]) for made in INPUTS.values()]
+
+    for typed, told in inputs:
+        await ask(ada, "/channel @wire_1")
+        reply = await ask(ada, f"/{command} {typed}"[:4_096])
+        assert command == "done" or told in reply.text
+        assert reply.text.startswith(_HEADER) is (command not in ITS_OWN)
+        assert await desk.state(ada.id) == before
+        if not (command in OF_ANY_SCRIPT and typed == _KOREAN):
+            assert await desk.state(wire.id) == channel
+    if command != "start":  # whose deep link is the reader's own
+        await ask(ada, f"/{command} {TABLE[command].right}".strip())
+        assert await desk.state(ada.id) == before
+
+
+@EVERY
+async def test_whoever_is_no_administrator_any_more_changes_no_channel(
+    desk: Desk, command: str
+) -> None:
+    ada = desk.reader("Ada")
+    wire = desk.server.world.channel("Wire", admins=[ada.person], username="wire_1")
+    own = await settled(desk, ada)
+    before = await settled(desk, ada.in_chat(wire), ChatKind.CHANNEL)
+    await ask(ada, "/channel @wire_1")
+    wire.standings[ada.id] = Standing.MEMBER
+
+    reply = await ask(ada, f"/{command} {TABLE[command].right}".strip())
+
+    if command not in ITS_OWN:
+        assert reply.text.startswith("Only @wire_1's administrators")
+        assert await desk.state(ada.id) == own
+    assert await desk.state(wire.id) == before
+
+
+@EVERY
 async def test_a_stale_button_changes_nothing(desk: Desk, command: str) -> None:
+    await stale(desk, "/settings", TABLE[command].stale)
+
+
+async def press(desk: Desk, reader: Reader, message: Message, data: str) -> str:
+    """Press a button that the message has not got; return what is said."""
+    return (await desk.press(reader, message, data)).text
+
+
+#: Calls of the buttons under results and headlines that no such button has.
+FORGED: Final = (
+    "1:search:0:x", "1:search:-1:n", "1:search:page:n", "1:search:0:1",
+    "1:search-topic:n:s", "1:search-topic:n:s:economy", "1:search-topic:n:x:1",
+    "1:search-topic:1:s:1", "1:search-topic:s:1", "1:search-topic:n:s:9223372036854775808",
+    "1:search-recent:30", "1:search-recent:x",
+    "1:search-drop:n", "1:search-drop:n:economy", "1:search-drop:n:-5",
+    "1:latest-topic", "1:latest-topic:s:1", "1:latest-topic:-:0:s:x", "1:latest-topic:-:0:-:1",
+    "1:latest-recent", "1:latest-recent:x:1", "1:latest-recent:s:economy", "1:latest-drop:s:1",
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("data", FORGED)
+async def test_a_forged_button_under_results_is_a_stale_one(desk: Desk, data: str) -> None:
+    await stale(desk, "/search crane", data)
+
+
+@pytest.mark.parametrize("data", ["1:search-topic:n:s:1", "1:search-recent:n", "1:search-drop:n:1"])
+async def test_a_filter_under_a_message_without_a_query_is_a_stale_button(
+    desk: Desk, data: str
+) -> None:
+    await stale(desk, "/help", data)
+
+
+async def stale(desk: Desk, asked: str, data: str) -> None:
+    """Press a button that the answer has not got: it is explained, and changes nothing."""
     mina = desk.reader()
     before = await settled(desk, mina)
-    message = await ask(mina, "/settings")
+    message = await ask(mina, asked)
     shown = message.text
 
     with capture_logs() as logs:
-        answer = await press(desk, mina, message, TABLE[command].stale)
+        answer = await press(desk, mina, message, data)
         await until(lambda: bool(logs))
 
     assert answer.startswith(_STALE)
     assert message.text == shown
     assert await desk.state(mina.id) == before
     assert [(log["event"], log["outcome"]) for log in logs] == [("update_handled", "stale")]
-
-
-async def press(desk: Desk, mina: Reader, message: Message, data: str) -> str:
-    """Press a button that the message has not got."""
-    world = desk.server.world
-    query = world.queries.open(mina.id, mina.id, data, world.clock())
-    content = {"message": message.as_json(), "chat_instance": "1", "data": data}
-    told = {"id": query.id, "from": mina.person.as_user(), **content}
-    world.updates.add("callback_query", told)
-    return (await mina.wait_for(lambda: world.queries.answered(query.id))).text
 
 
 @EVERY
@@ -290,4 +428,4 @@ async def test_nothing_that_is_said_to_a_stranger_pauses_or_stops_them(desk: Des
         mina = desk.reader(command)
         await mina.ask(f"/{command} {row.wrong}")
 
-        assert await desk.state(mina.id) == State(standing=Standing.ACTIVE)
+        assert await desk.state(mina.id) == State(standing=Of.ACTIVE)

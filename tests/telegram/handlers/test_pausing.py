@@ -82,7 +82,7 @@ async def test_a_pause_gets_its_end_by_a_button(desk: Desk, button: str, told: s
         ("2", "I do not understand 2."),
         ("<b>", "I do not understand <b>."),
         ("9" * 99, "I do not understand 9999"),
-        ("월요일까지", "I do not understand 월요일까지."),
+        ("月曜日まで", "I do not understand 月曜日まで."),
     ],
 )
 async def test_an_unclear_length_changes_nothing(desk: Desk, typed: str, told: str) -> None:

@@ -69,7 +69,7 @@ async def test_a_tap_chooses_and_is_marked(desk: Desk) -> None:
         ("22:00", "22:00 needs an end as well"),
         ("22:00-22:00", "22:00-22:00 ends when it begins."),
         ("26:00-07:00", "26:00 is no time of day."),
-        ("밤 10시", "I do not understand 밤"),
+        ("夜の10時", "I do not understand 夜の"),
         ("<b>&", "I do not understand <."),
         ("x" * 4_000, "That is too long to be read."),
     ],

@@ -28,7 +28,21 @@ async def test_turning_the_page_keeps_the_way_to_the_standing_search(desk: Desk)
 
     await tap(mina, "Older →")
 
-    assert message.labels == ["← Newer", "✓ In your alerts"]
+    assert message.labels[0] == "← Newer"
+    assert message.labels[-2:] == ["✓ In your alerts", "Save…"]
+
+
+async def test_a_filter_makes_it_another_search_that_can_be_saved_too(desk: Desk) -> None:
+    mina = desk.reader()
+    message = await mina.ask("crane")
+    await tap(mina, "Alert me on this")
+
+    await tap(mina, "Only Economy")
+    assert message.labels[-2] == "Alert me on this"
+    await tap(mina, "Alert me on this")
+
+    queries = [query for _, query, _, _ in (await desk.state(mina.id)).searches]
+    assert queries == ["crane", "section:economy crane"]
 
 
 async def test_the_same_search_is_saved_once(desk: Desk) -> None:

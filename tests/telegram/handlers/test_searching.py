@@ -4,7 +4,7 @@ import pytest
 
 from bot.demo.botapi import Reader
 from bot.domain.topic import label
-from bot.telegram.handlers.searching import LONGEST_QUERY
+from bot.telegram.handlers.shown_query import LONGEST_QUERY
 from bot.texts.clip import units
 from tests.telegram.handlers.conftest import Desk, tap
 
@@ -63,7 +63,8 @@ async def test_filters_narrow_a_search(desk: Desk) -> None:
     message = await desk.reader().ask("/search crane label:nk-pro section:trade")
 
     assert numbers(message.text) == ["1", "2", "3"]
-    assert message.labels == ["Alert me on this"]
+    assert "Older →" not in message.labels
+    assert message.labels[-2:] == ["Alert me on this", "Save…"]
 
 
 async def test_a_search_without_a_hit_tells_what_to_try(desk: Desk) -> None:

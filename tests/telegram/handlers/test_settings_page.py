@@ -19,14 +19,14 @@ async def test_it_tells_how_everything_is(desk: Desk) -> None:
 
     assert fresh.text == (
         "Settings\n\nAlerts: at once\nQuiet hours: none\n"
-        "Time zone: not chosen, so Seoul, where it is 14:06"
+        "Time zone: not chosen, so Seoul, where it is 14:06\nLanguage: English"
     )
     assert reply.text == (
         "Settings\n\nPaused until Fri, 6 Mar 2026, 06:06\n"
         "Alerts: in editions, weekdays at 08:00 and 18:00; Saturday at 10:00\n"
         "The next edition: Wed 4 Mar, 08:00\n"
         "Quiet hours: 22:00\u201307:00, every day; weekends, all day\n"
-        "Time zone: Berlin, where it is 06:06"
+        "Time zone: Berlin, where it is 06:06\nLanguage: English"
     )
 
 
@@ -36,6 +36,7 @@ async def test_it_tells_how_everything_is(desk: Desk) -> None:
         ("When alerts come", "Alerts come at once"),
         ("Quiet hours", "There are no quiet hours."),
         ("Time zone", "No time zone is chosen yet."),
+        ("🌐 Language", "Language: English, following your Telegram."),
         ("What you follow", "You follow\n"),
         ("Pause alerts", "Pause alerts?"),
     ],

@@ -2,18 +2,12 @@
 
 from bot.demo.botapi import Message, Reader
 from tests.aids.articles import ECONOMY, FOREIGN, teaser
-from tests.telegram.handlers.conftest import Desk, tap
+from tests.telegram.handlers.conftest import Desk, reply, tap
 
 FIRST = teaser("ferry", headline="Ferry to Rason harbour halted by storm",
                dek="The Rason harbour ferry stays halted", sections=[ECONOMY])  # fmt: skip
 SECOND = teaser("ferry-2", headline="Rason harbour ferry halted for a week by storm",
                 dek="The halted Rason ferry waits in harbour", sections=[ECONOMY])  # fmt: skip
-
-
-async def reply(reader: Reader, text: str, message: Message) -> Message:
-    reader.skip()
-    await reader.say(text, reply_to=message)
-    return await reader.next_message()
 
 
 async def alerted(desk: Desk, reader: Reader) -> Message:

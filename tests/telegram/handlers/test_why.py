@@ -8,7 +8,7 @@ from bot.demo.botapi import Message, Reader
 from bot.domain.matching import Stance
 from bot.domain.urgency import Urgency
 from tests.aids.articles import ADA, ECONOMY, MILITARY, PRO, teaser
-from tests.telegram.handlers.conftest import Desk, tap
+from tests.telegram.handlers.conftest import Desk, reply, tap
 
 QUAY = teaser("quay", headline="Quay closed", sections=[ECONOMY], labels=[PRO], authors=[ADA])
 
@@ -20,19 +20,13 @@ async def alerted(desk: Desk, reader: Reader) -> Message:
     return await reader.next_message()
 
 
-async def reply(reader: Reader, text: str, message: Message) -> Message:
-    reader.skip()
-    await reader.say(text, reply_to=message)
-    return await reader.next_message()
-
-
 async def test_the_button_tells_what_brought_the_alert(desk: Desk) -> None:
     mina = desk.reader()
     await mina.ask("/follow economy, nk pro")
     await mina.ask("/alerts name Ports: quay OR harbour")
     message = await alerted(desk, mina)
     text = message.text
-    assert message.labels == ["Open", "Mute…", "Why?"]
+    assert message.labels == ["Open", "Save", "Mute…", "Why?"]
 
     answer = await tap(mina, "Why?", message)
 
@@ -55,7 +49,7 @@ async def test_the_button_tells_what_brought_the_alert(desk: Desk) -> None:
         "← Back",
     ]
     await tap(mina, "← Back", message)
-    assert message.labels == ["Open", "Mute…", "Why?"]
+    assert message.labels == ["Open", "Save", "Mute…", "Why?"]
 
 
 @pytest.mark.parametrize(
@@ -287,7 +281,7 @@ async def test_in_a_group_whoever_asks_is_told_and_nobody_else(desk: Desk) -> No
         "It came because this group follows Economy (section)."
         " Administrators can reply /why to change that."
     )
-    assert message.labels == ["Open", "Mute…", "Why?"]
+    assert message.labels == ["Open", "Save", "Mute…", "Why?"]
     answer = await reply(here, "/why", message)
     refused = await here.press("✕ Unfollow Economy", message=answer)
     assert refused.text == "Only this group's administrators can change that."

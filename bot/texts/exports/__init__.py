@@ -1,0 +1,5 @@
+"""Reading lists as files for other programs; pure, as all texts are."""
+
+from bot.texts.exports.formats import Format, exported, format_named
+
+__all__ = ["Format", "exported", "format_named"]

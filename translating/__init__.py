@@ -1,0 +1,1 @@
+"""Keeps the files of the languages in step with the English texts; run by `make texts`."""
