@@ -9,11 +9,14 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import create_engine
 
+from bot.domain.delivery import Sent, State, settle
 from bot.domain.errors import ConfigurationError, DatabaseError
 from bot.domain.timing import Lot
 from bot.storage.database import Database, database_file
 from bot.storage.migrate import migrate, undo
 from bot.storage.tables import metadata
+from tests.aids.archive import claim, publish, subscribe
+from tests.aids.articles import ECONOMY, hours, teaser
 from tests.conftest import SITE_ZONE
 
 
@@ -42,7 +45,7 @@ def test_a_new_database_is_made_with_its_folder_and_a_second_run_does_nothing(
 ) -> None:
     path = tmp_path / "new" / "folder" / "dekbot.db"
 
-    assert [step.split(":")[0] for step in migrate(url(path))] == ["0001", "0002"]
+    assert [step.split(":")[0] for step in migrate(url(path))] == ["0001", "0002", "0008"]
     assert migrate(url(path)) == []
 
 
@@ -56,7 +59,7 @@ def test_the_migrations_can_be_undone_and_done_again(tmp_path: Path) -> None:
     assert {name for name in names if not name.startswith("sqlite_")} <= {"alembic_version"} | {
         "sqlite_autoindex_alembic_version_1"
     }
-    assert len(migrate(url(path))) == 2
+    assert len(migrate(url(path))) == 3
 
 
 def test_a_file_that_is_no_database_is_left_alone(tmp_path: Path) -> None:
@@ -135,7 +138,7 @@ async def test_a_database_of_the_first_version_keeps_its_data_and_what_it_owes(
 
     steps = migrate(url(database_path))
 
-    assert [step.split(":")[0] for step in steps] == ["0002"]
+    assert [step.split(":")[0] for step in steps] == ["0002", "0008"]
     database = Database(url(database_path), SITE_ZONE)
     async with database.writing() as records:
         (owed,) = await records.outbox.claim(now, now, 10)
@@ -144,3 +147,25 @@ async def test_a_database_of_the_first_version_keeps_its_data_and_what_it_owes(
     assert (owed.article.headline, owed.subscriber.address.chat_id) == ("Headline", 99)
     assert (owed.lot, owed.silent) == (Lot.INSTANT, False)
     assert (held.topic.key, held.urgency) == ("economy", None)
+
+
+async def test_a_database_from_before_first_messages_keeps_what_it_sent(
+    database_path: Path, now: datetime
+) -> None:
+    database = Database(url(database_path), SITE_ZONE)
+    async with database.writing() as records:
+        reader = await subscribe(records, 99, now, follows=[ECONOMY])
+        article = await publish(records, teaser(), now)
+        (one,) = await claim(records, now)
+        await records.outbox.settle([settle(one.delivery, Sent(5), now, hours(24))], now)
+    await database.close()
+    undo(url(database_path), "0002")
+
+    steps = migrate(url(database_path))
+
+    assert [step.split(":")[0] for step in steps] == ["0008"]
+    database = Database(url(database_path), SITE_ZONE)
+    async with database.reading() as records:
+        (sent,) = await records.outbox.of_message(reader.id, 5)
+    await database.close()
+    assert (sent.article_id, sent.state) == (article, State.SENT)
