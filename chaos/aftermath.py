@@ -18,6 +18,11 @@ _CLAIMED: Final = """
     WHERE d.due_at IS NOT NULL AND d.state = 'claimed'
 """
 _OWED: Final = "SELECT COUNT(*) FROM deliveries WHERE due_at <= ? AND state IN ('owed', 'claimed')"
+_UNANSWERED: Final = """
+    SELECT u.chat_id, a.url FROM deliveries d
+    JOIN subscribers u ON u.id = d.subscriber_id JOIN articles a ON a.id = d.article_id
+    WHERE d.ambiguous > 0
+"""
 _OPEN: Final = "SELECT COUNT(*) FROM deliveries WHERE due_at IS NOT NULL"
 
 
@@ -34,6 +39,8 @@ class Aftermath:
     edits: int
     #: The articles' paths.
     stored: frozenset[str]
+    #: Whose message went out once, at least, with no answer in time: the machine was too busy.
+    unanswered: frozenset[Pair]
 
 
 def look_at(path: Path, address: str, now: datetime) -> Aftermath:
@@ -59,5 +66,8 @@ def look_at(path: Path, address: str, now: datetime) -> Aftermath:
             edits=count("SELECT COUNT(*) FROM edits"),
             stored=frozenset(
                 url.removeprefix(address) for (url,) in database.execute("SELECT url FROM articles")
+            ),
+            unanswered=frozenset(
+                (chat, url.removeprefix(address)) for chat, url in database.execute(_UNANSWERED)
             ),
         )

@@ -8,7 +8,7 @@ The rules, in their order:
 3. A message whose sender was killed before it wrote down that it was sent is a ghost: the database
    says of which deliveries that is so, and is asked for nothing else.
 4. A message that carries an article again is a repeat. That may be where the one before is a ghost,
-   and where it is the first one to show a retraction.
+   where Telegram did not answer in time, and where it is the first one to show a retraction.
 5. The last message that shows an article before its retraction, and the last one of all, show in
    the end what the article says by then; a ghost cannot be edited.
 6. Who got an article before its retraction gets it once more.
@@ -44,6 +44,8 @@ class Run:
     arrivals: Sequence[Arrival]
     #: By process: what it had not settled when it ended.
     unsettled: Mapping[int, frozenset[Pair]]
+    #: What the bot sent at least once without an answer.
+    unanswered: frozenset[Pair] = frozenset()
     #: The newsroom's.
     address: str
 
@@ -73,10 +75,14 @@ class Verdict:
     strangers: list[Pair] = field(default_factory=list)
     #: By process: messages that were sent once more, since it had not settled them.
     repeated: Counter[int] = field(default_factory=Counter)
+    #: Sent once more, since there was no answer in time.
+    unanswered: list[Pair] = field(default_factory=list)
     #: Sent once more though the one before was settled.
     doubled: list[Pair] = field(default_factory=list)
     outdated: list[Pair] = field(default_factory=list)
     unretracted: list[Pair] = field(default_factory=list)
+    #: What came of the pairs in the three lists before, for whoever looks into it.
+    stories: dict[Pair, str] = field(default_factory=dict)
 
 
 def owed_pairs(audience: Iterable[Wishes], articles: Iterable[SiteArticle]) -> frozenset[Pair]:
@@ -103,6 +109,8 @@ def judge(run: Run) -> Verdict:
     verdict.strangers = sorted(came.keys() - run.owed)
     for pair, arrivals in sorted(came.items()):
         _look_at_the_last(run, verdict, pair, arrivals)
+    for pair in (*verdict.doubled, *verdict.outdated, *verdict.unretracted):
+        verdict.stories[pair] = _story(run, pair, came[pair])
     return verdict
 
 
@@ -118,6 +126,8 @@ def _count_repeats(
             continue
         if (earlier[-1], path) in run.ghosts:
             lives.add(earlier[-1].life)
+        elif pair in run.unanswered:
+            verdict.unanswered.append(pair)
         else:
             verdict.doubled.append(pair)
     verdict.repeated.update(lives)
@@ -134,6 +144,17 @@ def _look_at_the_last(run: Run, verdict: Verdict, pair: Pair, arrivals: Sequence
         verdict.outdated.append(pair)
     if before and not after and _is_retracted(run.articles[path].headline):
         verdict.unretracted.append(pair)
+
+
+def _story(run: Run, pair: Pair, arrivals: Sequence[Arrival]) -> str:
+    path = pair[1]
+    told = [
+        f"life {one.life} sent {one.message.id} with {len(one.shown)} articles: "
+        f"{one.shown[path]!r}, now {headlines(one.message, run.address).get(path)!r}"
+        + (", a ghost" if (one, path) in run.ghosts else "")
+        for one in arrivals
+    ]
+    return "; ".join([*told, f"should be {run.articles[path].headline!r}"])
 
 
 def _is_retracted(headline: str) -> bool:

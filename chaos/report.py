@@ -22,14 +22,15 @@ _FAULTS_SHOWN = 20
 def faults_of(outcome: Outcome) -> list[str]:
     """Return what went against the promises, a line each; nothing where all were kept."""
     verdict, bound = outcome.verdict, sending_places(RATE)
+    stories = verdict.stories
     lives = dict(enumerate(outcome.lives, 1))
     graceful = {number: one for number, one in lives.items() if one.moment.is_graceful}
     return [
         *(f"lost: {pair}" for pair in verdict.lost),
         *(f"never owed: {pair}" for pair in verdict.strangers),
-        *(f"sent twice though settled: {pair}" for pair in verdict.doubled),
-        *(f"not as corrected: {pair}" for pair in verdict.outdated),
-        *(f"retracted without a second alert: {pair}" for pair in verdict.unretracted),
+        *(f"sent twice though settled: {pair}: {stories[pair]}" for pair in verdict.doubled),
+        *(f"not as corrected: {pair}: {stories[pair]}" for pair in verdict.outdated),
+        *(f"no second alert: {pair}: {stories[pair]}" for pair in verdict.unretracted),
         *(
             f"life {number} repeated {count} messages; in flight are {bound} at most"
             for number, count in verdict.repeated.items()
@@ -88,6 +89,7 @@ def figures(outcome: Outcome) -> dict[str, Any]:
         "kills_that_repeated": len(verdict.repeated),
         "repeated": verdict.repeated.total(),
         "repeated_by_one_kill": max(verdict.repeated.values(), default=0),
+        "repeated_for_want_of_an_answer": len(verdict.unanswered),
         "in_flight_at_most": sending_places(RATE),
         "stops": len(stopped),
         "stops_clean": sum(one.is_clean for one in stopped),

@@ -123,6 +123,7 @@ def _reckon(options: Options, scene: Scene, lives: list[Ended], left: Aftermath)
         articles=articles,
         arrivals=scene.witness.arrivals,
         unsettled={number: frozenset(one.left.claimed) for number, one in enumerate(lives, 1)},
+        unanswered=left.unanswered,
         address=scene.newsroom.url,
     )
     return Outcome(

@@ -38,6 +38,8 @@ log = structlog.get_logger(__name__)
 
 _BATCH: Final = 50
 _NAP: Final = 2.0
+#: What a message came as, where its deliveries differ: one may have come once more since.
+_TITLED: Final = (Lot.EDITION, Lot.CATCH_UP)
 #: With the pauses between them, about a day.
 _MOST_ATTEMPTS: Final = 300
 
@@ -118,10 +120,7 @@ class Editor:
         )
 
     async def _letter(self, row: EditRow) -> Letter | None:
-        """Return the message as it is to be now; None where its article is gone.
-
-        A message whose article was alerted afresh carries no delivery any more.
-        """
+        """Return the message as it is to be now; None where its article is gone."""
         async with self._store.reading() as records:
             carried = await records.outbox.of_message(row.subscriber.id, row.message_id)
             ids = [one.article_id for one in carried] or [row.article_id]
@@ -130,7 +129,8 @@ class Editor:
         articles = [found[number] for number in ids if number in found]
         if not articles:
             return None
-        lot = carried[0].lot if carried else Lot.INSTANT
+        lots = {one.lot for one in carried}
+        lot = next((one for one in _TITLED if one in lots), Lot.INSTANT)
         return self._letters.again(row.subscriber, articles, lot, saved)
 
     async def _settle(self, row: EditRow, outcome: Outcome) -> None:

@@ -33,7 +33,10 @@ class OutboxRecords(Protocol):
         """Drop what is owed of the article to those who mute one of the topics; return how many."""
 
     async def of_message(self, subscriber_id: int, message_id: int) -> list[DeliveryRow]:
-        """Return the deliveries that a message carried, in the order of their articles."""
+        """Return the deliveries that a message carried, in the order of their articles.
+
+        With those that a retraction brought once more since, in a message of their own.
+        """
 
     async def of_article(self, subscriber_id: int, article_id: int) -> DeliveryRow | None: ...
 

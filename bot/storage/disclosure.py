@@ -191,5 +191,6 @@ def _delivery(row: Row[Any], article: Article, told: Sequence[ToldTopic]) -> Tol
         "attempts": row.attempts,
         "ambiguous": row.ambiguous,
         "message_id": row.message_id,
+        "first_message_id": row.first_message_id,
         "detail": row.detail,
     }

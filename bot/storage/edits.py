@@ -17,10 +17,14 @@ _BEGIN: Final = """
     INSERT INTO edits (subscriber_id, message_id, article_id, due_at)
     SELECT subscriber_id, message_id, article_id, :due_at FROM deliveries
     WHERE {which} AND message_id IS NOT NULL
+    UNION ALL
+    SELECT subscriber_id, first_message_id, article_id, :due_at FROM deliveries
+    WHERE {which} AND message_id IS NOT NULL AND first_message_id IS NOT NULL
     ON CONFLICT (subscriber_id, message_id) DO UPDATE SET due_at = excluded.due_at
 """
 _ALERT_AGAIN: Final = """
-    UPDATE deliveries SET state = 'owed', due_at = :now, lot = 0, settled_at = NULL
+    UPDATE deliveries SET state = 'owed', due_at = :now, lot = 0, settled_at = NULL,
+        first_message_id = COALESCE(first_message_id, message_id)
     WHERE {which} AND message_id IS NOT NULL AND state = 'sent'
         AND subscriber_id IN (SELECT id FROM subscribers WHERE standing = 'active')
 """

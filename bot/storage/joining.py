@@ -64,7 +64,7 @@ _OPEN: Final = text("""
 """)
 #: What came already is not to come again.
 _HISTORY: Final = text("""
-    UPDATE OR IGNORE deliveries SET subscriber_id = :to, message_id = NULL
+    UPDATE OR IGNORE deliveries SET subscriber_id = :to, message_id = NULL, first_message_id = NULL
     WHERE subscriber_id = :giver AND due_at IS NULL
 """)
 
@@ -124,6 +124,9 @@ JOIN: Final[tuple[TextClause, ...]] = (
 
 #: The same chat under another id: nothing is to be joined, but its messages stay behind.
 LEAVE_MESSAGES: Final[tuple[TextClause, ...]] = (
-    text("UPDATE deliveries SET message_id = NULL WHERE subscriber_id = :giver"),
+    text("""
+        UPDATE deliveries SET message_id = NULL, first_message_id = NULL
+        WHERE subscriber_id = :giver
+    """),
     text("DELETE FROM edits WHERE subscriber_id = :giver"),
 )

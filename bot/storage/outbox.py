@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Final
 
-from sqlalchemy import ColumnElement, Row, Select, exists, func, select, text
+from sqlalchemy import ColumnElement, Row, Select, exists, func, or_, select, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.delivery import Delivery, Settlement, State
@@ -151,8 +151,10 @@ class SqlOutbox:
         return (await self._connection.execute(_DROP_MUTED, values)).rowcount
 
     async def of_message(self, subscriber_id: int, message_id: int) -> list[DeliveryRow]:
+        carried = (deliveries.c.message_id, deliveries.c.first_message_id)
         return await self._deliveries(
-            deliveries.c.subscriber_id == subscriber_id, deliveries.c.message_id == message_id
+            deliveries.c.subscriber_id == subscriber_id,
+            or_(*(column == message_id for column in carried)),
         )
 
     async def of_article(self, subscriber_id: int, article_id: int) -> DeliveryRow | None:

@@ -79,12 +79,29 @@ def test_what_comes_twice_though_it_was_settled_is_doubled() -> None:
     found = verdict(arrival(), arrival(life=2))
 
     assert (found.doubled, found.repeated.total()) == ([(1, PATH)], 0)
+    assert found.stories[1, PATH].count("'Cranes idle', now 'Cranes idle'") == 2
 
 
 def test_what_comes_twice_because_its_sender_was_killed_is_repeated_by_that_one() -> None:
     found = verdict(arrival(), arrival(life=2), unsettled=GHOST)
 
     assert (found.doubled, dict(found.repeated)) == ([], {1: 1})
+
+
+def test_what_comes_twice_because_no_answer_came_is_told_apart() -> None:
+    pair = (1, PATH)
+    run = Run(
+        owed=frozenset({pair}),
+        articles={PATH: CRANES},
+        arrivals=[arrival(), arrival()],
+        unsettled={},
+        unanswered=frozenset({pair}),
+        address=SITE,
+    )
+
+    found = judge(run)
+
+    assert (found.unanswered, found.doubled) == ([pair], [])
 
 
 def test_a_ghost_is_the_last_message_of_its_sender_only() -> None:

@@ -180,6 +180,38 @@ async def test_an_edition_is_edited_as_a_whole(desk: Desk) -> None:
     assert "Cranes busy" in letter.html
 
 
+async def test_what_is_retracted_stays_in_the_edition_that_brought_it(desk: Desk) -> None:
+    chat = await desk.chat()
+    await desk.timing.set_editions(chat, stored_editions("daily 18:00"))
+    names = ["Cranes idle", "Tugs wait", "Pilots strike"]
+
+    async def read() -> None:
+        told = [
+            teaser(f"a-{number}", headline=name, published=NOON)
+            for number, name in enumerate(names)
+        ]
+        desk.feed.says(*told)
+        await desk.poller.poll(desk.feed)
+        await desk.planner.plan()
+
+    await read()
+    desk.clock.pass_time(hours=6)
+    await desk.dispatcher.drain()
+    names[0] = "Retraction: Cranes idle"
+    await read()
+    await desk.dispatcher.drain()  # the second alert comes first
+    await desk.editor.edit_due()
+    names[1] = "Tugs sail"
+    await read()
+    await desk.editor.edit_due()
+
+    editions = [letter.html for _, message, letter in desk.messenger.edited if message == 1]
+    assert len(desk.messenger.taken) == 2
+    assert len(editions) == 2
+    assert "Your edition" in editions[0]
+    assert [name for name in names if name not in editions[-1]] == []
+
+
 async def test_an_edition_that_a_correction_makes_too_long_keeps_all_its_articles(
     desk: Desk,
 ) -> None:

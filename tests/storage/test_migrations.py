@@ -9,15 +9,18 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import create_engine
 
+from bot.domain.delivery import Sent, State, settle
 from bot.domain.errors import ConfigurationError, DatabaseError
 from bot.domain.timing import Lot
 from bot.domain.urgency import Urgency
 from bot.storage.database import Database, database_file
 from bot.storage.migrate import migrate, undo
 from bot.storage.tables import metadata
+from tests.aids.archive import claim, publish, subscribe
+from tests.aids.articles import ECONOMY, teaser
 from tests.conftest import SITE_ZONE
 
-EVERY: Final = ["0001", "0002", "0003", "0004", "0005", "0006", "0007"]
+EVERY: Final = ["0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008"]
 
 
 def versions(steps: list[str]) -> list[str]:
@@ -297,3 +300,25 @@ async def test_a_database_of_before_desk_rooms_keeps_its_data_and_what_it_owes(
     assert (held.topic.key, held.urgency) == ("economy", Urgency.SILENT)
     assert timing
     assert (timing.quiet, search.text) == ("weekends", "coal")
+
+
+async def test_a_database_from_before_first_messages_keeps_what_it_sent(
+    database_path: Path, now: datetime
+) -> None:
+    database = Database(url(database_path), SITE_ZONE)
+    async with database.writing() as records:
+        reader = await subscribe(records, 99, now, follows=[ECONOMY])
+        article = await publish(records, teaser(), now)
+        (one,) = await claim(records, now)
+        await records.outbox.settle([settle(one.delivery, Sent(5), now)], now)
+    await database.close()
+    undo(url(database_path), "0007")
+
+    steps = migrate(url(database_path))
+
+    assert versions(steps) == ["0008"]
+    database = Database(url(database_path), SITE_ZONE)
+    async with database.reading() as records:
+        (sent,) = await records.outbox.of_message(reader.id, 5)
+    await database.close()
+    assert (sent.article_id, sent.state) == (article, State.SENT)

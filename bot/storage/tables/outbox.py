@@ -41,6 +41,8 @@ deliveries: Final = Table(
     Column("silent", Boolean, nullable=False, server_default=text("0")),
     #: The standing search that brought it, if one did.
     Column("search_id", Integer),
+    #: The message that carried the article before its retraction came as one of its own.
+    Column("first_message_id", BigInteger),
     #: Never twice: the database itself keeps it so.
     UniqueConstraint("subscriber_id", "article_id"),
     Index("ix_deliveries_due", "due_at", sqlite_where=text("due_at IS NOT NULL")),
