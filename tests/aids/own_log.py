@@ -15,13 +15,18 @@ def own_log() -> Iterator[io.StringIO]:
     """Log everything to the stream as the program does; the former log comes back at the end."""
     root = logging.getLogger()
     handlers, level = root.handlers[:], root.level
+    # Somebody may be capturing the log of a program that goes on behind this.
+    was_configured, former = structlog.is_configured(), structlog.get_config()
     stream = io.StringIO()
     configure_logging("DEBUG", "json", stream=stream)
     yield stream
     root.handlers[:] = handlers
     root.setLevel(level)
     logging.captureWarnings(capture=False)
-    structlog.reset_defaults()
+    if was_configured:
+        structlog.configure(**former)
+    else:
+        structlog.reset_defaults()
 
 
 def as_logged(records: Iterable[logging.LogRecord]) -> list[str]:
