@@ -17,6 +17,7 @@ class Family(Enum):
     GONE = auto()
     MOVED = auto()
     SILENCED = auto()
+    TOPIC_GONE = auto()
     UNACCEPTABLE = auto()
     UNCHANGED = auto()
     VANISHED = auto()
@@ -56,9 +57,11 @@ _WORDS: Final = {
         400 chat_id is empty
     """,
     Family.SILENCED: """
-        400 message thread not found
         400 TOPIC_CLOSED
         400 not enough rights to send text messages to the chat
+    """,
+    Family.TOPIC_GONE: """
+        400 message thread not found
     """,
     Family.UNACCEPTABLE: """
         400 message text is empty

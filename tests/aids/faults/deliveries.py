@@ -23,7 +23,7 @@ _LAST_WORD: Final = {
     State.DROPPED: "delivery_dropped",
     State.FAILED: "delivery_refused",
     State.OWED: "delivery_deferred",
-    State.HELD: "delivery_deferred",
+    State.HELD: "delivery_held",
 }
 
 Played = list[tuple[Fault, Happened]]
@@ -134,9 +134,8 @@ def _rest(play: Play, seats: list[Seat], articles: int) -> bool:
 
 
 def _held_back(row: DeliveryRow) -> bool:
-    """Return whether the chat does not let the bot write, so that it is tried much later."""
-    words = (row.detail or "").lower()
-    return row.state in OPEN and ("thread" in words or "topic" in words or "rights" in words)
+    """Return whether the chat does not let the bot write, so that it waits until it does."""
+    return row.state is State.HELD
 
 
 def _delivered(play: Play, log: Log, seat: Seat) -> Happened:

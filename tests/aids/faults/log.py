@@ -25,9 +25,14 @@ class Log:
     def about(self, chats: set[int]) -> tuple[str, ...]:
         """Return what was told of the chats; of several articles the same is told, once.
 
-        Where something was tried in vain again and again, that is told once as well.
+        Where something was tried in vain again and again, that is told once as well. What whoever
+        set the chat up hears of it comes behind, and is another test's matter.
         """
-        told = [one for one in self.events if one.get("chat") in chats]
+        told = [
+            one
+            for one in self.events
+            if one.get("chat") in chats and not one["event"].startswith("notice_")
+        ]
         articles = {one["article"] for one in told if "article" in one} or {None}
         ways = {_names(one for one in told if one.get("article", a) == a) for a in articles}
         return ways.pop() if len(ways) == 1 else ("several", *map(str, ways))

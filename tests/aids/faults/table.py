@@ -98,7 +98,12 @@ _row(
 )  # fmt: skip
 _row(
     _ALERTS, Family.SILENCED, "the chat is there, and may let the bot write again",
-    events=("delivery_deferred",), state=State.OWED, attempts=1, copies=0,
+    events=("chat_silent", "delivery_held"), state=State.HELD, attempts=1, copies=0,
+)  # fmt: skip
+_row(
+    _ALERTS, Family.TOPIC_GONE, "the forum's topic is no more: it is retired with what it is owed",
+    events=("topic_retired", "delivery_dropped"), state=State.DROPPED, attempts=1, copies=0,
+    standing="retired",
 )  # fmt: skip
 _row(
     _ALERTS, _OURS, "the same message would be refused again: it has failed, and the log says so",
@@ -119,7 +124,7 @@ _row(
     events=("telegram_throttled", "edit_deferred", "message_edited"), pauses="alerts",
 )  # fmt: skip
 _row(
-    Call.EDIT, (Family.GONE, Family.MOVED, Family.SILENCED, Family.VANISHED),
+    Call.EDIT, (Family.GONE, Family.MOVED, Family.SILENCED, Family.TOPIC_GONE, Family.VANISHED),
     "the message cannot be edited any more; the next alert finds out about the chat",
     events=("edit_dropped",), copies=0,
 )  # fmt: skip
@@ -145,7 +150,7 @@ _row(
     events=("update_handled",),
 )  # fmt: skip
 _row(
-    Call.REPLY, (Family.GONE, Family.MOVED, Family.SILENCED),
+    Call.REPLY, (Family.GONE, Family.MOVED, Family.SILENCED, Family.TOPIC_GONE),
     "nobody can hear it, and it is nobody's fault: undelivered",
     events=("update_handled",), copies=0,
 )  # fmt: skip
@@ -162,7 +167,7 @@ _row(
     events=("update_handled",), copies=0,
 )  # fmt: skip
 _row(
-    Call.TOAST, (Family.THROTTLED, Family.GONE, Family.MOVED, Family.SILENCED),
+    Call.TOAST, (Family.THROTTLED, Family.GONE, Family.MOVED, Family.SILENCED, Family.TOPIC_GONE),
     "no toast is worth waiting for; the message changes all the same",
     events=("update_handled",), copies=0,
 )  # fmt: skip
@@ -185,7 +190,8 @@ _row(
     events=("update_handled",),
 )
 _row(
-    Call.CHANGE, (Family.GONE, Family.MOVED, Family.SILENCED), "nobody's fault: undelivered",
+    Call.CHANGE, (Family.GONE, Family.MOVED, Family.SILENCED, Family.TOPIC_GONE),
+    "nobody's fault: undelivered",
     events=("update_handled",), copies=0,
 )  # fmt: skip
 _row(
@@ -204,7 +210,7 @@ _row(
 
 # What only the bot notices; the reader who writes behind it is answered.
 _DOWN: Final = ("telegram_unreachable", "telegram_reachable")
-_SENSELESS: Final = (Family.GONE, Family.MOVED, Family.SILENCED, *_OURS)
+_SENSELESS: Final = (Family.GONE, Family.MOVED, Family.SILENCED, Family.TOPIC_GONE, *_OURS)
 _row(
     Call.UPDATES,
     Family.THROTTLED,
