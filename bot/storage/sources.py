@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.reading import SourceState, Validators
 from bot.services.records import SourceRecord
-from bot.storage.instants import Instant
+from bot.storage.instants import Instant, to_number
 from bot.storage.tables import sources
 
 
@@ -40,7 +40,8 @@ class SqlSources:
             body_hash=state.body_hash,
             usual_count=state.usual_count,
             baselined_at=func.coalesce(sources.c.baselined_at, literal(now, Instant)),
-            read_at=now,
+            # Not before an earlier reading: by that it is noticed that the clock was put back.
+            read_at=func.max(func.coalesce(sources.c.read_at, 0), to_number(now)),
             failures=0,
             fault="",
             due_at=None,

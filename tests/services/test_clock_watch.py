@@ -149,6 +149,21 @@ async def test_a_few_seconds_are_nothing_and_more_is_told_once(desk: Desk) -> No
     assert (event["event"], event["seconds"]) == ("clock_was_put_back", 3630)
 
 
+async def test_a_reading_by_the_new_clock_hides_nothing(desk: Desk) -> None:
+    await desk.open()
+    desk.messenger.answers.append(Unreachable("refused"))
+    await desk.publish("cranes")
+    assert await desk.got() == 0
+    desk.clock.now -= timedelta(hours=1)
+    async with desk.store.writing() as records:
+        source = await records.sources.ensure("https://e.org/feed/", "feed")
+        await records.sources.succeeded(source.id, SourceState(), desk.clock())
+
+    await desk.watch.look()
+
+    assert await desk.got() == 1
+
+
 async def test_before_any_source_was_read_nothing_is_known_of_the_clock(desk: Desk) -> None:
     with capture_logs() as logs:
         await desk.watch.look()
