@@ -22,11 +22,12 @@ _ADD: Final = text("""
     JOIN subscribers u ON u.id = each.value AND u.keeper_id IS NOT NULL
     GROUP BY u.chat_id, u.keeper_id
 """)
-#: Each subscriber, whoever hears of it.
+#: Each subscriber of whose place somebody may hear of it.
 _ADD_EACH: Final = text("""
     INSERT INTO notices (subscriber_id, kind, due_at)
     SELECT u.id, :kind, :now FROM json_each(:subscriber_ids) AS each
     JOIN subscribers u ON u.id = each.value
+    WHERE u.keeper_id IS NOT NULL OR u.thread_id <> 0 OR :kind = 'offered'
 """)
 
 

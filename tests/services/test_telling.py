@@ -63,6 +63,24 @@ async def test_a_person_who_set_up_three_topics_hears_once_that_their_forum_is_g
     assert await left(store, clock) == 0
 
 
+@pytest.mark.parametrize(
+    ("kind", "thread_id", "noted"),
+    [
+        (NoticeKind.CLOSED, 0, 0),
+        (NoticeKind.DELETED, 0, 0),
+        (NoticeKind.REMOVED, 4, 0),
+        (NoticeKind.DELETED, 4, 1),
+        (NoticeKind.OFFERED, 0, 1),
+    ],
+)
+async def test_nothing_is_written_down_that_nobody_would_hear(
+    store: Database, clock: FakeClock, kind: NoticeKind, thread_id: int, noted: int
+) -> None:
+    await note(store, clock, kind, await place(store, clock, thread_id=thread_id, keeper=None))
+
+    assert await left(store, clock) == noted
+
+
 async def test_each_topic_is_told_of_by_itself(
     store: Database, clock: FakeClock, messenger: FakeMessenger, herald: Herald
 ) -> None:
