@@ -13,63 +13,10 @@ from bot.domain.topic import Identity
 from bot.services.records import DeliveryRow, Dispatchable, OutboxFigures
 from bot.storage.articles import SqlArticles
 from bot.storage.instants import NEVER, to_moment, to_number
+from bot.storage.outbox_sql import CLAIM, DROP_MUTED, DROP_UNWANTED, RELEASE_ALL, SETTLE
 from bot.storage.stances import LOTS
 from bot.storage.subscribers import subscriber_of
 from bot.storage.tables import deliveries, saved, subscribers
-
-#: The chats whose deliveries are due longest, each with all that is due for it, so that a burst
-#: is seen whole.
-_CLAIM = text("""
-    UPDATE deliveries SET state = 'claimed', due_at = :lease_ends
-    WHERE due_at <= :now AND state = 'owed' AND subscriber_id IN (
-        SELECT subscriber_id FROM deliveries
-        WHERE due_at <= :now AND state = 'owed'
-        ORDER BY due_at LIMIT :limit
-    )
-    RETURNING id
-""")
-
-#: Only what is still claimed is settled: a mute or a /stop may have come first.
-_SETTLE = text("""
-    UPDATE deliveries SET
-        state = each.value ->> 1, due_at = each.value ->> 2, attempts = each.value ->> 3,
-        ambiguous = each.value ->> 4, message_id = each.value ->> 5, detail = each.value ->> 6,
-        settled_at = CASE WHEN each.value ->> 2 IS NULL THEN :now END
-    FROM json_each(:settlements) AS each
-    WHERE deliveries.id = each.value ->> 0 AND deliveries.state = 'claimed'
-""")
-
-_RELEASE_ALL = text("""
-    UPDATE deliveries SET state = 'owed', due_at = :now
-    WHERE due_at IS NOT NULL AND state = 'claimed'
-""")
-
-#: The SQL twin of `bot.domain.matching.stays_owed`, for all that one subscriber is owed: a
-#: withdrawn topic counts only as a follow that brought it.
-_DROP_UNWANTED = text("""
-    UPDATE deliveries SET
-        state = 'dropped', due_at = NULL, settled_at = :now, detail = 'preferences changed'
-    WHERE subscriber_id = :subscriber_id AND due_at IS NOT NULL AND state IN ('owed', 'held')
-        AND COALESCE((
-            SELECT MIN(s.stance) FROM article_topics a
-            JOIN stances s ON s.topic_id = a.topic_id AND s.subscriber_id = :subscriber_id
-            WHERE a.article_id = deliveries.article_id AND (NOT a.withdrawn
-                OR s.stance > 0 AND deliveries.reasons >> MIN(a.position, 61) & 1)
-        ), CASE WHEN search_id IS NULL THEN -1 ELSE 1 END) < 0
-""")
-
-#: Topics that an article carries without having been matched take back what is still owed.
-_DROP_MUTED = text("""
-    UPDATE deliveries
-    SET state = 'dropped', due_at = NULL, settled_at = :now, detail = 'muted'
-    WHERE article_id = :article_id AND state IN ('owed', 'held') AND due_at IS NOT NULL
-        AND subscriber_id IN (
-            SELECT s.subscriber_id FROM json_each(:topics) AS each
-            JOIN topics t ON t.kind = each.value ->> 0 AND t.key = each.value ->> 1
-            JOIN stances s ON s.topic_id = t.id AND s.stance < 0
-        )
-""")
-
 
 _DELIVERY: Final = [
     deliveries.c[name]
@@ -122,7 +69,7 @@ class SqlOutbox:
 
     async def claim(self, now: datetime, lease_ends: datetime, limit: int) -> list[Dispatchable]:
         values = {"now": to_number(now), "lease_ends": to_number(lease_ends), "limit": limit}
-        ids = (await self._connection.execute(_CLAIM, values)).scalars().all()
+        ids = (await self._connection.execute(CLAIM, values)).scalars().all()
         return await self._dispatchable(ids)
 
     async def settle(self, settlements: Sequence[Settlement], now: datetime) -> None:
@@ -130,15 +77,15 @@ class SqlOutbox:
             "settlements": json.dumps([_row(settlement) for settlement in settlements]),
             "now": to_number(now),
         }
-        await self._connection.execute(_SETTLE, values)
+        await self._connection.execute(SETTLE, values)
 
     async def release_all(self, now: datetime) -> int:
-        released = await self._connection.execute(_RELEASE_ALL, {"now": to_number(now)})
+        released = await self._connection.execute(RELEASE_ALL, {"now": to_number(now)})
         return released.rowcount
 
     async def drop_unwanted(self, subscriber_id: int, now: datetime) -> int:
         values = {"subscriber_id": subscriber_id, "now": to_number(now)}
-        return (await self._connection.execute(_DROP_UNWANTED, values)).rowcount
+        return (await self._connection.execute(DROP_UNWANTED, values)).rowcount
 
     async def drop_muted(
         self, article_id: int, identities: Sequence[Identity], now: datetime
@@ -148,7 +95,7 @@ class SqlOutbox:
             "topics": json.dumps(list(identities)),
             "now": to_number(now),
         }
-        return (await self._connection.execute(_DROP_MUTED, values)).rowcount
+        return (await self._connection.execute(DROP_MUTED, values)).rowcount
 
     async def of_message(self, subscriber_id: int, message_id: int) -> list[DeliveryRow]:
         carried = (deliveries.c.message_id, deliveries.c.first_message_id)

@@ -8,13 +8,13 @@ from pathlib import Path
 import pytest
 from sqlalchemy import TextClause
 
-from bot.storage import article_topics, fanout_sql, outbox, searches
+from bot.storage import article_topics, fanout_sql, outbox_sql, searches
 
 STATEMENTS = {
     "fan-out": fanout_sql.PLAN,
     "mutes of further topics": fanout_sql.DROP_MUTED,
-    "mutes of other topics": outbox._DROP_MUTED,
-    "changed preferences": outbox._DROP_UNWANTED,
+    "mutes of other topics": outbox_sql.DROP_MUTED,
+    "changed preferences": outbox_sql.DROP_UNWANTED,
     "standing searches": searches._PLAN,
     "withdrawn topics": article_topics._MARK,
 }
