@@ -53,8 +53,6 @@ async def live(scene: Scene, number: int, moment: Moment, before: Aftermath | No
     """Run the bot until its moment; `before` is what the life before left."""
     if number % _EXTRA == 0:
         scene.press.publish()
-    if moment.slow:
-        scene.stand_in.faults.on("sendMessage", times=None).delay(_SLOW)
     first = len(scene.witness.arrivals)
     life = await Life.begin(scene.folder, scene.clock.arguments(), scene.settings(), moment)
     life.listen(lambda sign: _act(scene, number, moment, sign))
@@ -82,6 +80,8 @@ def _act(scene: Scene, number: int, moment: Moment, sign: Sign) -> None:
     """Do what gives the life something to be ended in."""
     if sign is Sign.SPOKE:
         scene.witness.turn_to(number)
+        if moment.slow:  # and not its predecessor's last messages
+            scene.stand_in.faults.on("sendMessage", times=None).delay(_SLOW)
     if sign is not Sign.STARTED:
         return
     if moment.phase in _PUBLISHING:
