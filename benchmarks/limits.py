@@ -63,6 +63,7 @@ def settings_for(folder: Path, told: tuple[str, str, str], rate: float) -> Setti
         telegram_api_url=telegram,
         poll_interval=timedelta(seconds=1),
         send_rate=rate,
+        web_port=0,
     )
 
 

@@ -10,7 +10,7 @@ from typing import Any
 from rich.console import Console
 from rich.table import Table
 
-from bot.app.runtime import sending_places
+from bot.app.assembly import sending_places
 from chaos.living import LONGEST_END, Ended
 from chaos.moments import Phase
 from chaos.run import Outcome

@@ -59,6 +59,7 @@ class Scene:
             "DEKBOT_DATABASE_URL": f"sqlite+aiosqlite:///{self.database}",
             "DEKBOT_TELEGRAM_API_URL": self.stand_in.url,
             "DEKBOT_SEND_RATE": str(RATE),
+            "DEKBOT_WEB_PORT": "0",
             "DEKBOT_MAX_ALERT_AGE": "36500d",
             "DEKBOT_LOG_FORMAT": "json",
         }

@@ -63,6 +63,8 @@ def test_every_setting_is_read_from_the_environment(set_variables: SetVariables)
         MAX_ALERT_AGE="30d",
         LOG_LEVEL="debug",
         LOG_FORMAT="JSON",
+        WEB_HOST="192.0.2.1",
+        WEB_PORT="80",
         CONTACT="desk@example.org",
     )
 
@@ -79,6 +81,8 @@ def test_every_setting_is_read_from_the_environment(set_variables: SetVariables)
         "max_alert_age": timedelta(days=30),
         "log_level": "DEBUG",
         "log_format": "json",
+        "web_host": "192.0.2.1",
+        "web_port": 80,
         "contact": "desk@example.org",
     }
 

@@ -97,4 +97,5 @@ def _settings(stand_in: StandIn, newsroom: Newsroom, folder: Path) -> Settings:
         site=str(profile),
         database_url=f"sqlite+aiosqlite:///{folder / 'dekbot.db'}",
         telegram_api_url=stand_in.url,
+        web_port=0,
     )

@@ -138,6 +138,15 @@ class Settings(BaseModel):
     log_format: Annotated[Literal["console", "json"], BeforeValidator(_lower)] = Field(
         "console", description="console or json"
     )
+    web_host: str = Field(
+        "127.0.0.1",
+        min_length=1,
+        description="an address of this machine, like 127.0.0.1 or 0.0.0.0",
+    )
+    #: 0 where nothing is served.
+    web_port: int = Field(
+        8766, ge=0, le=65535, description="a port of this machine, like 8766, or 0 for none"
+    )
     #: Whom a site's operator can ask; part of the User-Agent.
     contact: Annotated[str, AfterValidator(_check_contact)] | None = Field(
         None, description="a mail address or the address of a web page"

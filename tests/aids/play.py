@@ -190,6 +190,7 @@ def _settings(
         "telegram_api_url": server.url,
         "poll_interval": POLL,
         "max_alert_age": FOR_EVER,
+        "web_port": 0,
     }
     return Settings(**usual | given)
 

@@ -149,10 +149,12 @@ def variables_of(settings: Settings) -> dict[str, str]:
         "send_rate": str(settings.send_rate),
         "poll_interval": f"{max(1, round(interval))}s",
         "max_alert_age": f"{settings.max_alert_age.days}d",
+        "web_port": str(settings.web_port),
     }
 
 
 def _environment(variables: dict[str, str]) -> dict[str, str]:
     usual = {name: value for name, value in os.environ.items() if not name.startswith("DEKBOT_")}
     ours = {f"DEKBOT_{name.upper()}": value for name, value in variables.items()}
-    return {**usual, **ours, "PYTHONPATH": str(PROJECT)}
+    # Programs of several tests run at once on this machine.
+    return {**usual, "DEKBOT_WEB_PORT": "0", **ours, "PYTHONPATH": str(PROJECT)}

@@ -8,7 +8,8 @@ from functools import partial
 
 import pytest
 
-from bot.app.runtime import run_bot, sending_places
+from bot.app.assembly import sending_places
+from bot.app.runtime import run_bot
 from bot.domain.delivery import State
 from tests.aids.ledger import baselined, headlines
 from tests.aids.play import PATIENCE, OpenPlay, Play

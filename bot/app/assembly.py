@@ -1,0 +1,150 @@
+"""Joins the ports to the adapters: everything that a running bot is made of, in one place."""
+
+import asyncio
+from typing import Final
+
+from bot.app.calendar import Calendar
+from bot.app.menus import menus
+from bot.app.parts import Parts
+from bot.app.schedule import Schedule
+from bot.domain.errors import ConfigurationError
+from bot.services.alerting import AlertLoop
+from bot.services.archive import Archive
+from bot.services.clock_watch import ClockWatch
+from bot.services.disclosing import Disclosures
+from bot.services.dispatch import Dispatcher
+from bot.services.editing import Editor
+from bot.services.estimates import Estimates
+from bot.services.keeping import Keeping
+from bot.services.letters import Letters
+from bot.services.moving import Moves
+from bot.services.reading_list import ReadingList
+from bot.services.silences import Silences
+from bot.services.stories import Stories
+from bot.services.subscriptions import Subscriptions
+from bot.services.telling import Herald
+from bot.services.timing import TimingService
+from bot.services.watch import Watch
+from bot.services.why import Explanations
+from bot.telegram.application import PLACES, AnyApplication, build_application
+from bot.telegram.handlers import register
+from bot.telegram.handlers.services import ChatServices, SiteFacts
+from bot.telegram.lane import Lane
+from bot.telegram.messenger import TelegramMessenger
+from bot.telegram.notifier import TelegramNotifier
+from bot.telegram.request import environment_proxy
+from bot.telegram.runtime import TelegramBot
+from bot.texts.menu import sorry
+from bot.web.health import health_routes
+from bot.web.server import WebServer
+
+#: Telegram takes about this many alerts a second from a bot that does not pay.
+_FREE_RATE: Final = 30
+
+
+class Assembly:
+    """Built in one go; nothing of it works before it is started."""
+
+    def __init__(self, parts: Parts) -> None:
+        settings, site = parts.settings, parts.site
+        if settings.bot_token is None:
+            raise ConfigurationError("DEKBOT_BOT_TOKEN: is missing; ask @BotFather for a token")
+        places = sending_places(settings.send_rate)
+        self._subscriptions = Subscriptions(parts.database, parts.clock)
+        self._timing = TimingService(parts.database, parts.clock, site.profile.zone)
+        self._silences = Silences(parts.database, parts.clock, settings.max_alert_age)
+        self._application: AnyApplication = build_application(
+            settings.bot_token.get_secret_value(),
+            register=lambda application: register(application, self._chat_services(parts)),
+            sorry=sorry,
+            api_url=settings.telegram_api_url,
+            connections=places + PLACES,
+            proxy=environment_proxy(settings.telegram_api_url),
+        )
+        messenger = TelegramMessenger(
+            self._application.bot,
+            Lane(settings.send_rate),
+            paid_broadcast=settings.send_rate > _FREE_RATE,
+        )
+        self.herald = Herald(parts.database, messenger, parts.clock)
+        letters = Letters(site.profile.zone)
+        self.dispatcher = Dispatcher(
+            parts.database,
+            messenger,
+            letters,
+            parts.clock,
+            max_age=settings.max_alert_age,
+            places=places,
+            retractions=site.profile.retractions,
+            on_settled=self.herald.wake,
+        )
+        self.editor = Editor(
+            parts.database,
+            messenger,
+            letters,
+            parts.clock,
+            is_busy=lambda: self.dispatcher.is_busy,
+        )
+        self.alerts = AlertLoop(parts.planner(self._timing), self.dispatcher.wake)
+        self.schedule = self._scheduled(parts, letters)
+        self.web = WebServer(settings.web_host, settings.web_port, health_routes())
+        self.damaged = parts.database.damaged
+        self.fatal: asyncio.Future[None] = asyncio.get_running_loop().create_future()
+        self.bot = TelegramBot(
+            self._application, menus=menus(site.profile.name), on_fatal=self._fail
+        )
+
+    def _fail(self, error: Exception) -> None:
+        if not self.fatal.done():
+            self.fatal.set_exception(error)
+
+    def _scheduled(self, parts: Parts, letters: Letters) -> Schedule:
+        """Return what is done time and again: reading, turning calendars, telling of trouble."""
+        calendar = Calendar(
+            ClockWatch(parts.database, parts.clock),
+            self._subscriptions,
+            self._timing,
+            self._silences,
+            self.dispatcher.wake,
+        )
+        watch = Watch(
+            parts.database,
+            TelegramNotifier(self._application.bot),
+            letters,
+            parts.clock,
+            administrators=parts.settings.admin_ids,
+            sources=[(source.url, source.kind) for source in parts.site.sources],
+            language=parts.site.profile.language,
+        )
+        return Schedule(parts.poller(self.alerts.ask), parts.site.sources, calendar, watch)
+
+    def _chat_services(self, parts: Parts) -> ChatServices:
+        profile = parts.site.profile
+        return ChatServices(
+            subscriptions=self._subscriptions,
+            archive=Archive(parts.database, profile.zone),
+            timing=self._timing,
+            searches=parts.searches(),
+            why=Explanations(parts.database, parts.searches()),
+            stories=Stories(parts.database, parts.clock),
+            keeping=Keeping(parts.database, parts.clock),
+            silences=self._silences,
+            estimates=Estimates(parts.database, parts.clock, profile.zone),
+            saved=ReadingList(parts.database, parts.clock),
+            disclosures=Disclosures(parts.database, parts.clock),
+            moves=Moves(parts.database, parts.clock, self._timing),
+            site=SiteFacts(
+                name=profile.name, url=profile.url, zone=profile.zone, language=profile.language
+            ),
+            clock=parts.clock,
+            wake=lambda: self.dispatcher.wake(),  # noqa: PLW0108 - it is built later
+            tell=lambda: self.herald.wake(),  # noqa: PLW0108 - likewise
+        )
+
+
+def sending_places(rate: float) -> int:
+    """Return how many chats are written to at once: two seconds' worth of alerts.
+
+    More would only be claimed earlier, and what is claimed no mute takes back any more.
+    """
+    return int(min(max(rate * 2, 32), 500))
