@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import tzinfo
+from functools import lru_cache
 from typing import Final
 
 from bot.domain.article import Article
@@ -19,6 +20,7 @@ UNSAVE: Final = "n"
 _LONGEST_OF_FOUR: Final = 8
 
 
+@lru_cache(maxsize=256)  # a fan-out writes the same letter to thousands of chats
 def alert_letter(
     article: Article,
     *,
