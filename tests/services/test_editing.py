@@ -308,3 +308,20 @@ async def test_a_stop_does_not_wait_for_the_lane_to_edit(desk: Desk) -> None:
     await asyncio.wait_for(run, 10)
 
     assert desk.messenger.edits_tried == 0
+
+
+async def test_an_answer_that_takes_long_holds_up_no_other_edit(desk: Desk) -> None:
+    await desk.chat(ECONOMY, number=2)
+    await desk.chat(ECONOMY, number=3)
+    await desk.says("Cranes idle")
+    desk.busy = True
+    await desk.says("Cranes busy")
+    desk.busy = False
+    desk.messenger.door.clear()
+    editing = asyncio.create_task(desk.editor.edit_due())
+
+    await until(lambda: desk.messenger.edits_tried == 3)
+    desk.messenger.door.set()
+
+    assert await editing == 3
+    assert sorted(chat for chat, _, _ in desk.messenger.edited) == [1, 2, 3]
