@@ -46,6 +46,9 @@ class OutboxRecords(Protocol):
     async def figures(self) -> OutboxFigures:
         """Count all deliveries ever, which takes the longer the more there were."""
 
+    async def oldest_due(self, now: datetime) -> datetime | None:
+        """Return when the first of what is due was to be sent; None where nothing is due."""
+
     async def open_figures(self, now: datetime) -> OpenFigures:
         """Count what is not settled, which takes no longer however much was settled."""
 

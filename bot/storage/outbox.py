@@ -17,6 +17,7 @@ from bot.storage.outbox_sql import (
     CLAIM,
     DROP_MUTED,
     DROP_UNWANTED,
+    OLDEST_DUE,
     OPEN_FIGURES,
     RELEASE_ALL,
     SETTLE,
@@ -156,6 +157,10 @@ class SqlOutbox:
             dropped=by_state.get(State.DROPPED, 0),
             failed=by_state.get(State.FAILED, 0),
         )
+
+    async def oldest_due(self, now: datetime) -> datetime | None:
+        due = await self._connection.scalar(OLDEST_DUE, {"now": to_number(now)})
+        return None if due is None else to_moment(due)
 
     async def open_figures(self, now: datetime) -> OpenFigures:
         values = {"now": to_number(now), "never": NEVER}

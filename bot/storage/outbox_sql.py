@@ -57,6 +57,8 @@ DROP_MUTED: Final = text("""
         )
 """)
 
+OLDEST_DUE: Final = text("SELECT MIN(due_at) FROM deliveries WHERE due_at <= :now")
+
 #: Reads the index of open deliveries alone. While one is sent, its lease's end is when it is due;
 #: what is held is due never.
 OPEN_FIGURES: Final = text("""
