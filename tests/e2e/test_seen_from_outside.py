@@ -1,6 +1,9 @@
 """A running bot as its supervisor and Prometheus see it."""
 
 import asyncio
+import json
+import resource
+import signal
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
@@ -11,9 +14,10 @@ from prometheus_client.parser import text_string_to_metric_families
 
 from bot import __version__
 from tests.aids.clock import FakeClock
-from tests.aids.ledger import deliveries
+from tests.aids.ledger import baselined, deliveries
 from tests.aids.looking import Looking, free_port, looking
 from tests.aids.play import PATIENCE, OpenPlay, Play
+from tests.aids.process import Running, started, variables_of
 from tests.aids.waiting import until
 
 pytestmark = pytest.mark.e2e
@@ -38,6 +42,12 @@ async def figures(asked: Looking) -> dict[tuple[str, str], float]:
         for family in text_string_to_metric_families(text)
         for sample in family.samples
     }
+
+
+def fill_disk(bot: Running, *, full: bool) -> None:
+    """Have the kernel refuse every further byte that the bot writes to a file, or take it again."""
+    _, hard = resource.prlimit(bot.pid, resource.RLIMIT_FSIZE)
+    resource.prlimit(bot.pid, resource.RLIMIT_FSIZE, (0 if full else hard, hard))
 
 
 async def told(asked: Looking, wanted: int) -> Any:
@@ -118,3 +128,32 @@ async def test_trouble_is_told_and_so_is_its_end(opened: OpenPlay) -> None:
     assert source["status"] == "failed"
     assert source["text"].endswith("failures in a row: 2.")
     assert mended["status"] == "ok"
+
+
+async def test_a_full_disk_makes_it_unready_and_figures_are_shown_all_the_same(
+    opened: OpenPlay,
+) -> None:
+    """Nothing is to be written but the look itself: sources are read once an hour here."""
+    options = {"begin": False, "web_port": free_port(), "poll_interval": timedelta(hours=1)}
+    async with opened(**options) as play, looking(play.settings.web_port) as asked:
+        variables = variables_of(play.settings) | {"log_format": "json"}
+        async with started(play.database_path.parent, "run", **variables) as bot:
+            await until(lambda: baselined(play.database_path) == 1, seconds=PATIENCE)
+            before = await told(asked, 200)
+            fill_disk(bot, full=True)
+            full = await told(asked, 503)
+            shown = await figures(asked)
+            fill_disk(bot, full=False)
+            after = await told(asked, 200)
+            bot.send(signal.SIGTERM)
+            ended = await bot.ended()
+
+    (database,) = [check for check in full["checks"] if check["check"] == "database"]
+    assert (before["status"], after["status"]) == ("ok", "ok")
+    assert database["status"] == "failed"
+    assert "the disk fails or has no room" in database["text"]
+    assert shown["database_readable", ""] == 1
+    assert shown["database_failures_total", "writing"] >= 1
+    assert ended.status == 0
+    events = [json.loads(line)["event"] for line in ended.complaints]
+    assert events.count("database_unavailable") == events.count("database_available") == 1
