@@ -105,7 +105,8 @@ def judge_telegram(known: Connection, started_at: datetime, now: datetime) -> Ch
         since = started_at
     if since is None or _is_stale(known.failed_at, now):
         age = _seconds(now - known.answered_at) if known.answered_at else None
-        return Check(name="telegram", condition=Condition.OK, text="Telegram answers.", seconds=age)
+        text = "Telegram answers." if since is None else "Nothing was asked of Telegram lately."
+        return Check(name="telegram", condition=Condition.OK, text=text, seconds=age)
     silent = now - since >= _SILENT
     return Check(
         name="telegram",

@@ -1,5 +1,6 @@
 """Looks at what tells whether the bot does its work; `bot.domain.readiness` judges it."""
 
+import asyncio
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -59,13 +60,11 @@ class Readiness:
 
     async def look(self) -> list[Check]:
         """Return every check, the database first."""
-        database = await self._database()
+        database, stored = await asyncio.gather(self._written(), self._stored())
         now = self._clock()
         telegram = judge_telegram(self._connection(), self._started_at, now)
-        try:
-            stored = await self._reading.ask()
-        except (DatabaseError, TimeoutError) as error:
-            return [_unreadable(error), telegram]
+        if isinstance(stored, Check):
+            return [stored, telegram]
         deliveries = judge_deliveries(stored.oldest_due, self._sent_at(), self._started_at, now)
         sources = judge_sources(stored.sources, self._started_at, now)
         return [database, deliveries, telegram, *sources]
@@ -75,7 +74,16 @@ class Readiness:
         await self._writing.close()
         await self._reading.close()
 
-    async def _database(self) -> Check:
+    async def _stored(self) -> _Stored | Check:
+        """Return what the database knows, or what keeps it from telling."""
+        try:
+            return await self._reading.ask()
+        except (DatabaseError, TimeoutError) as error:
+            text = str(error) or "The database does not answer."
+            return Check(name="database", condition=Condition.FAILED, text=text)
+
+    async def _written(self) -> Check:
+        """Return whether the database can be written."""
         try:
             await self._writing.ask()
         except TimeoutError:
@@ -108,8 +116,3 @@ def readings(source: Source, record: SourceRecord | None) -> SourceReadings:
         read_at=record.read_at if record else None,
         failures=record.failures if record else 0,
     )
-
-
-def _unreadable(error: Exception) -> Check:
-    text = str(error) or "The database does not answer."
-    return Check(name="database", condition=Condition.FAILED, text=text)

@@ -76,6 +76,12 @@ def test_telegram_is_unreachable_where_it_was_asked_for_a_minute_and_answered_no
     assert judge_telegram(known, started_at, NOW).condition is condition
 
 
+def test_a_failure_of_long_ago_is_not_told_as_an_answer() -> None:
+    known = Connection(failing_since=ago(hours=1), failed_at=ago(hours=1))
+
+    assert judge_telegram(known, LONG_AGO, NOW).text == "Nothing was asked of Telegram lately."
+
+
 @pytest.mark.parametrize(
     ("interval", "allowed"),
     [
