@@ -79,14 +79,14 @@ class Dispatcher:
         return self._counter.waiting
 
     @property
-    def sent_at(self) -> datetime | None:
-        """When the last message went out; None before the first."""
-        return self._counter.sent_at
-
-    @property
     def is_busy(self) -> bool:
         """Whether alerts are being sent."""
         return bool(self._sending)
+
+    @property
+    def sent_at(self) -> datetime | None:
+        """When the last message went out; None before the first."""
+        return self._counter.sent_at
 
     def wake(self) -> None:
         """Say that deliveries may be due."""
