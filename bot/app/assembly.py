@@ -4,6 +4,7 @@ import asyncio
 from typing import Final
 
 from bot.app.calendar import Calendar
+from bot.app.lookout import Lookout
 from bot.app.menus import menus
 from bot.app.parts import Parts
 from bot.app.schedule import Schedule
@@ -11,6 +12,7 @@ from bot.domain.errors import ConfigurationError
 from bot.services.alerting import AlertLoop
 from bot.services.archive import Archive
 from bot.services.clock_watch import ClockWatch
+from bot.services.connection_watch import ConnectionWatch
 from bot.services.disclosing import Disclosures
 from bot.services.dispatch import Dispatcher
 from bot.services.editing import Editor
@@ -35,7 +37,7 @@ from bot.telegram.notifier import TelegramNotifier
 from bot.telegram.request import environment_proxy
 from bot.telegram.runtime import TelegramBot
 from bot.texts.menu import sorry
-from bot.web.health import health_routes
+from bot.web.meter import PrometheusMeter
 from bot.web.server import WebServer
 
 #: Telegram takes about this many alerts a second from a bot that does not pay.
@@ -45,14 +47,16 @@ _FREE_RATE: Final = 30
 class Assembly:
     """Built in one go; nothing of it works before it is started."""
 
-    def __init__(self, parts: Parts) -> None:
-        settings, site = parts.settings, parts.site
+    def __init__(self, parts: Parts, metrics: PrometheusMeter) -> None:
+        """`metrics` is the meter of these parts."""
+        settings, site, meter = parts.settings, parts.site, parts.meter
         if settings.bot_token is None:
             raise ConfigurationError("DEKBOT_BOT_TOKEN: is missing; ask @BotFather for a token")
         places = sending_places(settings.send_rate)
         self._subscriptions = Subscriptions(parts.database, parts.clock)
         self._timing = TimingService(parts.database, parts.clock, site.profile.zone)
         self._silences = Silences(parts.database, parts.clock, settings.max_alert_age)
+        connection = ConnectionWatch(parts.clock, meter)
         self._application: AnyApplication = build_application(
             settings.bot_token.get_secret_value(),
             register=lambda application: register(application, self._chat_services(parts)),
@@ -60,11 +64,14 @@ class Assembly:
             api_url=settings.telegram_api_url,
             connections=places + PLACES,
             proxy=environment_proxy(settings.telegram_api_url),
+            watch=connection,
+            meter=meter,
         )
         messenger = TelegramMessenger(
             self._application.bot,
             Lane(settings.send_rate),
             paid_broadcast=settings.send_rate > _FREE_RATE,
+            meter=meter,
         )
         self.herald = Herald(parts.database, messenger, parts.clock)
         letters = Letters(site.profile.zone)
@@ -77,6 +84,7 @@ class Assembly:
             places=places,
             retractions=site.profile.retractions,
             on_settled=self.herald.wake,
+            meter=meter,
         )
         self.editor = Editor(
             parts.database,
@@ -87,11 +95,17 @@ class Assembly:
         )
         self.alerts = AlertLoop(parts.planner(self._timing), self.dispatcher.wake)
         self.schedule = self._scheduled(parts, letters)
-        self.web = WebServer(settings.web_host, settings.web_port, health_routes())
+        self.lookout = Lookout(
+            parts,
+            metrics,
+            connection=lambda: connection.known,
+            sent_at=lambda: self.dispatcher.sent_at,
+        )
+        self.web = WebServer(settings.web_host, settings.web_port, self.lookout.routes)
         self.damaged = parts.database.damaged
         self.fatal: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self.bot = TelegramBot(
-            self._application, menus=menus(site.profile.name), on_fatal=self._fail
+            self._application, menus=menus(site.profile.name), on_fatal=self._fail, meter=meter
         )
 
     def _fail(self, error: Exception) -> None:

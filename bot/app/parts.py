@@ -14,6 +14,7 @@ from bot.domain.errors import SourceError
 from bot.domain.reading import Reading, SourceState, Unchanged
 from bot.services.fanout import Planner
 from bot.services.ingest import Ingest
+from bot.services.meter import Meter, Unmetered
 from bot.services.polling import Poller
 from bot.services.ports import Clock
 from bot.services.searches import StandingSearches
@@ -84,16 +85,19 @@ class Parts:
     database: Database
     ingest: Ingest
     clock: Clock
+    meter: Meter
 
     def searches(self) -> StandingSearches:
         return StandingSearches(self.database, self.clock, self.site.profile.zone)
 
     def planner(self, timing: TimingService) -> Planner:
         stories = Stories(self.database, self.clock)
-        return Planner(self.database, self.clock, timing, self.searches(), stories)
+        return Planner(
+            self.database, self.clock, timing, self.searches(), stories, meter=self.meter
+        )
 
     def poller(self, on_alerts: Callable[[], None]) -> Poller:
-        return Poller(self.database, self.ingest, self.clock, on_alerts)
+        return Poller(self.database, self.ingest, self.clock, on_alerts, self.meter)
 
 
 @asynccontextmanager
@@ -111,17 +115,29 @@ async def open_site(settings: Settings) -> AsyncIterator[Site]:
 
 
 @asynccontextmanager
-async def open_parts(settings: Settings, clock: Clock = wall_clock) -> AsyncIterator[Parts]:
-    """Open the site and the database, brought up to date.
+async def open_parts(
+    settings: Settings, clock: Clock = wall_clock, meter: Meter | None = None
+) -> AsyncIterator[Parts]:
+    """Open the site and the database, brought up to date; only a bot that is watched has a meter.
 
     Raises ConfigurationError and DatabaseError before anything is started.
     """
+    meter = meter or Unmetered()
     async with open_site(settings) as site:
         await asyncio.to_thread(migrate, settings.database_url)
-        database = Database(settings.database_url, site.profile.zone)
+        database = Database(settings.database_url, site.profile.zone, meter)
         try:
-            ingest = Ingest(database, clock, settings.max_alert_age, site.profile.retractions)
+            ingest = Ingest(
+                database, clock, settings.max_alert_age, site.profile.retractions, meter
+            )
             await ingest.configure(site.profile.topics)
-            yield Parts(settings=settings, site=site, database=database, ingest=ingest, clock=clock)
+            yield Parts(
+                settings=settings,
+                site=site,
+                database=database,
+                ingest=ingest,
+                clock=clock,
+                meter=meter,
+            )
         finally:
             await database.close()

@@ -7,14 +7,16 @@ from typing import Final
 
 import structlog
 
+from bot import __version__
 from bot.app.assembly import Assembly
 from bot.app.ending import event_set, first, stop_on_signals, unless
-from bot.app.parts import Parts, open_parts, wall_clock
+from bot.app.parts import open_parts, wall_clock
 from bot.domain.errors import BotRefusedError
 from bot.services.ports import Clock
 from bot.settings import Settings
 from bot.storage.integrity import verify
 from bot.storage.lock import held
+from bot.web.meter import PrometheusMeter
 
 #: Whoever starts and stops programs often kills what has not ended after ten seconds.
 _PATIENCE: Final = timedelta(seconds=5)
@@ -39,15 +41,16 @@ async def run_bot(
     stop = stop or stop_on_signals()
     with held(settings.database_url, clock()):
         await asyncio.to_thread(verify, settings.database_url)
-        async with open_parts(settings, clock) as parts:
-            running = _Running(parts, patience)
+        metrics = PrometheusMeter(__version__)
+        async with open_parts(settings, clock, metrics) as parts:
+            running = _Running(Assembly(parts, metrics), patience)
             await running.run(stop, on_ready)
 
 
 class _Running:
-    def __init__(self, parts: Parts, patience: timedelta) -> None:
+    def __init__(self, made: Assembly, patience: timedelta) -> None:
         self._patience = patience.total_seconds()
-        self._made = Assembly(parts)
+        self._made = made
 
     async def run(self, stop: asyncio.Event, on_ready: Callable[[], None] | None) -> None:
         """Run until `stop`, or until Telegram refuses the bot: one event tells why."""
@@ -59,6 +62,7 @@ class _Running:
             raise
         finally:
             await self._made.web.stop()
+            await self._made.lookout.close()
 
     async def _run(self, stop: asyncio.Event, on_ready: Callable[[], None] | None) -> None:
         """Start in order, wait for `stop` or for what ends the bot, and stop in order.

@@ -14,7 +14,7 @@ import asyncio
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import groupby
 from typing import Final
 
@@ -22,6 +22,7 @@ import structlog
 
 from bot.domain.errors import BotRefusedError, DatabaseError
 from bot.services.letters import Letters
+from bot.services.meter import Meter
 from bot.services.ports import Clock, Messenger, Records, Store
 from bot.services.records import Dispatchable
 from bot.services.serving import Counter
@@ -53,6 +54,7 @@ class Dispatcher:
         places: int,
         retractions: Sequence[re.Pattern[str]] = (),
         on_settled: Callable[[], None] = lambda: None,
+        meter: Meter | None = None,
     ) -> None:
         """`on_settled` is called where something may be told to those who set chats up.
 
@@ -66,10 +68,11 @@ class Dispatcher:
         self._counter = Counter(
             messenger,
             letters,
-            Settler(store, clock, max_age, retractions),
+            Settler(store, clock, max_age, retractions, meter),
             clock,
             on_owed=self._woken.set,
             on_settled=on_settled,
+            meter=meter,
         )
         self._sending: set[asyncio.Task[None]] = set()
         self._stopping = False
@@ -87,6 +90,11 @@ class Dispatcher:
     def is_busy(self) -> bool:
         """Whether alerts are being sent."""
         return bool(self._sending)
+
+    @property
+    def sent_at(self) -> datetime | None:
+        """When the last message went out; None before the first."""
+        return self._counter.sent_at
 
     def wake(self) -> None:
         """Say that deliveries may be due."""

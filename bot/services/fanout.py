@@ -6,6 +6,7 @@ from typing import Final
 import structlog
 
 from bot.domain.article import Article
+from bot.services.meter import Meter, Unmetered
 from bot.services.ports import Clock, Store
 from bot.services.records import Fanout
 from bot.services.searches import StandingSearches
@@ -40,7 +41,9 @@ class Planner:
         stories: Stories,
         *,
         width: int = RANGE,
+        meter: Meter | None = None,
     ) -> None:
+        self._meter = meter or Unmetered()
         self._store = store
         self._clock = clock
         self._timing = timing
@@ -67,6 +70,7 @@ class Planner:
         while left is not None:
             async with self._store.writing() as records:
                 left, planned = await records.fanouts.advance(left, self._width, self._clock())
+            self._meter.planned(planned)
             owed += planned
         log.info(
             "fanout_planned",
@@ -82,4 +86,6 @@ class Planner:
         if not found:
             return 0
         async with self._store.writing() as records:
-            return await records.searches.plan(article.id, fanout.story_id, found, self._clock())
+            owed = await records.searches.plan(article.id, fanout.story_id, found, self._clock())
+        self._meter.planned(owed)
+        return owed

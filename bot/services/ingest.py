@@ -19,6 +19,7 @@ from bot.domain.news import (
 )
 from bot.domain.reading import Reading
 from bot.domain.topic import Topic, unique_topics
+from bot.services.meter import Meter, Unmetered
 from bot.services.ports import Clock, Records, Store
 from bot.services.records import SourceRecord
 
@@ -63,7 +64,9 @@ class Ingest:
         clock: Clock,
         max_age: timedelta,
         retractions: Sequence[re.Pattern[str]] = (),
+        meter: Meter | None = None,
     ) -> None:
+        self._meter = meter or Unmetered()
         self._retractions = tuple(retractions)
         self._store = store
         self._clock = clock
@@ -103,7 +106,9 @@ class Ingest:
                 decisions = await _decide(records, batch, occasion)
                 ids = await _store(records, decisions, occasion)
             _report(source_id, ids, decisions)
-            intake = intake.plus(decisions.intake)
+            told = decisions.intake
+            self._meter.ingested(new=told.new, alerting=told.alerting, reworded=told.reworded)
+            intake = intake.plus(told)
         return intake
 
     def _occasion(self, source_id: int, baselined_at: datetime | None) -> Occasion:

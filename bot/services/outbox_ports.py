@@ -11,6 +11,7 @@ from bot.services.records import (
     Dispatchable,
     EditRow,
     Fanout,
+    OpenFigures,
     OutboxFigures,
 )
 
@@ -42,7 +43,14 @@ class OutboxRecords(Protocol):
 
     async def next_due(self) -> datetime | None: ...
 
-    async def figures(self) -> OutboxFigures: ...
+    async def figures(self) -> OutboxFigures:
+        """Count all deliveries ever, which takes the longer the more there were."""
+
+    async def oldest_due(self, now: datetime) -> datetime | None:
+        """Return when the first of what is due was to be sent; None where nothing is due."""
+
+    async def open_figures(self, now: datetime) -> OpenFigures:
+        """Count what is not settled, which takes no longer however much was settled."""
 
 
 class FanoutRecords(Protocol):

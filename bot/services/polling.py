@@ -8,6 +8,7 @@ from bot.domain.backoff import next_reading
 from bot.domain.errors import DatabaseError, SourceError
 from bot.domain.reading import Reading, Unchanged
 from bot.services.ingest import Ingest, Intake
+from bot.services.meter import Meter, Unmetered
 from bot.services.ports import Clock, Source, Store
 from bot.services.records import SourceRecord
 from bot.services.reports import PollReport
@@ -23,8 +24,14 @@ class Poller:
     """
 
     def __init__(
-        self, store: Store, ingest: Ingest, clock: Clock, on_alerts: Callable[[], None]
+        self,
+        store: Store,
+        ingest: Ingest,
+        clock: Clock,
+        on_alerts: Callable[[], None],
+        meter: Meter | None = None,
     ) -> None:
+        self._meter = meter or Unmetered()
         self._store = store
         self._ingest = ingest
         self._clock = clock
@@ -35,11 +42,16 @@ class Poller:
         record = await self._record(source)
         if record.due_at is not None and record.due_at > self._clock():
             return None
-        return await self._read(source, record)
+        return await self._metered(source, record)
 
     async def poll_now(self, source: Source) -> PollReport:
         """Poll once, even if the source has failed and is left alone otherwise."""
-        return await self._read(source, await self._record(source))
+        return await self._metered(source, await self._record(source))
+
+    async def _metered(self, source: Source, record: SourceRecord) -> PollReport:
+        report = await self._read(source, record)
+        self._meter.polled(source.url, source.kind, report.outcome)
+        return report
 
     async def _read(self, source: Source, record: SourceRecord) -> PollReport:
         try:

@@ -117,6 +117,9 @@ class Records(Protocol):
     @property
     def source_notices(self) -> SourceNoticeRecords: ...
 
+    async def touch(self) -> None:
+        """Write, and change nothing: the commit proves that writing works."""
+
     async def rollback(self) -> None:
         """Undo all that was done in this transaction; for dry runs."""
 

@@ -186,11 +186,28 @@ class SetupRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OutboxFigures:
+    """All deliveries ever, by state."""
+
+    #: What is being sent counts as well.
     owed: int
     held: int
     sent: int
     dropped: int
     failed: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenFigures:
+    """The deliveries that are not settled."""
+
+    #: To be sent, now or later; what is being sent counts as well.
+    owed: int
+    #: Of these, what is late: its time has come, and its turn has not.
+    due: int
+    #: Kept back while the subscriber pauses, or the chat is silent.
+    held: int
+    #: When the first of what is due was to be sent; None where nothing is due.
+    oldest_due: datetime | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

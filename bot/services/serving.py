@@ -29,7 +29,9 @@ from bot.domain.delivery import (
     withheld,
 )
 from bot.domain.errors import DatabaseError
+from bot.domain.timing import Lot
 from bot.services.letters import Envelope, Letters
+from bot.services.meter import Meter, Unmetered
 from bot.services.ports import Clock, Messenger
 from bot.services.recent import Recent
 from bot.services.records import Dispatchable
@@ -64,7 +66,9 @@ class Counter:
         *,
         on_owed: Callable[[], None],
         on_settled: Callable[[], None],
+        meter: Meter | None = None,
     ) -> None:
+        self._meter = meter or Unmetered()
         self._on_owed = on_owed
         #: Called where something may be told to those who set chats up.
         self._on_settled = on_settled
@@ -82,6 +86,8 @@ class Counter:
         self._closing = False
         #: Why Telegram refuses the bot itself, if it does.
         self.refused: str | None = None
+        #: When the last message went out; None before the first.
+        self.sent_at: datetime | None = None
 
     @property
     def waiting(self) -> int:
@@ -154,8 +160,16 @@ class Counter:
             case Silenced():
                 return _Failed(withheld)
             case Sent():
-                self._recent.add(chat, self._clock())
+                self.sent_at = self._clock()
+                self._recent.add(chat, self.sent_at)
+                self._clock_alerts(envelope, self.sent_at)
         return _Failed(partial(unsent, due_at=again_at)) if again_at else None
+
+    def _clock_alerts(self, envelope: Envelope, now: datetime) -> None:
+        """Note how long each alert took that was to come at once, and comes the first time."""
+        for one in envelope.deliveries:
+            if one.lot is Lot.INSTANT and not one.came_before:
+                self._meter.alerted((now - one.delivery.owed_at).total_seconds())
 
     async def _turn(self, envelope: Envelope) -> bool:
         """Wait for the lane; return False where `close` came first."""

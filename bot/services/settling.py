@@ -19,6 +19,7 @@ from bot.domain.delivery import (
 from bot.domain.errors import DatabaseError
 from bot.domain.subscriber import Subscriber
 from bot.services import places
+from bot.services.meter import Meter, Unmetered
 from bot.services.overtaking import catch_up
 from bot.services.ports import Clock, Records, Store
 from bot.services.records import Dispatchable
@@ -52,12 +53,14 @@ class Settler:
         clock: Clock,
         max_age: timedelta,
         retractions: Sequence[re.Pattern[str]] = (),
+        meter: Meter | None = None,
     ) -> None:
         """`max_age` is how old an alert may be that comes unasked when a silence ends.
 
         Headlines that answer to one of `retractions` are corrections or retractions.
         """
         self._retractions = retractions
+        self._meter = meter or Unmetered()
         self._store = store
         self._clock = clock
         self._max_age = max_age
@@ -85,8 +88,10 @@ class Settler:
             for _, done in batch:
                 _resolve(done, error)
             return
-        for _, done in batch:
+        for result, done in batch:
             _resolve(done, None)
+            for one in result.settlements:
+                self._meter.settled(one.state)
 
     async def _write(self, records: Records, results: Sequence[Result]) -> None:
         now = self._clock()

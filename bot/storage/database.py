@@ -7,8 +7,9 @@ never meets "database is locked".
 
 import asyncio
 import os
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+import time
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from datetime import tzinfo
 from pathlib import Path
 from typing import Any, Final
@@ -17,7 +18,8 @@ from sqlalchemy import URL, event, make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
-from bot.domain.errors import ConfigurationError
+from bot.domain.errors import ConfigurationError, DatabaseError
+from bot.services.meter import Meter, Unmetered
 from bot.storage.health import Health
 from bot.storage.records import SqlRecords
 
@@ -62,7 +64,7 @@ def _bad_url(fault: str) -> ConfigurationError:
 class Database:
     """The `Store` of the use cases, in SQLite."""
 
-    def __init__(self, url: str, zone: tzinfo) -> None:
+    def __init__(self, url: str, zone: tzinfo, meter: Meter | None = None) -> None:
         path = database_file(url)
         #: The site's zone: a date without a time is a day there.
         self._zone = zone
@@ -71,22 +73,38 @@ class Database:
         self._turn = asyncio.Lock()
         self._health = Health(path)
         self._is_patient = True
+        self._meter = meter or Unmetered()
 
     @asynccontextmanager
     async def reading(self) -> AsyncIterator[SqlRecords]:
         """As the port has it; raises DatabaseError."""
-        with self._health.watched("reading"):
+        with self._used("reading"):
             async with self._reader.connect() as connection:
                 yield SqlRecords(connection, self._zone)
 
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[SqlRecords]:
         """As the port has it; raises DatabaseError."""
+        asked = time.perf_counter()
         async with self._turn:
-            with self._health.watched("writing"):
+            self._meter.waited(time.perf_counter() - asked)
+            with self._used("writing"):
                 await self._set_patience()
                 async with self._writer.begin() as connection:
                     yield SqlRecords(connection, self._zone)
+
+    @contextmanager
+    def _used(self, work: str) -> Iterator[None]:
+        """Take note of how the use of the database within ends, and how long it took."""
+        began, failed = time.perf_counter(), False
+        try:
+            with self._health.watched(work):
+                yield
+        except DatabaseError:
+            failed = True
+            raise
+        finally:
+            self._meter.used(work, time.perf_counter() - began, failed=failed)
 
     async def _set_patience(self) -> None:
         """Wait less for a lock while writing fails."""

@@ -10,10 +10,18 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.delivery import Delivery, Settlement, State
 from bot.domain.topic import Identity
-from bot.services.records import DeliveryRow, Dispatchable, OutboxFigures
+from bot.services.records import DeliveryRow, Dispatchable, OpenFigures, OutboxFigures
 from bot.storage.articles import SqlArticles
 from bot.storage.instants import NEVER, to_moment, to_number
-from bot.storage.outbox_sql import CLAIM, DROP_MUTED, DROP_UNWANTED, RELEASE_ALL, SETTLE
+from bot.storage.outbox_sql import (
+    CLAIM,
+    DROP_MUTED,
+    DROP_UNWANTED,
+    OLDEST_DUE,
+    OPEN_FIGURES,
+    RELEASE_ALL,
+    SETTLE,
+)
 from bot.storage.stances import LOTS
 from bot.storage.subscribers import subscriber_of
 from bot.storage.tables import deliveries, saved, subscribers
@@ -148,6 +156,20 @@ class SqlOutbox:
             sent=by_state.get(State.SENT, 0),
             dropped=by_state.get(State.DROPPED, 0),
             failed=by_state.get(State.FAILED, 0),
+        )
+
+    async def oldest_due(self, now: datetime) -> datetime | None:
+        due = await self._connection.scalar(OLDEST_DUE, {"now": to_number(now)})
+        return None if due is None else to_moment(due)
+
+    async def open_figures(self, now: datetime) -> OpenFigures:
+        values = {"now": to_number(now), "never": NEVER}
+        row = (await self._connection.execute(OPEN_FIGURES, values)).one()
+        return OpenFigures(
+            owed=row.due + row.later,
+            due=row.due,
+            held=row.held,
+            oldest_due=None if row.oldest_due is None else to_moment(row.oldest_due),
         )
 
     async def _dispatchable(self, ids: Sequence[int]) -> list[Dispatchable]:

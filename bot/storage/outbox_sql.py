@@ -56,3 +56,15 @@ DROP_MUTED: Final = text("""
             JOIN stances s ON s.topic_id = t.id AND s.stance < 0
         )
 """)
+
+OLDEST_DUE: Final = text("SELECT MIN(due_at) FROM deliveries WHERE due_at <= :now")
+
+#: Reads the index of open deliveries alone. While one is sent, its lease's end is when it is due;
+#: what is held is due never.
+OPEN_FIGURES: Final = text("""
+    SELECT
+        (SELECT COUNT(*) FROM deliveries WHERE due_at <= :now) AS due,
+        (SELECT COUNT(*) FROM deliveries WHERE due_at > :now AND due_at < :never) AS later,
+        (SELECT COUNT(*) FROM deliveries WHERE due_at >= :never) AS held,
+        (SELECT MIN(due_at) FROM deliveries WHERE due_at <= :now) AS oldest_due
+""")

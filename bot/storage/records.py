@@ -50,6 +50,11 @@ class SqlRecords:
         self.disclosure = SqlDisclosure(connection, self.articles)
         self.source_notices = SqlSourceNotices(connection)
 
+    async def touch(self) -> None:
+        """Write a page of the file as it is; an UPDATE that changes nothing would write none."""
+        version = (await self._connection.exec_driver_sql("PRAGMA user_version")).scalar_one()
+        await self._connection.exec_driver_sql(f"PRAGMA user_version = {version}")
+
     async def rollback(self) -> None:
         """Undo all that was done in this transaction; for dry runs."""
         await self._connection.rollback()

@@ -5,6 +5,8 @@ from typing import Any, Final
 
 from telegram.ext import Application, ApplicationBuilder
 
+from bot.services.connection_watch import ConnectionWatch
+from bot.services.meter import Meter
 from bot.telegram.apology import Apology
 from bot.telegram.request import AiohttpRequest
 from bot.telegram.timeouts import Timeouts
@@ -30,13 +32,16 @@ def build_application(
     connections: int = 256,
     places: int = PLACES,
     proxy: str | None = None,
+    watch: ConnectionWatch | None = None,
+    meter: Meter | None = None,
 ) -> AnyApplication:
     """Return the application with the handlers that `register` adds.
 
     `connections` serve alerts and replies alike: give more than the alerts that are under way at
     once and the `places` together, and neither ever waits for the other. Fetching updates has
     connections of its own, and is not python-telegram-bot's (see `bot.telegram.poller`).
-    `sorry` returns, in a language, what a reader is told when a handler failed.
+    `watch` is told of every request's end. `sorry` returns, in a language, what a reader is told
+    when a handler failed.
     """
     base = api_url.rstrip("/")
     polling = Timeouts(read=_POLLING_GRACE)
@@ -45,11 +50,13 @@ def build_application(
         .token(token)
         .base_url(f"{base}/bot")
         .base_file_url(f"{base}/file/bot")
-        .request(AiohttpRequest(connections=connections, proxy=proxy))
+        .request(AiohttpRequest(connections=connections, proxy=proxy, watch=watch))
         .get_updates_request(
-            AiohttpRequest(connections=_POLLING_CONNECTIONS, timeouts=polling, proxy=proxy)
+            AiohttpRequest(
+                connections=_POLLING_CONNECTIONS, timeouts=polling, proxy=proxy, watch=watch
+            )
         )
-        .concurrent_updates(PerChatProcessor(places))
+        .concurrent_updates(PerChatProcessor(places, meter))
         .updater(None)
         .job_queue(None)
         .build()

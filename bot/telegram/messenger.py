@@ -6,6 +6,7 @@
    until something is answered. All requests that were under way together count once.
 """
 
+import time
 from typing import Any, Final
 
 import structlog
@@ -14,6 +15,7 @@ from telegram.error import TelegramError
 
 from bot.domain.delivery import Outcome, Refused, Sent, Throttled, Unanswered, Unreachable
 from bot.domain.subscriber import Address, ChatKind
+from bot.services.meter import Meter, Unmetered
 from bot.telegram.lane import Lane
 from bot.telegram.markup import raw_markup
 from bot.telegram.outage import Outage
@@ -41,8 +43,11 @@ _READ_SECONDS: Final = 20.0
 class TelegramMessenger:
     """The `Messenger` port, on a bot whose requests are initialized."""
 
-    def __init__(self, bot: Bot, lane: Lane, *, paid_broadcast: bool = False) -> None:
+    def __init__(
+        self, bot: Bot, lane: Lane, *, paid_broadcast: bool = False, meter: Meter | None = None
+    ) -> None:
         """`paid_broadcast` pays Telegram for more than its usual 30 messages a second."""
+        self._meter = meter or Unmetered()
         self._bot = bot
         self._lane = lane
         self._paid_broadcast = paid_broadcast
@@ -54,8 +59,9 @@ class TelegramMessenger:
 
     async def send(self, address: Address, kind: ChatKind, letter: Letter) -> Outcome:
         """Send one message, whose turn it is; every answer becomes an outcome."""
-        round_ = self._outage.round
+        round_, began = self._outage.round, time.perf_counter()
         outcome = await self._call(_METHOD, address, self._arguments(address, letter))
+        self._meter.sent(outcome, time.perf_counter() - began)
         match outcome:
             case Throttled(retry_after):
                 self._throttled(address, kind, retry_after)
@@ -99,9 +105,10 @@ class TelegramMessenger:
         outcome = await self._call(_EDIT, address, {**arguments, "message_id": message_id})
         match outcome:
             case Refused(detail) if "message is not modified" in detail.lower():
-                return Sent(message_id)
+                outcome = Sent(message_id)
             case Throttled(retry_after):
                 self._throttled(address, kind, retry_after)
+        self._meter.edited(outcome)
         return outcome
 
     def _throttled(self, address: Address, kind: ChatKind, seconds: float) -> None:
@@ -109,6 +116,7 @@ class TelegramMessenger:
         self._outage.answered()
         everything = self._lane.throttled(address.chat_id, kind, seconds)
         pauses = "alerts" if everything else "chat"
+        self._meter.throttled(pauses)
         log.warning("telegram_throttled", concerns=pauses, chat=address.chat_id, seconds=seconds)
 
     def _arguments(self, address: Address, letter: Letter) -> dict[str, Any]:

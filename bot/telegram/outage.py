@@ -9,6 +9,8 @@ from typing import Final
 
 import structlog
 
+from bot.services.meter import Meter, Unmetered
+
 log = structlog.get_logger(__name__)
 
 LONGEST_PAUSE: Final = 30.0
@@ -19,8 +21,15 @@ _MOST_DOUBLINGS: Final = 10
 class Outage:
     """Counts rounds that failed; requests that are under way at the same time are one round."""
 
-    def __init__(self, concerns: str, *, clock: Callable[[], float] = time.monotonic) -> None:
+    def __init__(
+        self,
+        concerns: str,
+        *,
+        clock: Callable[[], float] = time.monotonic,
+        meter: Meter | None = None,
+    ) -> None:
         """`concerns` says in the log what stands still."""
+        self._meter = meter or Unmetered()
         self._concerns = concerns
         self._clock = clock
         self._failures = 0
@@ -47,6 +56,7 @@ class Outage:
     def throttled(self, seconds: float) -> float:
         """Note that Telegram answered, and asked to wait; return for how long."""
         self.answered()
+        self._meter.throttled(self._concerns)
         log.warning("telegram_throttled", concerns=self._concerns, seconds=seconds)
         return seconds
 

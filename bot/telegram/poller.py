@@ -27,6 +27,7 @@ from telegram.error import Conflict, InvalidToken, TelegramError
 
 from bot.domain.errors import BotRefusedError
 from bot.domain.redaction import redact
+from bot.services.meter import Meter
 from bot.telegram.faults import FloodError
 from bot.telegram.outage import Outage
 from bot.telegram.outcomes import TOKEN_REFUSED
@@ -65,11 +66,12 @@ class Poller:
         deliver: Callable[[Update], None],
         *,
         sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
+        meter: Meter | None = None,
     ) -> None:
         self._bot = bot
         self._deliver = deliver
         self._sleep = sleep
-        self._outage = Outage("updates")
+        self._outage = Outage("updates", meter=meter)
         #: The first update that is not yet fetched; 0 where there was none.
         self._offset = 0
         self._conflicts = 0

@@ -24,7 +24,15 @@ import aiohttp
 from telegram.error import TelegramError
 from telegram.request import BaseRequest, RequestData
 
-from bot.telegram.faults import UnansweredError, flood, foreign_answer, network_fault
+from bot.services.connection_watch import ConnectionWatch
+from bot.telegram.faults import (
+    FloodError,
+    NotConnectedError,
+    UnansweredError,
+    flood,
+    foreign_answer,
+    network_fault,
+)
 from bot.telegram.timeouts import Timeouts
 
 _IDLE_SECONDS: Final = 15.0
@@ -35,14 +43,29 @@ _DEFAULT: Final = BaseRequest.DEFAULT_NONE
 class AiohttpRequest(BaseRequest):
     """At most `connections` requests at once; further ones wait for `Timeouts.pool` seconds."""
 
-    __slots__ = ("_asking", "_connections", "_given_up", "_proxy", "_session", "_timeouts")
+    __slots__ = (
+        "_asking",
+        "_connections",
+        "_given_up",
+        "_proxy",
+        "_session",
+        "_timeouts",
+        "_watch",
+    )
 
     def __init__(
-        self, *, connections: int, timeouts: Timeouts | None = None, proxy: str | None = None
+        self,
+        *,
+        connections: int,
+        timeouts: Timeouts | None = None,
+        proxy: str | None = None,
+        watch: ConnectionWatch | None = None,
     ) -> None:
+        """`watch` is told of every request's end."""
         self._connections = connections
         self._timeouts = timeouts or Timeouts()
         self._proxy = proxy
+        self._watch = watch
         self._session: aiohttp.ClientSession | None = None
         #: Tasks that wait for an answer.
         self._asking: set[asyncio.Task[Any]] = set()
@@ -94,8 +117,6 @@ class AiohttpRequest(BaseRequest):
 
         Raises what `bot.telegram.faults` says.
         """
-        if self._session is None:
-            raise RuntimeError("This request is not initialized")
         files = bool(request_data and request_data.contains_files)
         usual = self._timeouts
         timeouts = Timeouts(
@@ -104,6 +125,19 @@ class AiohttpRequest(BaseRequest):
             connect=_chosen(connect_timeout, usual.connect),
             pool=_chosen(pool_timeout, usual.pool),
         )
+        try:
+            status, body = await self._exchange(url, method, request_data, timeouts)
+        except TelegramError as error:
+            self._tell(url, error)
+            raise
+        self._tell(url, status)
+        return status, body
+
+    async def _exchange(
+        self, url: str, method: str, request_data: RequestData | None, timeouts: Timeouts
+    ) -> tuple[int, bytes]:
+        if self._session is None:
+            raise RuntimeError("This request is not initialized")
         try:
             async with (
                 self._asked(),
@@ -120,6 +154,21 @@ class AiohttpRequest(BaseRequest):
             raise network_fault(error) from None
         _check(response, body)
         return response.status, body
+
+    def _tell(self, url: str, ended: int | TelegramError) -> None:
+        """Tell the watch how a call ended; the rest of its address holds the token."""
+        if self._watch is None:
+            return
+        method = _method(url)
+        match ended:
+            case int():
+                self._watch.answered(method, ended)
+            case FloodError():
+                self._watch.answered(method, HTTPStatus.TOO_MANY_REQUESTS)
+            case NotConnectedError():
+                self._watch.failed(method, "unreachable")
+            case _:
+                self._watch.failed(method, "unanswered")
 
     @asynccontextmanager
     async def _asked(self) -> AsyncIterator[None]:
@@ -150,6 +199,12 @@ def environment_proxy(url: str) -> str | None:
     if not parts.hostname or proxy_bypass(parts.hostname):
         return None
     return getproxies().get(parts.scheme)
+
+
+def _method(url: str) -> str:
+    """Return the Bot API's method that the address calls; "file" for a download."""
+    name = url.rpartition("/")[2]
+    return name if name.isalpha() and "/file/bot" not in url else "file"
 
 
 def _chosen(given: Any, usual: float | None) -> float | None:

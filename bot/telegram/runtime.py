@@ -11,6 +11,7 @@ from telegram.error import InvalidToken, TelegramError
 
 from bot.domain.errors import BotRefusedError
 from bot.domain.redaction import redact
+from bot.services.meter import Meter
 from bot.telegram.application import AnyApplication
 from bot.telegram.faults import FloodError
 from bot.telegram.outage import Outage
@@ -55,14 +56,15 @@ class TelegramBot:
         menus: Sequence[Menu],
         on_fatal: Callable[[Exception], None],
         sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
+        meter: Meter | None = None,
     ) -> None:
         self._application = application
         self._menus = menus
         self._on_fatal = on_fatal
         self._sleep = sleep
-        self._outage = Outage("start")
+        self._outage = Outage("start", meter=meter)
         self._poller = Poller(
-            application.bot, application.update_queue.put_nowait, sleep=self._sleep
+            application.bot, application.update_queue.put_nowait, sleep=self._sleep, meter=meter
         )
         self._running: asyncio.Task[None] | None = None
 

@@ -7,6 +7,7 @@ import structlog
 from aiohttp import web
 
 from bot.domain.errors import ConfigurationError
+from bot.web.faults import told_as_json
 
 log = structlog.get_logger(__name__)
 
@@ -27,7 +28,7 @@ class WebServer:
         """Listen; raise ConfigurationError where the address cannot be had."""
         if not self._port:
             return
-        app = web.Application()
+        app = web.Application(middlewares=[told_as_json])
         app.add_routes(self._routes)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=_SHUTDOWN)
         await self._runner.setup()

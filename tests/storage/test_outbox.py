@@ -5,7 +5,7 @@ from bot.domain.matching import Stance
 from bot.domain.news import Occasion, known_article
 from bot.domain.subscriber import Address, ChatKind, Standing
 from bot.domain.timing import Lot
-from bot.services.records import Dispatchable
+from bot.services.records import Dispatchable, OpenFigures
 from bot.storage.database import Database
 from tests.aids.archive import claim, plan, publish, subscribe, topic_number
 from tests.aids.articles import ADA, COLUMN, ECONOMY, FOREIGN, PRO, hours, teaser
@@ -250,3 +250,31 @@ async def test_to_forget_a_subscriber_leaves_no_row(store: Database, now: dateti
         assert await records.subscribers.stances(one.id) == []
         figures = await records.outbox.figures()
         assert (figures.owed, figures.sent, figures.dropped) == (0, 0, 0)
+
+
+async def test_what_is_open_is_counted_by_what_becomes_of_it(
+    store: Database, now: datetime
+) -> None:
+    """Sent, being sent, late, to come later, and held: one chat each; the last was sent."""
+    async with store.writing() as records:
+        for chat in range(1, 5):
+            await subscribe(records, chat, now, follows=[ECONOMY])
+        paused = await subscribe(records, 5, now, follows=[ECONOMY])
+        await records.subscribers.pause(paused.id, now + hours(9))
+        await publish(records, teaser(), now)
+        one, two, three, _ = await claim(records, now)
+        await records.outbox.settle([sent(one, now)], now)
+        await records.outbox.settle([settle(two.delivery, Throttled(60), now)], now)
+        await records.outbox.settle([settle(three.delivery, Throttled(1), now)], now)
+        second = timedelta(seconds=1)
+
+        figures = await records.outbox.open_figures(now + 2 * second)
+
+    assert figures == OpenFigures(owed=3, due=1, held=1, oldest_due=now + second)
+
+
+async def test_where_nothing_is_open_nothing_is_due(store: Database, now: datetime) -> None:
+    async with store.reading() as records:
+        figures = await records.outbox.open_figures(now)
+
+    assert figures == OpenFigures(owed=0, due=0, held=0, oldest_due=None)

@@ -3,11 +3,9 @@
 import socket
 from collections.abc import Iterator
 
-import aiohttp
 import pytest
 
 from bot.domain.errors import ConfigurationError
-from bot.web.health import health_routes
 from bot.web.server import WebServer
 
 HOST = "127.0.0.1"
@@ -26,33 +24,16 @@ def port_of(one: socket.socket) -> int:
     return port
 
 
-async def test_it_tells_that_the_bot_lives(taken: socket.socket) -> None:
-    port = port_of(taken)
-    taken.close()
-    server = WebServer(HOST, port, health_routes())
-    await server.start()
-    try:
-        async with (
-            aiohttp.ClientSession() as session,
-            session.get(f"http://{HOST}:{port}/health/live") as response,
-        ):
-            status, told = response.status, await response.json()
-    finally:
-        await server.stop()
-
-    assert (status, told) == (200, {"status": "ok"})
-
-
 async def test_a_port_that_is_taken_is_told_with_the_setting(taken: socket.socket) -> None:
     taken.listen()
-    server = WebServer(HOST, port_of(taken), health_routes())
+    server = WebServer(HOST, port_of(taken), ())
 
     with pytest.raises(ConfigurationError, match=r"DEKBOT_WEB_PORT: .*choose another"):
         await server.start()
 
 
 async def test_port_0_serves_nothing() -> None:
-    server = WebServer(HOST, 0, health_routes())
+    server = WebServer(HOST, 0, ())
 
     await server.start()
 
