@@ -12,6 +12,8 @@ from rich.progress import Progress
 from bot import __version__
 from bot.cli.faults import Status, leave, telling_faults
 from bot.cli.letters import letter_panels
+from bot.cli.looking import trace
+from bot.cli.options import AsJson
 from bot.cli.program import INSTALLED, Program
 from bot.cli.start import configure_demo_log, read_settings, read_settings_quietly
 from bot.cli.structured import show_json
@@ -42,8 +44,6 @@ cli: Final = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")]
 
 
 def main(arguments: Sequence[str] | None = None, program: Program = INSTALLED) -> None:
@@ -159,3 +159,6 @@ def migrate(context: typer.Context) -> None:
     for step in steps:
         show(f"Done: {step}")
     show("The database is up to date.")
+
+
+cli.command()(trace)

@@ -23,6 +23,7 @@ from bot.storage.stories import SqlStories
 from bot.storage.subscribers import SqlSubscribers
 from bot.storage.timings import SqlTimings
 from bot.storage.topics import SqlTopics
+from bot.storage.traces import SqlTraces
 
 
 class SqlRecords:
@@ -49,6 +50,7 @@ class SqlRecords:
         self.moves = SqlMoves(connection, self.fanouts, self.outbox)
         self.disclosure = SqlDisclosure(connection, self.articles)
         self.source_notices = SqlSourceNotices(connection)
+        self.traces = SqlTraces(connection)
 
     async def rollback(self) -> None:
         """Undo all that was done in this transaction; for dry runs."""

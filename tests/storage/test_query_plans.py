@@ -6,9 +6,9 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from sqlalchemy import TextClause
+from sqlalchemy import Executable
 
-from bot.storage import article_topics, fanout_sql, outbox_sql, searches
+from bot.storage import article_topics, fanout_sql, outbox_sql, searches, traces
 
 STATEMENTS = {
     "fan-out": fanout_sql.PLAN,
@@ -17,6 +17,14 @@ STATEMENTS = {
     "changed preferences": outbox_sql.DROP_UNWANTED,
     "standing searches": searches._PLAN,
     "withdrawn topics": article_topics._MARK,
+    "a trace's edits": traces.EDITS,
+}
+#: One step into the index of deliveries, or of sightings, for each row of a smaller table.
+BY_SUBSCRIBER = {
+    "a trace's sightings": traces.SIGHTINGS,
+    "a trace's states": traces.STATES,
+    "a trace's deliveries": traces.DELIVERIES,
+    "a chat's delivery": traces.DELIVERY,
 }
 #: Results of subqueries, and the statement's own parameters.
 SMALL = re.compile(r"SCAN (\(subquery-\d+\)|(each|json_each|w)\b)")
@@ -24,12 +32,28 @@ LISTS = {"topics": "[]", "links": "[]", "search_ids": "[]"}
 
 
 @pytest.mark.parametrize("statement", STATEMENTS.values(), ids=STATEMENTS.keys())
-def test_no_table_is_read_whole(database_path: Path, statement: TextClause) -> None:
+def test_no_table_is_read_whole(database_path: Path, statement: Executable) -> None:
+    steps = plan_of(statement, database_path)
+    scans = [step for step in steps if step.startswith("SCAN")]
+
+    assert [step for step in scans if not SMALL.match(step)] == []
+    assert any(step.startswith("SEARCH") for step in steps)
+
+
+@pytest.mark.parametrize("statement", BY_SUBSCRIBER.values(), ids=BY_SUBSCRIBER.keys())
+def test_a_trace_reads_no_table_that_grows_with_each_article(
+    database_path: Path, statement: Executable
+) -> None:
+    steps = plan_of(statement, database_path)
+    scans = [step for step in steps if step.startswith("SCAN")]
+
+    assert [step for step in scans if not re.match(r"SCAN [us]\b", step)] == []
+    assert any(re.match(r"SEARCH [dg] USING .*article_id=\?", step) for step in steps)
+
+
+def plan_of(statement: Executable, database_path: Path) -> list[str]:
     names = re.findall(r":(\w+)", str(statement))
     values = {name: LISTS.get(name, "0") for name in names}
     with closing(sqlite3.connect(database_path)) as connection:
         steps = connection.execute(f"EXPLAIN QUERY PLAN {statement}", values).fetchall()
-    scans = [detail for *_, detail in steps if detail.startswith("SCAN")]
-
-    assert [detail for detail in scans if not SMALL.match(detail)] == []
-    assert any(detail.startswith("SEARCH") for *_, detail in steps)
+    return [detail for *_, detail in steps]
