@@ -20,10 +20,10 @@ _STYLES: Final = {
 
 
 def findings_table(findings: Sequence[Finding]) -> RenderableType:
-    shown = table("What", "Verdict", "Found")
+    shown = table("What", "Verdict", "Found", "What to do")
     for finding in findings:
         verdict = Text(finding.verdict, style=_STYLES[finding.verdict])
-        shown.add_row(cell(finding.subject), verdict, cell(finding.text))
+        shown.add_row(cell(finding.subject), verdict, cell(finding.text), cell(finding.remedy))
     return shown
 
 

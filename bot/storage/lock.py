@@ -48,7 +48,7 @@ def holder(url: str) -> str | None:
         with _lock_file(path.resolve()).open(encoding="utf-8") as file:
             # Shared, and let go at once: only a bot that starts in between would be in its way.
             fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
-    except FileNotFoundError:
+    except (FileNotFoundError, NotADirectoryError):
         return None
     except BlockingIOError:
         return _holder_of(path.resolve())

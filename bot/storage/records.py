@@ -12,6 +12,7 @@ from bot.storage.fanout import SqlFanouts
 from bot.storage.moves import SqlMoves
 from bot.storage.notices import SqlNotices
 from bot.storage.outbox import SqlOutbox
+from bot.storage.overview import SqlOverview
 from bot.storage.places import SqlPlaces
 from bot.storage.saved import SqlSaved
 from bot.storage.searches import SqlSearches
@@ -51,6 +52,7 @@ class SqlRecords:
         self.disclosure = SqlDisclosure(connection, self.articles)
         self.source_notices = SqlSourceNotices(connection)
         self.traces = SqlTraces(connection)
+        self.overview = SqlOverview(connection)
 
     async def rollback(self) -> None:
         """Undo all that was done in this transaction; for dry runs."""
