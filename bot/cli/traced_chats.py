@@ -79,7 +79,7 @@ def _why(one: TracedDelivery) -> str:
 def _when(one: TracedDelivery) -> str:
     if one.settled_at is None:
         return f"due {moment(one.due_at)}" if one.due_at else ""
-    took = f", {seconds(one.seconds)} after it was owed" if one.seconds is not None else ""
+    took = f" (after {seconds(one.seconds)})" if one.seconds is not None else ""
     return f"{moment(one.settled_at)}{took}"
 
 

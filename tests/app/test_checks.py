@@ -129,8 +129,8 @@ def test_what_has_been_due_for_long_is_told(
     ("rate", "chats", "verdict", "words"),
     [
         (28, 0, OK, "28 alerts a second; Telegram allows about 30"),
-        (28, 280, OK, "280 active chats take 10 s"),
-        (0.01, 280, WARNING, "take 7 hours"),
+        (28, 280, OK, "every active chat (280) takes 10 s"),
+        (0.01, 280, WARNING, "takes 7 hours"),
         (1000, 5, OK, "as paid broadcasts (0.1 Stars each)"),
     ],
 )

@@ -232,4 +232,4 @@ async def test_what_the_database_holds_is_counted(idle: Play) -> None:
     assert (await found(idle, "chats")).text == "3 active, 0 paused, 0 silent, 0 retired"
     assert (await found(idle, "archive")).text == "0 articles"
     assert (await found(idle, "outbox")).text.startswith("0 owed, 0 held, 0 sent")
-    assert "3 active chats take 0 s" in (await found(idle, "send rate")).text
+    assert "every active chat (3) takes 0 s" in (await found(idle, "send rate")).text

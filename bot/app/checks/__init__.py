@@ -1,6 +1,7 @@
 """`dekbot check`: looks at everything the bot needs, and changes nothing, not even the schema."""
 
 import asyncio
+from typing import Final
 
 from bot.app.checks.clocks import clocks
 from bot.app.checks.database import Stored, stored
@@ -20,6 +21,8 @@ from bot.sources.server_clocks import ServerClocks
 from bot.telegram.server_clock import ahead_of_telegram
 
 __all__ = ["check"]
+
+_ADVISED: Final = "change the site profile (or DEKBOT_POLL_INTERVAL), or leave it"
 
 
 async def check(settings: Settings, clock: Clock = wall_clock) -> list[Finding]:
@@ -47,9 +50,7 @@ async def _site(
             profile = site.profile
             found = [ok("site", f"{profile.name} ({settings.site})")]
             told = advice(profile, settings.poll_interval)
-            found += [
-                warning("site", text, "change the site profile, or leave it") for text in told
-            ]
+            found += [warning("site", text, _ADVISED) for text in told]
             found += [finding async for finding in sources(site)]
             return found + polls(site, database, clock())
     except ConfigurationError as error:

@@ -26,7 +26,7 @@ def pace(settings: Settings, database: Stored) -> list[Finding]:
     if not chats:
         return [ok("send rate", text)]
     took = timedelta(seconds=chats / rate)
-    text += f". {chats} active chats take {length(took)}"
+    text += f". To reach every active chat ({chats}) takes {length(took)}"
     if took > _SLOW:
         return [warning("send rate", text, "raise DEKBOT_SEND_RATE")]
     return [ok("send rate", text)]
