@@ -1,6 +1,7 @@
 """The commands; what they exit with is in `bot.cli.faults`."""
 
 import asyncio
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Final
@@ -49,7 +50,7 @@ cli: Final = typer.Typer(
 def main(arguments: Sequence[str] | None = None, program: Program = INSTALLED) -> None:
     """Run the command that the arguments name, and exit with its status."""
     with telling_faults():
-        cli(args=arguments, prog_name="dekbot", obj=program)
+        sys.exit(cli(args=arguments, prog_name="dekbot", obj=program, standalone_mode=False))
 
 
 def _program(context: typer.Context) -> Program:

@@ -1,7 +1,8 @@
 """Commands that only look."""
 
 import asyncio
-from typing import Annotated
+import re
+from typing import Annotated, Final
 
 import typer
 
@@ -14,6 +15,24 @@ from bot.cli.terminal import show
 from bot.cli.traces import trace_tables
 from bot.services.traces import Trace
 
+#: What the bot's own settings take for one (`DEKBOT_ADMIN_IDS`).
+_CHAT_ID: Final = re.compile(r"-?[1-9]\d{0,15}", re.ASCII)
+#: More would be a flood of rows.
+_MOST: Final = 10_000
+
+
+def _chat_id(text: str) -> int:
+    if not _CHAT_ID.fullmatch(text):
+        raise typer.BadParameter(f"{text!r} is no chat id, like 123456789 or -1001234567890")
+    return int(text)
+
+
+def _limit(text: str | int) -> int:
+    number = int(text) if str(text).isascii() and str(text).isdecimal() else -1
+    if not 0 <= number <= _MOST:
+        raise typer.BadParameter(f"{text!r} is no whole number from 0 to {_MOST}")
+    return number
+
 
 def trace(
     context: typer.Context,
@@ -22,10 +41,16 @@ def trace(
     ],
     *,
     chat: Annotated[
-        int | None, typer.Option(metavar="ID", help="Tell of this chat, whether it got it or not.")
+        int | None,
+        typer.Option(
+            metavar="ID", parser=_chat_id, help="Tell of this chat, whether it got it or not."
+        ),
     ] = None,
     limit: Annotated[
-        int, typer.Option(min=0, max=10_000, help="How many deliveries to tell one by one.")
+        int,
+        typer.Option(
+            metavar="NUMBER", parser=_limit, help="How many deliveries to tell one by one."
+        ),
     ] = 20,
     json: AsJson = False,
 ) -> None:
