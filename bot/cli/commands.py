@@ -99,7 +99,7 @@ def demo(
 
 @cli.command()
 def check(context: typer.Context, *, json: AsJson = False) -> None:
-    """Check settings, database, token and every source."""
+    """Check machine, Telegram, database and every source; change nothing."""
     findings = asyncio.run(_program(context).application().check(read_settings_quietly()))
     show_json(findings) if json else show(findings_table(findings))
     raise typer.Exit(max((_STATUS_OF[one.verdict] for one in findings), default=Status.FINE))

@@ -10,7 +10,7 @@ from bot.app.checks.contents import Contents, contents, read_contents
 from bot.app.checks.findings import failed, ok, warning
 from bot.app.checks.room import room
 from bot.app.checks.wording import size
-from bot.domain.errors import ConfigurationError, DatabaseError
+from bot.domain.errors import ConfigurationError, DamagedDatabaseError, DatabaseError
 from bot.domain.subscriber import Standing
 from bot.services.records import SourceRecord
 from bot.services.reports import Finding, Verdict
@@ -86,8 +86,10 @@ def _soundness(url: str, path: Path) -> list[Finding]:
     try:
         verify(url)
         return [ok("soundness", "SQLite's quick_check finds no damage"), _schema(schema_of(path))]
-    except DatabaseError as error:
+    except DamagedDatabaseError as error:
         return [failed("soundness", str(error), "stop the bot, and restore a backup")]
+    except DatabaseError as error:
+        return [failed("soundness", str(error), "look at the machine, and check again")]
 
 
 def _schema(schema: Schema) -> Finding:
