@@ -1,5 +1,6 @@
 """What `dekbot check` sees: a real stand-in, a real site, real files, and a bot beside it."""
 
+import json
 import os
 import sqlite3
 from collections.abc import AsyncIterator
@@ -17,7 +18,9 @@ from bot.storage.database import Database
 from bot.storage.lock import held
 from bot.storage.migrate import undo
 from tests.aids.damage import overwrite
+from tests.aids.obedient import CANNOT
 from tests.aids.play import OpenPlay, Play
+from tests.aids.process import dekbot, variables_of
 from tests.aids.seeding import seed
 from tests.conftest import SITE_ZONE
 
@@ -78,11 +81,23 @@ async def test_a_place_that_cannot_be_written_fails(idle: Play, tmp_path: Path) 
     assert "taken cannot be written" in finding.text
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="root may write anything")
-async def test_a_file_that_cannot_be_written_fails(idle: Play) -> None:
-    idle.database_path.chmod(0o400)
+@pytest.mark.parametrize("what", ["file", "folder"])
+async def test_a_file_or_a_folder_that_is_closed_fails(idle: Play, what: str) -> None:
+    folder = idle.database_path.with_name("closed")
+    folder.mkdir()
+    path = idle.database_path.rename(folder / idle.database_path.name)
+    url = f"sqlite+aiosqlite:///{path}"
+    closed = path if what == "file" else folder
+    closed.chmod(closed.stat().st_mode & ~0o222)
+    variables = variables_of(idle.settings) | {"database_url": url}
+    ended = await dekbot(folder, "check", "--json", module="tests.aids.obedient", **variables)
+    folder.chmod(0o755)
 
-    assert (await found(idle, "database")).verdict is FAILED
+    if ended.status == CANNOT:
+        pytest.skip("root cannot give up its rights over files here")
+    (finding,) = [one for one in json.loads(ended.out) if one["subject"] == "database"]
+    assert (ended.status, finding["verdict"]) == (2, "failed")
+    assert finding["text"] == f"{closed} cannot be written"
 
 
 async def test_a_url_of_another_database_is_a_finding(idle: Play) -> None:
