@@ -3,5 +3,6 @@
 from bot.app.checks import check
 from bot.app.runtime import run_bot
 from bot.app.tasks import import_files, migrate, poll_once, preview
+from bot.app.tracing import trace
 
-__all__ = ["check", "import_files", "migrate", "poll_once", "preview", "run_bot"]
+__all__ = ["check", "import_files", "migrate", "poll_once", "preview", "run_bot", "trace"]

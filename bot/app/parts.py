@@ -1,7 +1,7 @@
 """Builds the parts that every command shares: profile, database, sources and their use cases."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
@@ -101,10 +101,15 @@ class Parts:
 
 
 @asynccontextmanager
-async def open_site(settings: Settings) -> AsyncIterator[Site]:
-    """Load the profile and open the connections to the site. Raises ConfigurationError."""
+async def open_site(
+    settings: Settings, traces: Sequence[aiohttp.TraceConfig] = ()
+) -> AsyncIterator[Site]:
+    """Load the profile and open the connections to the site. Raises ConfigurationError.
+
+    `traces` are told of every request.
+    """
     profile = load_profile(settings.site)
-    async with aiohttp.ClientSession() as session:
+    async with aiohttp.ClientSession(trace_configs=list(traces)) as session:
         fetcher = Fetcher(session, user_agent(settings.contact))
         reader = SiteReader(fetcher, profile)
         sources = tuple(

@@ -1,6 +1,7 @@
 """The commands; what they exit with is in `bot.cli.faults`."""
 
 import asyncio
+import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Final
@@ -12,6 +13,8 @@ from rich.progress import Progress
 from bot import __version__
 from bot.cli.faults import Status, leave, telling_faults
 from bot.cli.letters import letter_panels
+from bot.cli.looking import trace
+from bot.cli.options import AsJson
 from bot.cli.program import INSTALLED, Program
 from bot.cli.start import configure_demo_log, read_settings, read_settings_quietly
 from bot.cli.structured import show_json
@@ -43,13 +46,11 @@ cli: Final = typer.Typer(
     pretty_exceptions_enable=False,
 )
 
-AsJson = Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")]
-
 
 def main(arguments: Sequence[str] | None = None, program: Program = INSTALLED) -> None:
     """Run the command that the arguments name, and exit with its status."""
     with telling_faults():
-        cli(args=arguments, prog_name="dekbot", obj=program)
+        sys.exit(cli(args=arguments, prog_name="dekbot", obj=program, standalone_mode=False))
 
 
 def _program(context: typer.Context) -> Program:
@@ -98,7 +99,7 @@ def demo(
 
 @cli.command()
 def check(context: typer.Context, *, json: AsJson = False) -> None:
-    """Check settings, database, token and every source."""
+    """Check machine, Telegram, database and every source; change nothing."""
     findings = asyncio.run(_program(context).application().check(read_settings_quietly()))
     show_json(findings) if json else show(findings_table(findings))
     raise typer.Exit(max((_STATUS_OF[one.verdict] for one in findings), default=Status.FINE))
@@ -159,3 +160,6 @@ def migrate(context: typer.Context) -> None:
     for step in steps:
         show(f"Done: {step}")
     show("The database is up to date.")
+
+
+cli.command()(trace)

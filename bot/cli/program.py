@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
 
 from bot.services.reports import Finding, ImportReport, PollReport
+from bot.services.traces import Trace
 from bot.texts.letter import Letter
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ Progress = Callable[[Path], None]
 
 
 class Application(Protocol):
-    """What `bot.app` offers. All but `migrate` bring the database up to date themselves."""
+    """What `bot.app` offers. All that write bring the database up to date themselves."""
 
     async def run_bot(self, settings: "Settings") -> None:
         """Run until told to stop by SIGINT or SIGTERM."""
@@ -36,6 +37,11 @@ class Application(Protocol):
     async def import_files(
         self, settings: "Settings", paths: Sequence[Path], progress: Progress
     ) -> ImportReport: ...
+
+    async def trace(
+        self, settings: "Settings", target: str, limit: int, chat_id: int | None
+    ) -> Trace:
+        """Return the path of the article with this address."""
 
     def migrate(self, settings: "Settings") -> list[str]:
         """Bring the database up to date; return the steps that were taken."""

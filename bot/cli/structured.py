@@ -9,9 +9,10 @@ from typing import Any
 
 from bot.domain.redaction import redact
 from bot.services.reports import Finding, ImportReport, PollReport
+from bot.services.traces import Trace
 from bot.texts.letter import Letter
 
-Report = Finding | ImportReport | Letter | PollReport
+Report = Finding | ImportReport | Letter | PollReport | Trace
 
 
 def show_json(reports: Sequence[Report] | Report) -> None:

@@ -7,6 +7,7 @@ from rich.console import Group, RenderableType
 from rich.table import Table
 from rich.text import Text
 
+from bot.cli.cells import cell, table
 from bot.cli.terminal import plain
 from bot.domain.article import Published, Teaser
 from bot.services.reports import Finding, ImportReport, PollReport, Verdict
@@ -19,53 +20,53 @@ _STYLES: Final = {
 
 
 def findings_table(findings: Sequence[Finding]) -> RenderableType:
-    table = _table("What", "Verdict", "Found")
+    shown = table("What", "Verdict", "Found", "What to do")
     for finding in findings:
         verdict = Text(finding.verdict, style=_STYLES[finding.verdict])
-        table.add_row(_cell(finding.subject), verdict, _cell(finding.text))
-    return table
+        shown.add_row(cell(finding.subject), verdict, cell(finding.text), cell(finding.remedy))
+    return shown
 
 
 def polls_table(reports: Sequence[PollReport]) -> RenderableType:
     """Return what was read from every source, then a row for each source."""
     if not reports:
         return Text("No source is to be read now.")
-    table = _table("Source", "Kind", "Outcome", "Read", "New", "Alerting")
+    shown = table("Source", "Kind", "Outcome", "Read", "New", "Alerting")
     for report in reports:
         outcome = f"{report.outcome}: {report.fault}" if report.fault else report.outcome
         style = _STYLES[Verdict.FAILED if report.fault else Verdict.OK]
         numbers = (len(report.teasers), report.new, report.alerts)
-        table.add_row(
-            _cell(report.source),
-            _cell(report.kind),
-            _cell(outcome, style),
+        shown.add_row(
+            cell(report.source),
+            cell(report.kind),
+            cell(outcome, style),
             *(Text(str(number), justify="right") for number in numbers),
         )
-    return Group(*(_teasers(report) for report in reports if report.teasers), table)
+    return Group(*(_teasers(report) for report in reports if report.teasers), shown)
 
 
 def import_lines(report: ImportReport) -> RenderableType:
     told = Text(f"{report.read} articles read, {report.new} of them new; nobody was alerted.")
-    return Group(told, *(_cell(fault, _STYLES[Verdict.FAILED]) for fault in report.faults))
+    return Group(told, *(cell(fault, _STYLES[Verdict.FAILED]) for fault in report.faults))
 
 
 def _teasers(report: PollReport) -> Table:
-    table = _table("Published", "Headline", "Topics", "Byline")
-    table.title = _cell(report.source)
-    table.title_justify = "left"
+    shown = table("Published", "Headline", "Topics", "Byline")
+    shown.title = cell(report.source)
+    shown.title_justify = "left"
     for teaser in report.teasers:
-        table.add_row(
+        shown.add_row(
             _date(teaser.published),
             _headline(teaser),
             _names(topic.name for topic in (*teaser.labels, *teaser.sections)),
             _names(topic.name for topic in teaser.authors),
         )
-    return table
+    return shown
 
 
 def _headline(teaser: Teaser) -> Text:
-    headline = _cell(teaser.headline, f"bold link {plain(teaser.url)}")
-    return Text("\n").join([headline, _cell(teaser.dek)]) if teaser.dek else headline
+    headline = cell(teaser.headline, f"bold link {plain(teaser.url)}")
+    return Text("\n").join([headline, cell(teaser.dek)]) if teaser.dek else headline
 
 
 def _date(published: Published | None) -> Text:
@@ -77,16 +78,4 @@ def _date(published: Published | None) -> Text:
 
 
 def _names(names: Iterable[str]) -> Text:
-    return _cell(", ".join(names))
-
-
-def _cell(text: str, style: str = "") -> Text:
-    """Return foreign text for a cell: no markup is read in it."""
-    return Text(plain(text), style=style)
-
-
-def _table(*headings: str) -> Table:
-    table = Table(show_lines=False, pad_edge=False, header_style="bold", title_style="bold")
-    for heading in headings:
-        table.add_column(heading, overflow="fold")
-    return table
+    return cell(", ".join(names))

@@ -28,6 +28,7 @@ from bot.services.place_ports import (
     SilenceRecords,
 )
 from bot.services.rights_ports import DisclosureRecords, MoveRecords, SavedRecords
+from bot.services.trace_ports import TraceRecords
 from bot.texts.letter import Letter
 
 
@@ -116,6 +117,8 @@ class Records(Protocol):
     def disclosure(self) -> DisclosureRecords: ...
     @property
     def source_notices(self) -> SourceNoticeRecords: ...
+    @property
+    def traces(self) -> TraceRecords: ...
 
     async def touch(self) -> None:
         """Write, and change nothing: the commit proves that writing works."""

@@ -18,8 +18,10 @@ class Finding:
 
     subject: str
     verdict: Verdict
-    #: What was found; for a fault also what to do.
+    #: What was found.
     text: str
+    #: What to do about it; empty where all is well.
+    remedy: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -15,7 +15,7 @@ from pathlib import Path
 from typing import TextIO
 
 from bot.domain.errors import DatabaseError
-from bot.storage.database import database_file
+from bot.storage.database import database_file, database_path
 
 
 @contextmanager
@@ -37,9 +37,38 @@ def held(url: str, now: datetime) -> Iterator[None]:
         yield
 
 
+def holder(url: str) -> str | None:
+    """Return in words who runs on the database as a bot; None where nobody does.
+
+    Raises ConfigurationError for a URL that cannot be used, and DatabaseError where the lock cannot
+    be looked at. Nothing is written.
+    """
+    path = database_path(url)
+    try:
+        with _lock_file(path.resolve()).open(encoding="utf-8") as file:
+            # Shared, and let go at once: only a bot that starts in between would be in its way.
+            fcntl.flock(file, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except BlockingIOError:
+        return _holder_of(path.resolve())
+    except OSError as error:
+        raise DatabaseError(f"{path}.lock cannot be read: {error.strerror or error}") from None
+    return None
+
+
+def _holder_of(path: Path) -> str:
+    with _lock_file(path).open(encoding="utf-8") as file:
+        return _holder(file)
+
+
+def _lock_file(path: Path) -> Path:
+    return path.with_name(f"{path.name}.lock")
+
+
 def _opened(path: Path) -> TextIO:
     try:
-        return path.with_name(f"{path.name}.lock").open("a+", encoding="utf-8")
+        return _lock_file(path).open("a+", encoding="utf-8")
     except OSError as error:
         raise DatabaseError(f"{path}.lock cannot be written: {error.strerror or error}") from None
 

@@ -12,6 +12,7 @@ from bot.storage.fanout import SqlFanouts
 from bot.storage.moves import SqlMoves
 from bot.storage.notices import SqlNotices
 from bot.storage.outbox import SqlOutbox
+from bot.storage.overview import SqlOverview
 from bot.storage.places import SqlPlaces
 from bot.storage.saved import SqlSaved
 from bot.storage.searches import SqlSearches
@@ -23,6 +24,7 @@ from bot.storage.stories import SqlStories
 from bot.storage.subscribers import SqlSubscribers
 from bot.storage.timings import SqlTimings
 from bot.storage.topics import SqlTopics
+from bot.storage.traces import SqlTraces
 
 
 class SqlRecords:
@@ -49,6 +51,8 @@ class SqlRecords:
         self.moves = SqlMoves(connection, self.fanouts, self.outbox)
         self.disclosure = SqlDisclosure(connection, self.articles)
         self.source_notices = SqlSourceNotices(connection)
+        self.traces = SqlTraces(connection)
+        self.overview = SqlOverview(connection)
 
     async def touch(self) -> None:
         """Write a page of the file as it is; an UPDATE that changes nothing would write none."""

@@ -7,6 +7,7 @@ from typing import Any
 
 from bot.cli.program import Progress
 from bot.services.reports import Finding, ImportReport, PollReport
+from bot.services.traces import Trace
 from bot.settings import Settings
 from bot.texts.letter import Letter
 
@@ -21,6 +22,11 @@ class FakeApplication:
     letters: Sequence[Letter] = ()
     imported: ImportReport = field(default_factory=lambda: ImportReport(read=0, new=0))
     steps: Sequence[str] = ()
+    traced: Trace = field(
+        default_factory=lambda: Trace(
+            url="https://wire.example/x", is_article_url=True, article=None
+        )
+    )
     asked: list[Any] = field(default_factory=list)
 
     def _ask(self, *question: object) -> None:
@@ -53,6 +59,12 @@ class FakeApplication:
         for path in paths:
             progress(path)
         return self.imported
+
+    async def trace(
+        self, settings: Settings, target: str, limit: int, chat_id: int | None
+    ) -> Trace:
+        self._ask("trace", settings.site, target, limit, chat_id)
+        return self.traced
 
     def migrate(self, settings: Settings) -> list[str]:
         self._ask("migrate", settings.database_url)

@@ -55,10 +55,12 @@ def test_check_exits_by_its_worst_finding(
 
 
 def test_check_writes_json_for_scripts(dekbot: Dekbot, application: FakeApplication) -> None:
-    application.findings = [Finding(subject="token", verdict=Verdict.WARNING, text="é" * 300)]
+    application.findings = [
+        Finding(subject="token", verdict=Verdict.WARNING, text="é" * 300, remedy="do")
+    ]
 
     assert json.loads(dekbot("check", "--json").out) == [
-        {"subject": "token", "verdict": "warning", "text": "é" * 300}
+        {"subject": "token", "verdict": "warning", "text": "é" * 300, "remedy": "do"}
     ]
 
 

@@ -129,12 +129,33 @@ async def test_check_is_green_where_all_is_well(operator: Operator) -> None:
     findings = await operator.reads("check")
 
     assert {finding["verdict"] for finding in findings} == {"ok"}
+    assert [finding["remedy"] for finding in findings if finding["remedy"]] == []
+    feed, page = (f"{operator.play.newsroom.url}/{path}/" for path in ("feed", "tag/economy"))
     assert [finding["subject"] for finding in findings] == [
+        "dekbot",
+        "sqlite",
+        "clock",
         "token",
-        "site",
+        "updates",
+        "command menu",
+        "groups",
+        "inline mode",
+        "administrators",
+        "send rate",
         "database",
-        f"{operator.play.newsroom.url}/feed/",
-        f"{operator.play.newsroom.url}/tag/economy/",
+        "soundness",
+        "schema",
+        "disk",
+        "bot",
+        "archive",
+        "chats",
+        "outbox",
+        "oldest due delivery",
+        "site",
+        feed,
+        page,
+        f"polls of {feed}",
+        f"polls of {page}",
     ]
 
 
@@ -144,7 +165,7 @@ async def test_check_names_what_is_broken(operator: Operator) -> None:
     ended = await operator.calls("check", bot_token="1:" + "x" * 35)
 
     assert ended.status == 2
-    assert ended.out.count("failed") == 2
+    assert ended.out.count("│ failed") == 2
     assert "500" in ended.out
 
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from bot.domain.errors import ConfigurationError, DatabaseError
-from bot.storage.lock import held
+from bot.storage.lock import held, holder
 
 
 def url(path: Path) -> str:
@@ -71,3 +71,21 @@ def test_a_lock_file_that_cannot_be_made_is_told(tmp_path: Path, now: datetime) 
         held(url(tmp_path / "dekbot.db"), now),
     ):
         pass
+
+
+def test_who_only_asks_for_the_holder_leaves_nothing_and_is_in_nobodys_way(
+    tmp_path: Path, now: datetime
+) -> None:
+    path = tmp_path / "new" / "dekbot.db"
+    assert holder(url(path)) is None
+    assert list(tmp_path.iterdir()) == []
+
+    with held(url(path), now):
+        during = holder(url(path))
+    after = holder(url(path))
+    with held(url(path), now):
+        again = holder(url(path))
+
+    assert during is not None
+    assert "has been running on it since 2026-03-04 05:06 UTC" in during
+    assert (after, again) == (None, during)

@@ -6,9 +6,9 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from sqlalchemy import TextClause
+from sqlalchemy import Executable
 
-from bot.storage import article_topics, fanout_sql, outbox_sql, searches
+from bot.storage import article_topics, fanout_sql, outbox_sql, searches, traces
 
 STATEMENTS = {
     "fan-out": fanout_sql.PLAN,
@@ -18,6 +18,14 @@ STATEMENTS = {
     "figures of what is open": outbox_sql.OPEN_FIGURES,
     "standing searches": searches._PLAN,
     "withdrawn topics": article_topics._MARK,
+    "a trace's edits": traces.EDITS,
+}
+#: One step into the index of deliveries, or of sightings, for each row of a smaller table.
+BY_SUBSCRIBER = {
+    "a trace's sightings": traces.SIGHTINGS,
+    "a trace's states": traces.STATES,
+    "a trace's deliveries": traces.DELIVERIES,
+    "a chat's delivery": traces.DELIVERY,
 }
 #: Results of subqueries, and the statement's own parameters.
 SMALL = re.compile(r"SCAN (\(subquery-\d+\)|CONSTANT ROW|(each|json_each|w)\b)")
@@ -25,22 +33,36 @@ LISTS = {"topics": "[]", "links": "[]", "search_ids": "[]"}
 
 
 @pytest.mark.parametrize("statement", STATEMENTS.values(), ids=STATEMENTS.keys())
-def test_no_table_is_read_whole(database_path: Path, statement: TextClause) -> None:
+def test_no_table_is_read_whole(database_path: Path, statement: Executable) -> None:
+    steps = plan_of(statement, database_path)
+    scans = [step for step in steps if step.startswith("SCAN")]
+
+    assert [step for step in scans if not SMALL.match(step)] == []
+    assert any(step.startswith("SEARCH") for step in steps)
+
+
+@pytest.mark.parametrize("statement", BY_SUBSCRIBER.values(), ids=BY_SUBSCRIBER.keys())
+def test_a_trace_reads_no_table_that_grows_with_each_article(
+    database_path: Path, statement: Executable
+) -> None:
+    steps = plan_of(statement, database_path)
+    scans = [step for step in steps if step.startswith("SCAN")]
+
+    assert [step for step in scans if not re.match(r"SCAN [us]\b", step)] == []
+    assert any(re.match(r"SEARCH [dg] USING .*article_id=\?", step) for step in steps)
+
+
+def plan_of(statement: Executable, database_path: Path) -> list[str]:
     names = re.findall(r":(\w+)", str(statement))
     values = {name: LISTS.get(name, "0") for name in names}
     with closing(sqlite3.connect(database_path)) as connection:
         steps = connection.execute(f"EXPLAIN QUERY PLAN {statement}", values).fetchall()
-    scans = [detail for *_, detail in steps if detail.startswith("SCAN")]
-
-    assert [detail for detail in scans if not SMALL.match(detail)] == []
-    assert any(detail.startswith("SEARCH") for *_, detail in steps)
+    return [detail for *_, detail in steps]
 
 
 def test_what_is_open_is_counted_in_the_index_of_what_is_open_alone(database_path: Path) -> None:
-    with closing(sqlite3.connect(database_path)) as connection:
-        asked = f"EXPLAIN QUERY PLAN {outbox_sql.OPEN_FIGURES}"
-        steps = connection.execute(asked, {"now": 0, "never": 1}).fetchall()
-    searches_made = [detail for *_, detail in steps if detail.startswith("SEARCH")]
+    steps = plan_of(outbox_sql.OPEN_FIGURES, database_path)
+    searches_made = [detail for detail in steps if detail.startswith("SEARCH")]
     index = "SEARCH deliveries USING COVERING INDEX ix_deliveries_due"
 
     assert len(searches_made) == 4
