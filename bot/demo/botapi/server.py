@@ -96,15 +96,10 @@ class StandIn:
         self._courier = Courier(
             self.world.updates, wall_clock=wall_clock, local=local_webhooks, pause=webhook_pause
         )
-        stage = Stage(
-            world=self.world,
-            access=Access(registry, profile.id),
-            courier=self._courier,
-            card=card,
-        )
+        access = Access(registry, profile.id)
         self._bot_side = BotSide(
             token=token,
-            stage=stage,
+            stage=Stage(world=self.world, access=access, courier=self._courier, card=card),
             methods=served(),
             spec=Spec.bundled(),
             faults=self.faults,
