@@ -6,6 +6,7 @@ from typing import Final
 from bot.app.calendar import Calendar
 from bot.app.menus import menus
 from bot.app.parts import Parts
+from bot.app.receiving import webhook_of
 from bot.app.schedule import Schedule
 from bot.domain.errors import ConfigurationError
 from bot.services.alerting import AlertLoop
@@ -87,11 +88,16 @@ class Assembly:
         )
         self.alerts = AlertLoop(parts.planner(self._timing), self.dispatcher.wake)
         self.schedule = self._scheduled(parts, letters)
-        self.web = WebServer(settings.web_host, settings.web_port, health_routes())
+        webhook, webhook_routes = webhook_of(settings, self._application)
+        routes = [*health_routes(), *webhook_routes]
+        self.web = WebServer(settings.web_host, settings.web_port, routes)
         self.damaged = parts.database.damaged
         self.fatal: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self.bot = TelegramBot(
-            self._application, menus=menus(site.profile.name), on_fatal=self._fail
+            self._application,
+            menus=menus(site.profile.name),
+            on_fatal=self._fail,
+            receiver=webhook,
         )
 
     def _fail(self, error: Exception) -> None:

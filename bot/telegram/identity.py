@@ -1,9 +1,13 @@
-"""Asks Telegram who the bot is; for `check`, without starting anything."""
+"""Asks Telegram about the bot; for `check`, without starting anything."""
 
-from telegram import Bot
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from telegram import Bot, WebhookInfo
 from telegram.error import InvalidToken, TelegramError
 
 from bot.domain.errors import BotRefusedError, DekbotError
+from bot.domain.reachability import WebhookReport
 from bot.domain.redaction import redact
 from bot.telegram.outcomes import TOKEN_REFUSED
 from bot.telegram.request import AiohttpRequest, environment_proxy
@@ -19,6 +23,27 @@ async def bot_name(token: str, api_url: str) -> str:
     Raises BotRefusedError where Telegram does not know the token, TelegramUnreachableError where
     nothing else is known either.
     """
+    async with _asked(token, api_url) as bot:
+        return bot.username
+
+
+async def webhook_report(token: str, api_url: str) -> WebhookReport:
+    """Return what Telegram tells of the bot's webhook; raises what `bot_name` does."""
+    async with _asked(token, api_url) as bot:
+        return report_of(await bot.get_webhook_info())
+
+
+def report_of(info: WebhookInfo) -> WebhookReport:
+    return WebhookReport(
+        url=info.url,
+        waiting=info.pending_update_count,
+        failed_at=info.last_error_date,
+        failure=info.last_error_message or "",
+    )
+
+
+@asynccontextmanager
+async def _asked(token: str, api_url: str) -> AsyncIterator[Bot]:
     proxy = environment_proxy(api_url)
     bot = Bot(
         token,
@@ -28,7 +53,7 @@ async def bot_name(token: str, api_url: str) -> str:
     )
     try:
         async with bot:
-            return bot.username
+            yield bot
     except InvalidToken:  # whose text holds the token
         raise BotRefusedError(TOKEN_REFUSED) from None
     except TelegramError as error:
