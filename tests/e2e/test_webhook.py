@@ -1,6 +1,7 @@
 """The whole program where Telegram brings updates instead of being asked for them."""
 
 import asyncio
+import signal
 from collections.abc import AsyncIterator
 from typing import Any, Final
 
@@ -8,10 +9,13 @@ import aiohttp
 import pytest
 from pydantic import SecretStr
 
+from bot.app import run_bot
 from bot.demo.botapi import Reader
+from bot.demo.botapi.errors import Refusal
 from bot.domain.delivery import State
 from bot.domain.errors import BotRefusedError
 from tests.aids.play import PATIENCE, OpenPlay, Play
+from tests.aids.process import started, variables_of
 from tests.aids.servers import free_port
 from tests.aids.waiting import until
 
@@ -225,3 +229,49 @@ async def test_another_program_that_changes_the_webhook_ends_the_bot(
             await play.stop()
         play.settings = play.settings.model_copy(update={"webhook_url": None})
         await play.start()
+
+
+@pytest.mark.parametrize(
+    ("refusal", "sentence"),
+    [
+        pytest.param(Refusal(401), "Telegram does not know the bot's token", id="401"),
+        pytest.param(Refusal(404), "Telegram does not know the bot's token", id="404"),
+        pytest.param(
+            Refusal.bad_request("bad webhook: IP address 10.0.0.7 is reserved"),
+            "DEKBOT_WEBHOOK_URL: Telegram does not take http://127.0.0.1",
+            id="400",
+        ),
+    ],
+)
+async def test_a_webhook_that_is_refused_ends_the_bot_with_one_sentence(
+    opened: OpenPlay, refusal: Refusal, sentence: str
+) -> None:
+    async with opened(begin=False, **settings()) as play:
+        play.server.faults.on("setWebhook", times=None).refuse(refusal)
+        with pytest.raises(BotRefusedError) as caught:
+            await asyncio.wait_for(run_bot(play.settings, asyncio.Event()), PATIENCE)
+
+        assert str(caught.value).startswith(sentence)
+        (event,) = play.events("bot_refused")
+        assert event["fault"] == str(caught.value)
+        assert [one for one in play.logs if "exc_info" in one] == []
+
+
+async def test_as_a_command_it_ends_with_sigterm_and_the_webhook_stays(opened: OpenPlay) -> None:
+    async with opened(begin=False, **settings()) as play:
+        variables = variables_of(play.settings) | {
+            "webhook_url": str(play.settings.webhook_url),
+            "webhook_secret": HOOK_SECRET,
+        }
+        async with started(play.database_path.parent, "run", **variables) as bot:
+            await until(lambda: play.server.world.updates.webhook is not None, seconds=PATIENCE)
+            reader = play.server.reader("Mina", language_code="en")
+            await reader.ask("/start", timeout=PATIENCE)
+            bot.send(signal.SIGTERM)
+            ended = await bot.ended()
+        await reader.say("/help")
+
+        assert ended.status == 0
+        assert "webhook_set" in ended.err
+        assert HOOK_SECRET not in ended.err
+        assert len(play.server.world.updates) == 1
