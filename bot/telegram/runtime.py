@@ -46,6 +46,9 @@ class Receiver(Protocol):
     async def run(self) -> None:
         """Receive until cancelled; raise BotRefusedError where that is of no use."""
 
+    def close(self) -> None:
+        """Take nothing more that would count as handled: the bot is about to stop."""
+
     async def confirm(self) -> None:
         """Have Telegram forget what was handled, as far as it does not yet know."""
 
@@ -91,6 +94,10 @@ class TelegramBot:
             await self._application.bot.shutdown()
             raise
         self._running = asyncio.create_task(self._guard(pause))
+
+    def begin_stop(self) -> None:
+        """Leave to Telegram what it could not bring back after `stop` had given it up."""
+        self._receiver.close()
 
     async def stop(self, patience: float = _PATIENCE) -> None:
         """Receive nothing more, finish what was received, and close the connections.

@@ -106,7 +106,11 @@ class Webhook:
                 await self._until_done(self._look)
                 await self._sleep(_BETWEEN_REPORTS)
         finally:
-            self._takes = False
+            self.close()
+
+    def close(self) -> None:
+        """Take nothing more (rule 6)."""
+        self._takes = False
 
     async def confirm(self) -> None:
         """Do nothing: what was taken is confirmed already."""

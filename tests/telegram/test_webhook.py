@@ -139,6 +139,17 @@ async def test_nothing_is_taken_before_the_start_and_after_the_stop_and_the_webh
     assert stand_in.world.updates.webhook is not None
 
 
+async def test_what_comes_when_the_bot_is_about_to_stop_is_left_to_telegram(
+    stand_in: StandIn, make_bot: MakeBot, receiving: Receiving
+) -> None:
+    await receiving.begin(stand_in.url, make_bot)
+    await until_set(stand_in)
+    receiving.webhook.close()
+
+    assert not receiving.webhook.take(update(1))
+    assert not receiving.task.done()
+
+
 async def test_what_is_brought_again_is_taken_again_and_handled_once(
     stand_in: StandIn, make_bot: MakeBot, receiving: Receiving
 ) -> None:
