@@ -139,6 +139,7 @@ def test_other_programs_variables_in_the_file_are_none_of_our_business(folder: P
         ("LOG_FORMAT", "xml", "'xml'", "console or json"),
         ("WEBHOOK_URL", "bot.example.org", "is no web address", "https://bot.example.org"),
         ("WEBHOOK_URL", "https://:443/x", "is no web address", "https://bot.example.org"),
+        ("WEBHOOK_URL", "https://[", "is no web address", "https://bot.example.org"),
         ("WEBHOOK_URL", "https://a:0/x", "is no web address", "https://bot.example.org"),
         ("WEBHOOK_URL", "https://me:pw@a/x", "a name or password", "https://bot.example.org"),
         ("WEBHOOK_URL", "https://a/x?y=1", "more in it than", "https://bot.example.org"),

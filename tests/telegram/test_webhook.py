@@ -19,7 +19,7 @@ from bot.telegram.poller import ALLOWED_UPDATES
 from bot.telegram.webhook import Webhook
 from tests.aids.servers import free_port
 from tests.aids.waiting import until
-from tests.telegram.conftest import MakeBot
+from tests.telegram.conftest import MakeBot, Serve, answering
 from tests.telegram.echo import TOKEN, events
 
 SECRET = "A-secret_7"
@@ -301,6 +301,18 @@ async def test_a_report_that_fails_is_an_outage_and_ends_nothing(
         await until(lambda: "telegram_reachable" in events(logs))
 
     assert receiving.pauses == [1, 2]
+    assert receiving.webhook.take(update(1))
+
+
+async def test_a_report_that_makes_no_sense_is_told_and_ends_nothing(
+    serve: Serve, make_bot: MakeBot, receiving: Receiving
+) -> None:
+    url = await serve(answering(200, '{"ok": true, "result": {"strange": true}}'))
+    with capture_logs() as logs:
+        await receiving.begin(url, make_bot)
+        await until(lambda: events(logs).count("webhook_unchecked") == 2)
+
+    assert receiving.pauses[:2] == [1, 2]
     assert receiving.webhook.take(update(1))
 
 
