@@ -65,13 +65,15 @@ def test_every_setting_is_read_from_the_environment(set_variables: SetVariables)
         LOG_FORMAT="JSON",
         WEB_HOST="192.0.2.1",
         WEB_PORT="80",
+        WEBHOOK_URL="https://bot.example.org:8443/telegram/1",
+        WEBHOOK_SECRET=" Tell_no-1 ",
         CONTACT="desk@example.org",
     )
 
     settings = load_settings()
 
-    assert settings.secrets == (TOKEN,)
-    assert settings.model_dump(exclude={"bot_token"}) == {
+    assert settings.secrets == (TOKEN, "Tell_no-1")
+    assert settings.model_dump(exclude={"bot_token", "webhook_secret"}) == {
         "site": "sites/mine.toml",
         "database_url": "sqlite+aiosqlite:///elsewhere.db",
         "telegram_api_url": "http://127.0.0.1:8081",
@@ -83,6 +85,7 @@ def test_every_setting_is_read_from_the_environment(set_variables: SetVariables)
         "log_format": "json",
         "web_host": "192.0.2.1",
         "web_port": 80,
+        "webhook_url": "https://bot.example.org:8443/telegram/1",
         "contact": "desk@example.org",
     }
 
@@ -134,6 +137,20 @@ def test_other_programs_variables_in_the_file_are_none_of_our_business(folder: P
         ("MAX_ALERT_AGE", "1y", "'1y' is no duration", "24h"),
         ("LOG_LEVEL", "loud", "'LOUD'", "DEBUG, INFO"),
         ("LOG_FORMAT", "xml", "'xml'", "console or json"),
+        ("WEBHOOK_URL", "bot.example.org", "is no web address", "https://bot.example.org"),
+        ("WEBHOOK_URL", "https://:443/x", "is no web address", "https://bot.example.org"),
+        ("WEBHOOK_URL", "https://[", "is no web address", "https://bot.example.org"),
+        ("WEBHOOK_URL", "https://a:0/x", "is no web address", "https://bot.example.org"),
+        ("WEBHOOK_URL", "https://me:pw@a/x", "a name or password", "https://bot.example.org"),
+        ("WEBHOOK_URL", "https://a/x?y=1", "more in it than", "https://bot.example.org"),
+        ("WEBHOOK_URL", "https://a/{x}", "more in it than", "https://bot.example.org"),
+        ("WEBHOOK_URL", "https://a//x", "more in it than", "https://bot.example.org"),
+        ("WEBHOOK_URL", "https://a/b c", "more in it than", "https://bot.example.org"),
+        ("WEBHOOK_URL", "http://a/x", "'http://a/x' is not encrypted", "https://"),
+        ("WEBHOOK_URL", "https://a:8080/x", "does not call port 8080", "443, 80, 88, 8443"),
+        ("WEBHOOK_SECRET", "a+b", "not a secret that Telegram takes", "A-Z, a-z, 0-9, _ and -"),
+        ("WEBHOOK_SECRET", "a" * 257, "not a secret that Telegram takes", "1 to 256"),
+        ("WEBHOOK_SECRET", "hush", "set without DEKBOT_WEBHOOK_URL", "both of them or neither"),
         ("CONTACT", "me", "'me'", "a mail address"),
         ("CONTACT", "a@b\nHost: evil", "is no web address", "a mail address"),
     ],
@@ -163,6 +180,57 @@ def test_all_faults_are_told_together(folder: Path, set_variables: SetVariables)
         "DEKBOT_SEND_RATE",
         "DEKBOT_SITES",
     ]
+
+
+def test_a_webhook_on_a_port_that_is_not_served_is_a_fault(set_variables: SetVariables) -> None:
+    set_variables(WEBHOOK_URL="https://bot.example.org/telegram", WEB_PORT="0")
+
+    (fault,) = faults()
+
+    assert fault.startswith("DEKBOT_WEB_PORT: 0 serves nothing, but DEKBOT_WEBHOOK_URL is set")
+
+
+def test_what_does_not_go_together_is_told_beside_what_is_wrong_by_itself(
+    set_variables: SetVariables,
+) -> None:
+    set_variables(WEBHOOK_URL="http://bot.example.org/", WEB_PORT="0", SEND_RATE="fast")
+
+    variables = sorted(fault.partition(":")[0] for fault in faults())
+
+    assert variables == ["DEKBOT_SEND_RATE", "DEKBOT_WEBHOOK_URL", "DEKBOT_WEB_PORT"]
+
+
+def test_what_is_wrong_by_itself_is_told_once(set_variables: SetVariables) -> None:
+    set_variables(WEBHOOK_URL="bot.example.org", WEBHOOK_SECRET="hush", WEB_PORT="0")
+
+    (fault,) = faults()
+
+    assert fault.startswith("DEKBOT_WEBHOOK_URL: ")
+
+
+def test_a_bot_api_server_of_ones_own_calls_without_https_and_at_any_port(
+    set_variables: SetVariables,
+) -> None:
+    set_variables(WEBHOOK_URL="http://127.0.0.1:9/x", TELEGRAM_API_URL="http://127.0.0.1:8081")
+
+    assert load_settings().webhook_url == "http://127.0.0.1:9/x"
+
+
+def test_a_webhooks_secret_may_stand_in_a_file_and_a_wrong_one_is_told_under_its_name(
+    folder: Path, set_variables: SetVariables
+) -> None:
+    (folder / "secret").write_text("hush\n")
+    set_variables(WEBHOOK_SECRET_FILE=str(folder / "secret"))
+    (alone,) = faults()
+    set_variables(WEBHOOK_URL="https://bot.example.org/telegram")
+    settings = load_settings()
+    (folder / "secret").write_text("h u s h\n")
+    (wrong,) = faults()
+
+    assert settings.secrets == ("hush",)
+    assert alone.startswith("DEKBOT_WEBHOOK_SECRET_FILE: is set without DEKBOT_WEBHOOK_URL")
+    assert wrong.startswith("DEKBOT_WEBHOOK_SECRET_FILE: the value is not a secret")
+    assert "h u s h" not in wrong
 
 
 @pytest.mark.parametrize(

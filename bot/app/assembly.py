@@ -7,6 +7,7 @@ from bot.app.calendar import Calendar
 from bot.app.lookout import Lookout
 from bot.app.menus import menus
 from bot.app.parts import Parts
+from bot.app.receiving import webhook_of
 from bot.app.schedule import Schedule
 from bot.domain.errors import ConfigurationError
 from bot.services.alerting import AlertLoop
@@ -36,6 +37,7 @@ from bot.telegram.messenger import TelegramMessenger
 from bot.telegram.notifier import TelegramNotifier
 from bot.telegram.request import environment_proxy
 from bot.telegram.runtime import TelegramBot
+from bot.telegram.webhook import Webhook
 from bot.texts.menu import sorry
 from bot.web.meter import PrometheusMeter
 from bot.web.server import WebServer
@@ -50,23 +52,12 @@ class Assembly:
     def __init__(self, parts: Parts, metrics: PrometheusMeter) -> None:
         """`metrics` is the meter of these parts."""
         settings, site, meter = parts.settings, parts.site, parts.meter
-        if settings.bot_token is None:
-            raise ConfigurationError("DEKBOT_BOT_TOKEN: is missing; ask @BotFather for a token")
         places = sending_places(settings.send_rate)
         self._subscriptions = Subscriptions(parts.database, parts.clock)
         self._timing = TimingService(parts.database, parts.clock, site.profile.zone)
         self._silences = Silences(parts.database, parts.clock, settings.max_alert_age)
         connection = ConnectionWatch(parts.clock, meter)
-        self._application: AnyApplication = build_application(
-            settings.bot_token.get_secret_value(),
-            register=lambda application: register(application, self._chat_services(parts)),
-            sorry=sorry,
-            api_url=settings.telegram_api_url,
-            connections=places + PLACES,
-            proxy=environment_proxy(settings.telegram_api_url),
-            watch=connection,
-            meter=meter,
-        )
+        self._application = self._talking(parts, connection, places)
         messenger = TelegramMessenger(
             self._application.bot,
             Lane(settings.send_rate),
@@ -101,16 +92,41 @@ class Assembly:
             connection=lambda: connection.known,
             sent_at=lambda: self.dispatcher.sent_at,
         )
-        self.web = WebServer(settings.web_host, settings.web_port, self.lookout.routes)
+        webhook, webhook_routes = webhook_of(settings, self._application, meter)
+        routes = [*self.lookout.routes, *webhook_routes]
+        self.web = WebServer(settings.web_host, settings.web_port, routes)
         self.damaged = parts.database.damaged
         self.fatal: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self.bot = TelegramBot(
-            self._application, menus=menus(site.profile.name), on_fatal=self._fail, meter=meter
-        )
+        self.bot = self._receiving(parts, webhook)
 
     def _fail(self, error: Exception) -> None:
         if not self.fatal.done():
             self.fatal.set_exception(error)
+
+    def _talking(self, parts: Parts, connection: ConnectionWatch, places: int) -> AnyApplication:
+        """Return what answers readers, and what every request to Telegram goes through."""
+        settings = parts.settings
+        if settings.bot_token is None:
+            raise ConfigurationError("DEKBOT_BOT_TOKEN: is missing; ask @BotFather for a token")
+        return build_application(
+            settings.bot_token.get_secret_value(),
+            register=lambda application: register(application, self._chat_services(parts)),
+            sorry=sorry,
+            api_url=settings.telegram_api_url,
+            connections=places + PLACES,
+            proxy=environment_proxy(settings.telegram_api_url),
+            watch=connection,
+            meter=parts.meter,
+        )
+
+    def _receiving(self, parts: Parts, webhook: Webhook | None) -> TelegramBot:
+        return TelegramBot(
+            self._application,
+            menus=menus(parts.site.profile.name),
+            on_fatal=self._fail,
+            receiver=webhook,
+            meter=parts.meter,
+        )
 
     def _scheduled(self, parts: Parts, letters: Letters) -> Schedule:
         """Return what is done time and again: reading, turning calendars, telling of trouble."""

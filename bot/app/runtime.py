@@ -95,11 +95,14 @@ class _Running:
     async def _stop(self, work: list[asyncio.Task[None]]) -> None:
         """Stop reading, then planning, then sending; readers are answered to the last.
 
+        Only what is brought by webhook is left to Telegram from the beginning.
+
         When patience is lost, alerts in flight stay owed and replies are given up, so that the bot
         ends soon even where Telegram is silent.
         """
         clock = asyncio.get_running_loop().time
         until = clock() + self._patience
+        self._made.bot.begin_stop()
         await self._made.schedule.stop()
         self._made.alerts.stop()
         self._made.editor.stop()

@@ -2,7 +2,7 @@
 
 import os
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any, Final
 
@@ -12,6 +12,7 @@ from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from bot.domain.errors import ConfigurationError
 from bot.domain.redaction import redact
+from bot.settings.contradictions import contradictions
 from bot.settings.environment import PREFIX, Variables, file_variant, read_variables
 from bot.settings.table import Settings
 
@@ -43,10 +44,17 @@ def load_settings(**overrides: Any) -> Settings:
     faults += unreadable
     # A file with faults is not read once more: dotenv would tell of them in its own words.
     env_file = None if variables.faults else _ENV_FILE
+    given = {**secrets, **overrides}
     try:
-        settings = _Environment(_env_file=env_file, **{**secrets, **overrides})
+        settings = _Environment(_env_file=env_file, **given)
     except ValidationError as error:
         faults += _faults(error, secrets)
+        wrong = {str(detail["loc"][0]) for detail in error.errors()}
+        # As if the wrong ones were not set: what the others say can be told at once, too.
+        settings = _Environment(_env_file=env_file, **given | _defaults(wrong))
+        faults += _contradictions(settings, secrets, beside=wrong)
+    else:
+        faults += _contradictions(settings, secrets)
     if faults:
         raise ConfigurationError(*map(_without_secrets, faults))
     return settings
@@ -94,8 +102,25 @@ def _faults(error: ValidationError, from_files: Mapping[str, str]) -> Iterator[s
     for detail in error.errors(include_url=False):
         field = str(detail["loc"][0])
         expected = Settings.model_fields[field].description
-        name = file_variant(_variable(field)) if field in from_files else _variable(field)
-        yield f"{name}: {_wrong(detail)}; expected {expected}"
+        yield f"{_name(field, from_files)}: {_wrong(detail)}; expected {expected}"
+
+
+def _defaults(fields: Iterable[str]) -> dict[str, Any]:
+    return {name: Settings.model_fields[name].default for name in fields}
+
+
+def _contradictions(
+    settings: Settings, from_files: Mapping[str, str], beside: Collection[str] = ()
+) -> Iterator[str]:
+    """Yield a fault for each, but for those that concern fields `beside`, told of already."""
+    for one in contradictions(settings):
+        if not one.fields & set(beside):
+            yield f"{_name(one.blamed, from_files)}: {one.fault}"
+
+
+def _name(field: str, from_files: Mapping[str, str]) -> str:
+    variable = _variable(field)
+    return file_variant(variable) if field in from_files else variable
 
 
 def _wrong(detail: ErrorDetails) -> str:

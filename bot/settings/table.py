@@ -9,6 +9,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from pydantic_settings import NoDecode
 
 from bot.domain.duration import parse_duration
+from bot.settings.webhook import WebhookSecret, WebhookUrl
 
 _TOKEN: Final = re.compile(r"\d+:[A-Za-z0-9_-]{20,}")
 #: Telegram's ids take up to 52 bits; groups and channels are below 0.
@@ -146,6 +147,15 @@ class Settings(BaseModel):
     #: 0 where nothing is served.
     web_port: int = Field(
         8766, ge=0, le=65535, description="a port of this machine, like 8766, or 0 for none"
+    )
+    #: Where Telegram brings updates; its path is the route. None where they are fetched.
+    webhook_url: WebhookUrl | None = Field(
+        None,
+        description="the public address that Telegram calls, like https://bot.example.org/telegram",
+    )
+    #: None where a new one is made up at each start.
+    webhook_secret: WebhookSecret | None = Field(
+        None, description="1 to 256 of A-Z, a-z, 0-9, _ and -, or nothing"
     )
     #: Whom a site's operator can ask; part of the User-Agent.
     contact: Annotated[str, AfterValidator(_check_contact)] | None = Field(

@@ -3,12 +3,12 @@
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from urllib.parse import urlsplit
 
-from telegram import Bot
+from telegram import Bot, WebhookInfo
 from telegram.error import InvalidToken, TelegramError
 
 from bot.domain.errors import BotRefusedError, DekbotError
+from bot.domain.reachability import WebhookReport
 from bot.domain.redaction import redact
 from bot.telegram.outcomes import TOKEN_REFUSED
 from bot.telegram.request import AiohttpRequest, environment_proxy
@@ -34,11 +34,8 @@ class BotFacts:
     inline: bool
     #: The names in the command menu of everybody without one in their own language.
     commands: tuple[str, ...]
-    #: The host that updates are sent to; empty where they are fetched. No more of the address is
-    #: told, since many programs put their token into it.
-    webhook: str
-    #: Updates that nobody has fetched yet.
-    waiting: int
+    #: How updates are brought, or wait to be fetched.
+    webhook: WebhookReport
 
 
 class Identity:
@@ -60,8 +57,7 @@ class Identity:
             reads_all_messages=bool(me.can_read_all_group_messages),
             inline=bool(me.supports_inline_queries),
             commands=tuple(command.command for command in commands),
-            webhook=(urlsplit(webhook.url).hostname or "?") if webhook.url else "",
-            waiting=webhook.pending_update_count,
+            webhook=report_of(webhook),
         )
 
     async def chat_name(self, chat_id: int) -> str:
@@ -101,3 +97,12 @@ async def _initialize(bot: Bot) -> None:
         raise BotRefusedError(TOKEN_REFUSED) from None
     except TelegramError as error:
         raise TelegramUnreachableError(redact(str(error))) from None
+
+
+def report_of(info: WebhookInfo) -> WebhookReport:
+    return WebhookReport(
+        url=info.url,
+        waiting=info.pending_update_count,
+        failed_at=info.last_error_date,
+        failure=info.last_error_message or "",
+    )

@@ -83,6 +83,9 @@ class Poller:
         while True:
             await self._guarded(self._fetch)
 
+    def close(self) -> None:
+        """Do nothing: what is fetched and not handled by the end comes again."""
+
     async def confirm(self) -> None:
         """Tell Telegram which updates need not come again; not to be told is no harm."""
         if not self._offset:

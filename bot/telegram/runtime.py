@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Protocol
 
 import structlog
 from telegram.error import InvalidToken, TelegramError
@@ -41,8 +41,23 @@ class Menu:
     about: str = ""
 
 
+class Receiver(Protocol):
+    """How updates come in: fetched, or brought."""
+
+    async def run(self) -> None:
+        """Receive until cancelled; raise BotRefusedError where that is of no use."""
+
+    def close(self) -> None:
+        """Take nothing more that would count as handled: the bot is about to stop."""
+
+    async def confirm(self) -> None:
+        """Have Telegram forget what was handled, as far as it does not yet know."""
+
+
 class TelegramBot:
     """Runs from `start` to `stop`; requests can be made from `start` on.
+
+    Updates are fetched, unless another `receiver` is given.
 
     Where Telegram cannot be reached at the start, it is tried again in the background, ever more
     slowly, and the rest of the program goes on meanwhile. What ends the bot later is given to
@@ -55,6 +70,7 @@ class TelegramBot:
         *,
         menus: Sequence[Menu],
         on_fatal: Callable[[Exception], None],
+        receiver: Receiver | None = None,
         sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
         meter: Meter | None = None,
     ) -> None:
@@ -63,7 +79,7 @@ class TelegramBot:
         self._on_fatal = on_fatal
         self._sleep = sleep
         self._outage = Outage("start", meter=meter)
-        self._poller = Poller(
+        self._receiver = receiver or Poller(
             application.bot, application.update_queue.put_nowait, sleep=self._sleep, meter=meter
         )
         self._running: asyncio.Task[None] | None = None
@@ -81,11 +97,16 @@ class TelegramBot:
             raise
         self._running = asyncio.create_task(self._guard(pause))
 
+    def begin_stop(self) -> None:
+        """Leave to Telegram what it could not bring back after `stop` had given it up."""
+        self._receiver.close()
+
     async def stop(self, patience: float = _PATIENCE) -> None:
-        """Fetch nothing more, finish what was fetched, and close the connections.
+        """Receive nothing more, finish what was received, and close the connections.
 
         What Telegram has not answered within these seconds is given up; the updates that it
-        concerns are not confirmed, so that they may come again.
+        concerns are not confirmed, so that they may come again. Those that were brought by webhook
+        are confirmed already.
         """
         if self._running is not None:
             self._running.cancel()
@@ -93,7 +114,7 @@ class TelegramBot:
                 await self._running
             self._running = None
         if self._application.running and await self._finish(patience):
-            await self._poller.confirm()
+            await self._receiver.confirm()
         await self._application.shutdown()
         # An application that never got through to Telegram leaves its bot's connections open.
         await self._application.bot.shutdown()
@@ -143,7 +164,7 @@ class TelegramBot:
             pause = await self._connect()
         await self._application.start()
         # No reader waits for the menus.
-        work = [asyncio.create_task(one) for one in (self._poller.run(), self._set_menus())]
+        work = [asyncio.create_task(one) for one in (self._receiver.run(), self._set_menus())]
         try:
             await asyncio.gather(*work)
         finally:

@@ -1,10 +1,12 @@
 """The web side: one aiohttp server for everything that is asked of the bot over HTTP."""
 
+import logging
 from collections.abc import Iterable
 from typing import Final
 
 import structlog
 from aiohttp import web
+from aiohttp.http_exceptions import HttpProcessingError
 
 from bot.domain.errors import ConfigurationError
 from bot.web.faults import told_as_json
@@ -30,7 +32,9 @@ class WebServer:
             return
         app = web.Application(middlewares=[told_as_json])
         app.add_routes(self._routes)
-        self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=_SHUTDOWN)
+        self._runner = web.AppRunner(
+            app, access_log=None, logger=_server_log(), shutdown_timeout=_SHUTDOWN
+        )
         await self._runner.setup()
         try:
             await web.TCPSite(self._runner, self._host, self._port).start()
@@ -49,3 +53,18 @@ class WebServer:
             f"DEKBOT_WEB_PORT: {self._host} has no port {self._port} for Dekbot "
             f"({error.strerror}); choose another DEKBOT_WEB_PORT, or 0 for no web side"
         )
+
+
+def _server_log() -> logging.Logger:
+    """Return aiohttp's log without what it tells of calls that are no HTTP.
+
+    Whoever tries ports would fill the log with tracebacks; the caller is answered 400.
+    """
+    server_log = logging.getLogger(f"{__name__}.http")
+    server_log.addFilter(_is_of_ours)
+    return server_log
+
+
+def _is_of_ours(record: logging.LogRecord) -> bool:
+    error = record.exc_info[1] if record.exc_info else None
+    return not isinstance(error, HttpProcessingError)

@@ -138,7 +138,13 @@ async def open_play(
     newsroom's feed is all that is polled.
     """
     newsroom = Newsroom(articles=_archive())
-    server = StandIn(limits=limits, latency=latency, welcomes_strangers=welcomes_strangers)
+    server = StandIn(
+        limits=limits,
+        latency=latency,
+        welcomes_strangers=welcomes_strangers,
+        local_webhooks=True,
+        webhook_pause=0.05,
+    )
     with ExitStack() as stack:
         logs = stack.enter_context(capture_logs()) if captured else []
         async with server, newsroom:

@@ -1,5 +1,6 @@
 """Servers on loopback that show what a test wants."""
 
+import socket
 from collections.abc import Awaitable, Callable
 
 import pytest
@@ -22,6 +23,14 @@ async def start_server(handler: Handler) -> tuple[web.AppRunner, str]:
     await web.TCPSite(runner, "127.0.0.1", 0).start()
     host, port = runner.addresses[0][:2]
     return runner, f"http://{host}:{port}"
+
+
+def free_port() -> int:
+    """Return a port of this machine that nobody listens at."""
+    with socket.socket() as one:
+        one.bind(("127.0.0.1", 0))
+        port: int = one.getsockname()[1]
+        return port
 
 
 async def fault(fetcher: Fetcher, url: str) -> SourceError:

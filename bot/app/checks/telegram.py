@@ -2,6 +2,7 @@
 
 from bot.app.checks.database import Stored
 from bot.app.checks.findings import failed, ok, warning
+from bot.app.checks.updates import updates
 from bot.app.menus import menus
 from bot.domain.errors import BotRefusedError
 from bot.domain.subscriber import Standing
@@ -25,7 +26,8 @@ async def telegram(settings: Settings, database: Stored) -> list[Finding]:
             settings.bot_token.get_secret_value(), settings.telegram_api_url
         ) as identity:
             facts = await identity.facts()
-            return [*_facts(facts, database), *await _administrators(identity, settings, database)]
+            administrators = await _administrators(identity, settings, database)
+            return [*_facts(facts, settings, database), *administrators]
     except BotRefusedError as error:
         return [failed("token", str(error), "put the right token into DEKBOT_BOT_TOKEN")]
     except TelegramUnreachableError as error:
@@ -34,10 +36,10 @@ async def telegram(settings: Settings, database: Stored) -> list[Finding]:
         return [failed("token", text, remedy)]
 
 
-def _facts(facts: BotFacts, database: Stored) -> list[Finding]:
+def _facts(facts: BotFacts, settings: Settings, database: Stored) -> list[Finding]:
     return [
         ok("token", f"the bot is @{facts.username}"),
-        _webhook(facts, is_running=database.holder is not None),
+        updates(facts.webhook, settings.webhook_url, is_running=database.holder is not None),
         _commands(facts, is_running=database.holder is not None),
         ok("groups", _groups(facts)),
         ok(
@@ -47,16 +49,6 @@ def _facts(facts: BotFacts, database: Stored) -> list[Finding]:
             else "off: @BotFather's /setinline has cards in any chat, where they are wanted",
         ),
     ]
-
-
-def _webhook(facts: BotFacts, *, is_running: bool) -> Finding:
-    """Judge where updates go: a webhook keeps them from whoever fetches them, as the bot does."""
-    if not facts.webhook:
-        return ok("updates", f"are fetched; {facts.waiting} are waiting")
-    text = f"Telegram sends them to a webhook at {facts.webhook}; {facts.waiting} are waiting there"
-    if is_running:
-        return warning("updates", text, "stop the program that set it, and start Dekbot again")
-    return warning("updates", text, "dekbot run takes it away; stop the program that set it first")
 
 
 def _commands(facts: BotFacts, *, is_running: bool) -> Finding:

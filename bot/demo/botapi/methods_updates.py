@@ -1,40 +1,51 @@
 """The methods by which a bot hears of what happens, and answers presses."""
 
-from typing import Any, Final
+from typing import Any
 
-from bot.demo.botapi.errors import Refusal
 from bot.demo.botapi.params import Parameters
 from bot.demo.botapi.stage import Stage
-
-_MOST_CONNECTIONS: Final = 40
+from bot.demo.botapi.updates import Updates
+from bot.demo.botapi.webhooks import check, webhook_of
 
 
 async def get_updates(stage: Stage, params: Parameters) -> list[dict[str, Any]]:
     updates = stage.world.updates
-    if "allowed_updates" in params:
-        updates.allow(map(str, params.items("allowed_updates")))
+    _allow(updates, params)
     return await updates.poll(
         params.integer("offset"), params.integer("limit"), params.integer("timeout")
     )
 
 
 async def set_webhook(stage: Stage, params: Parameters) -> bool:
-    """Keep the webhook; an empty address removes it. Nothing is delivered to it."""
-    url = params.text("url")
-    if url and not url.startswith("https://"):
-        raise Refusal.bad_request("bad webhook: An HTTPS URL must be provided for webhook")
-    updates = stage.world.updates
-    if "allowed_updates" in params:
-        updates.allow(map(str, params.items("allowed_updates")))
-    if params.flag("drop_pending_updates"):
+    """Bring updates to an address from now on; an empty one removes the webhook.
+
+    What is set already goes on undisturbed. Else the former webhook is removed first, whatever
+    becomes of the new one.
+    """
+    if not params.text("url"):
+        return await delete_webhook(stage, params)
+    updates, courier, webhook = stage.world.updates, stage.courier, webhook_of(params)
+    drop = params.flag("drop_pending_updates")
+    if courier.webhook == webhook and not drop:
+        _allow(updates, params)
+        return True
+    await courier.stop()
+    if drop:
         updates.drop()
-    most = params.integer("max_connections", _MOST_CONNECTIONS)
-    updates.webhook = {"url": url, "max_connections": most} if url else None
+    check(webhook, local=courier.local)
+    _allow(updates, params)
+    updates.abort_poll()
+    await courier.serve(webhook)
     return True
 
 
+def _allow(updates: Updates, params: Parameters) -> None:
+    if "allowed_updates" in params:
+        updates.allow(map(str, params.items("allowed_updates")))
+
+
 async def delete_webhook(stage: Stage, params: Parameters) -> bool:
-    stage.world.updates.webhook = None
+    await stage.courier.stop()
     if params.flag("drop_pending_updates"):
         stage.world.updates.drop()
     return True
@@ -47,6 +58,7 @@ async def get_webhook_info(stage: Stage, _params: Parameters) -> dict[str, Any]:
         "has_custom_certificate": False,
         "pending_update_count": len(updates),
         **(updates.webhook or {}),
+        **stage.courier.info(),
     }
     return {**info, "allowed_updates": updates.allowed} if updates.allowed else info
 

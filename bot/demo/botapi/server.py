@@ -12,6 +12,7 @@ from bot.demo.botapi.access import Access
 from bot.demo.botapi.botside import BotSide
 from bot.demo.botapi.calls import Call
 from bot.demo.botapi.cards import CardSource
+from bot.demo.botapi.courier import Courier
 from bot.demo.botapi.events import PATIENCE, EventHook, Events, T
 from bot.demo.botapi.faults import Faults
 from bot.demo.botapi.inline import InlineQueries
@@ -43,7 +44,9 @@ class StandIn:
     `latency` is how many seconds each answer takes; `card` is asked for the link cards that the
     page shows; `on_event` hears, by name and printable fields, of everything that happens;
     `inline_mode` is what @BotFather's /setinline switches on; `most_bytes` is how large a file may
-    be; `welcomes_strangers` makes every positive chat id a person who has written before.
+    be; `welcomes_strangers` makes every positive chat id a person who has written before;
+    `local_webhooks` allows webhooks on this machine, over HTTP and at any port; `webhook_pause` is
+    how many seconds an update waits after it failed twice, and doubles from then on.
     """
 
     def __init__(
@@ -64,6 +67,8 @@ class StandIn:
         inline_mode: bool = True,
         most_bytes: int = MOST_BYTES,
         welcomes_strangers: bool = False,
+        local_webhooks: bool = False,
+        webhook_pause: float = 2.0,
         clock: Callable[[], float] = time.monotonic,
         wall_clock: Callable[[], float] = time.time,
     ) -> None:
@@ -88,9 +93,13 @@ class StandIn:
             wall_clock=wall_clock,
             clock=clock,
         )
+        self._courier = Courier(
+            self.world.updates, wall_clock=wall_clock, local=local_webhooks, pause=webhook_pause
+        )
+        access = Access(registry, profile.id)
         self._bot_side = BotSide(
             token=token,
-            stage=Stage(world=self.world, access=Access(registry, profile.id), card=card),
+            stage=Stage(world=self.world, access=access, courier=self._courier, card=card),
             methods=served(),
             spec=Spec.bundled(),
             faults=self.faults,
@@ -128,6 +137,7 @@ class StandIn:
 
     async def __aexit__(self, *_: object) -> None:
         self.world.updates.close()
+        await self._courier.stop()
         self._user_side.close()
         if self._runner is not None:
             await self._runner.cleanup()

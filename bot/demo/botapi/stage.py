@@ -6,6 +6,7 @@ from typing import Any
 
 from bot.demo.botapi.access import Access
 from bot.demo.botapi.cards import CardSource
+from bot.demo.botapi.courier import Courier
 from bot.demo.botapi.params import Parameters
 from bot.demo.botapi.world import World
 
@@ -14,6 +15,7 @@ from bot.demo.botapi.world import World
 class Stage:
     world: World
     access: Access
+    courier: Courier
     card: CardSource | None = None
 
 

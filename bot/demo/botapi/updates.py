@@ -2,19 +2,24 @@
 
 import asyncio
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from typing import Any, Final
 
 from bot.demo.botapi.errors import Refusal
 
 #: Sent only to bots that ask for them.
 _ON_REQUEST: Final = frozenset({"chat_member", "message_reaction", "message_reaction_count"})
+_CONFLICTS: Final = {
+    "terminated": "Terminated by other getUpdates request; "
+    "make sure that only one bot instance is running",
+    "webhook": "Terminated by setWebhook request",
+}
 _MOST: Final = 100
 _LONGEST_WAIT: Final = 50
 
 
 class Updates:
-    """The queue that `getUpdates` empties; an offset confirms what came before."""
+    """The queue that `getUpdates` empties, or a webhook; an offset confirms what came before."""
 
     def __init__(self, first_id: int = 700_000_001) -> None:
         self._next_id = first_id
@@ -24,7 +29,9 @@ class Updates:
         self._closed = False
         #: Set while a poll waits: the bot is there and idle.
         self.polled = asyncio.Event()
+        #: What `getWebhookInfo` tells of the webhook, while there is one.
         self.webhook: dict[str, Any] | None = None
+        self.on_added: Callable[[], None] = _nothing
 
     def __len__(self) -> int:
         return len(self._waiting)
@@ -36,6 +43,20 @@ class Updates:
         self._waiting.append({"update_id": self._next_id, kind: payload})
         self._next_id += 1
         self._wake("updates")
+        self.on_added()
+
+    @property
+    def waiting(self) -> tuple[dict[str, Any], ...]:
+        """What is not confirmed yet, the oldest first."""
+        return tuple(self._waiting)
+
+    def forget(self, update_id: int) -> None:
+        """Take one for confirmed, wherever it stands."""
+        self._waiting = deque(one for one in self._waiting if one["update_id"] != update_id)
+
+    def abort_poll(self) -> None:
+        """Refuse the poll that waits, since a webhook is set."""
+        self._wake("webhook")
 
     def allow(self, kinds: Iterable[str]) -> None:
         """Deliver these kinds from now on; all but the ones on request when there are none."""
@@ -76,11 +97,8 @@ class Updates:
         except TimeoutError:
             self.polled.clear()
             return
-        if why == "terminated":
-            raise Refusal.conflict(
-                "Terminated by other getUpdates request; "
-                "make sure that only one bot instance is running"
-            )
+        if why in _CONFLICTS:
+            raise Refusal.conflict(_CONFLICTS[why])
 
     def _confirm(self, offset: int) -> None:
         """Forget what lies before the offset; a negative one keeps so many from the end."""
@@ -94,3 +112,7 @@ class Updates:
         if self._poll is not None and not self._poll.done():
             self._poll.set_result(why)
             self.polled.clear()
+
+
+def _nothing() -> None:
+    """Nobody waits for updates to be added."""

@@ -22,5 +22,6 @@ DRIVERS: Final[dict[Call, Driver]] = {
     Call.CHANGE: answers.change,
     Call.UPDATES: upkeep.updates,
     Call.START: upkeep.start,
+    Call.WEBHOOK: upkeep.webhook,
     Call.MENU: upkeep.menu,
 }

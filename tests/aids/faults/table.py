@@ -23,6 +23,7 @@ class Call(Enum):
     CHANGE = "change behind a button"
     UPDATES = "getUpdates"
     START = "getMe at the start"
+    WEBHOOK = "setWebhook at the start"
     MENU = "setMyCommands at the start"
 
 
@@ -237,18 +238,30 @@ _row(
     events=(*_DOWN, "telegram_connected"),
 )  # fmt: skip
 _row(
+    Call.WEBHOOK, Family.THROTTLED, "waited for as long as Telegram says",
+    events=("telegram_throttled", "webhook_set"),
+)  # fmt: skip
+_row(
+    Call.WEBHOOK, (*_SENSELESS, *_LOST), "tried again for as long as it takes, as fetching is",
+    events=(*_DOWN, "webhook_set"),
+)  # fmt: skip
+_row(
     Call.MENU, (*_SENSELESS, *_LOST, Family.THROTTLED, Family.TOKEN),
     "a menu is a convenience: told, and nobody waits for it", events=("menu_not_set",),
 )  # fmt: skip
 
 #: What no row plays: why, and where it is proven instead.
-ELSEWHERE: Final[dict[tuple[Call, Family], str]] = {
-    (call, Family.TOKEN): "ends the bot: test_refused_bot.py"
-    for call in Call
-    if call is not Call.MENU
-} | {
-    (call, Family.UNREACHABLE): (
-        "a server that is down sends no update that could be answered: test_replying.py"
-    )
-    for call in (Call.REPLY, Call.TOAST, Call.CHANGE, Call.MENU)
-}
+ELSEWHERE: Final[dict[tuple[Call, Family], str]] = (
+    {
+        (call, Family.TOKEN): "ends the bot: test_refused_bot.py"
+        for call in Call
+        if call is not Call.MENU
+    }
+    | {
+        (call, Family.UNREACHABLE): (
+            "a server that is down sends no update that could be answered: test_replying.py"
+        )
+        for call in (Call.REPLY, Call.TOAST, Call.CHANGE, Call.MENU)
+    }
+    | {(Call.WEBHOOK, Family.UNREACHABLE): "getMe, which comes before it, finds nobody: Call.START"}
+)

@@ -1,4 +1,4 @@
-"""Fetching updates and starting, which meet all faults of a family one after another."""
+"""Receiving updates and starting, which meet all faults of a family one after another."""
 
 from tests.aids.faults.audience import Audience
 from tests.aids.faults.catalogue import FAULTS, Family, Fault
@@ -6,6 +6,7 @@ from tests.aids.faults.deliveries import Played
 from tests.aids.faults.log import Log
 from tests.aids.faults.table import Happened
 from tests.aids.play import PATIENCE, Play
+from tests.aids.servers import free_port
 from tests.aids.waiting import until
 
 #: Menus that are set at each start: of everybody, and of each language.
@@ -37,6 +38,27 @@ async def start(play: Play, audience: Audience, family: Family) -> Played:
         await play.server.take_calls()
     await audience.reader().ask("/help", timeout=PATIENCE)
     events = log.of("start", also=["telegram_connected"])
+    return [(_all_of(family), Happened(events=events, pauses=log.pauses))]
+
+
+async def webhook(play: Play, audience: Audience, family: Family) -> Played:
+    """Have Telegram bring updates for as long as the row lasts."""
+    polling, port = play.settings, free_port()
+    address = f"http://127.0.0.1:{port}/telegram"
+    await play.stop()
+    play.settings = polling.model_copy(update={"webhook_url": address, "web_port": port})
+    log = Log(play)
+    for fault in FAULTS[family]:
+        fault.put(play.server.faults.on("setWebhook"), -1)
+    try:
+        await play.start()
+        await play.logged("webhook_set", url=address)
+        await audience.reader().ask("/help", timeout=PATIENCE)
+        events = log.of("webhook", also=["webhook_set"])
+    finally:
+        await play.stop()
+        play.settings = polling
+        await play.start()
     return [(_all_of(family), Happened(events=events, pauses=log.pauses))]
 
 

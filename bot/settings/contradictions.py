@@ -1,0 +1,54 @@
+"""Settings each of which is right, and which do not go together."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Final
+from urllib.parse import urlsplit
+
+from bot.settings.table import Settings
+from bot.settings.webhook import TELEGRAM_PORTS
+
+_TELEGRAM: Final = Settings.model_fields["telegram_api_url"].default
+_PORTS: Final = ", ".join(map(str, TELEGRAM_PORTS))
+_NO_URL: Final = "is set without DEKBOT_WEBHOOK_URL; expected both of them or neither"
+_NO_PORT: Final = (
+    "0 serves nothing, but DEKBOT_WEBHOOK_URL is set; "
+    "expected the port that the web server before Dekbot passes calls to"
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contradiction:
+    #: The fields that do not go together.
+    fields: frozenset[str]
+    #: The one that is named to the operator.
+    blamed: str
+    #: What is wrong with it, and what would be right.
+    fault: str
+
+
+def contradictions(settings: Settings) -> Iterator[Contradiction]:
+    """Yield each, whichever field was meant."""
+    url = settings.webhook_url
+    if url is None:
+        if settings.webhook_secret is not None:
+            yield _of("webhook_secret", "webhook_url", fault=_NO_URL)
+        return
+    if not settings.web_port:
+        yield _of("web_port", "webhook_url", fault=_NO_PORT)
+    if settings.telegram_api_url == _TELEGRAM:
+        for fault in _refused_by_telegram(url):
+            yield _of("webhook_url", "telegram_api_url", fault=fault)
+
+
+def _of(blamed: str, other: str, *, fault: str) -> Contradiction:
+    return Contradiction(fields=frozenset({blamed, other}), blamed=blamed, fault=fault)
+
+
+def _refused_by_telegram(url: str) -> Iterator[str]:
+    """Yield what only a Bot API server of one's own would take."""
+    parts = urlsplit(url)
+    if parts.scheme != "https":
+        yield f"{url!r} is not encrypted; expected https://, which is all that Telegram calls"
+    elif (parts.port or 443) not in TELEGRAM_PORTS:
+        yield f"Telegram does not call port {parts.port}; expected one of {_PORTS}"
