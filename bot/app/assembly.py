@@ -3,11 +3,14 @@
 import asyncio
 from typing import Final
 
+from bot import __version__
 from bot.app.calendar import Calendar
-from bot.app.menus import menus
+from bot.app.menus import administrators_languages, menus
 from bot.app.parts import Parts
 from bot.app.schedule import Schedule
+from bot.charts.process import ChartProcess
 from bot.domain.errors import ConfigurationError
+from bot.services.administration import Administration
 from bot.services.alerting import AlertLoop
 from bot.services.archive import Archive
 from bot.services.clock_watch import ClockWatch
@@ -20,6 +23,7 @@ from bot.services.letters import Letters
 from bot.services.moving import Moves
 from bot.services.reading_list import ReadingList
 from bot.services.silences import Silences
+from bot.services.source_control import SourceControl
 from bot.services.stories import Stories
 from bot.services.subscriptions import Subscriptions
 from bot.services.telling import Herald
@@ -91,7 +95,10 @@ class Assembly:
         self.damaged = parts.database.damaged
         self.fatal: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self.bot = TelegramBot(
-            self._application, menus=menus(site.profile.name), on_fatal=self._fail
+            self._application,
+            menus=menus(site.profile.name),
+            on_fatal=self._fail,
+            administrators=lambda: administrators_languages(parts.database, settings.admin_ids),
         )
 
     def _fail(self, error: Exception) -> None:
@@ -116,10 +123,12 @@ class Assembly:
             sources=[(source.url, source.kind) for source in parts.site.sources],
             language=parts.site.profile.language,
         )
-        return Schedule(parts.poller(self.alerts.ask), parts.site.sources, calendar, watch)
+        poller = parts.poller(self.alerts.ask)
+        return Schedule(poller, parts.site.sources, calendar, watch, parts.clock)
 
     def _chat_services(self, parts: Parts) -> ChatServices:
         profile = parts.site.profile
+        sources = [(source.url, source.kind) for source in parts.site.sources]
         return ChatServices(
             subscriptions=self._subscriptions,
             archive=Archive(parts.database, profile.zone),
@@ -133,6 +142,15 @@ class Assembly:
             saved=ReadingList(parts.database, parts.clock),
             disclosures=Disclosures(parts.database, parts.clock),
             moves=Moves(parts.database, parts.clock, self._timing),
+            administration=Administration(
+                parts.database,
+                parts.clock,
+                administrators=parts.settings.admin_ids,
+                sources=sources,
+                version=__version__,
+            ),
+            sources=SourceControl(parts.database, parts.clock, sources, lambda: self.schedule),
+            charts=ChartProcess(),
             site=SiteFacts(
                 name=profile.name, url=profile.url, zone=profile.zone, language=profile.language
             ),

@@ -1,6 +1,7 @@
 """`dekbot check`: looks at everything the bot needs, and changes nothing but the schema."""
 
 from collections.abc import AsyncIterator
+from datetime import datetime
 
 from bot.app.parts import Parts, PolledSource, open_parts
 from bot.domain.errors import BotRefusedError, ConfigurationError, DatabaseError, SourceError
@@ -50,8 +51,16 @@ async def _database(parts: Parts) -> Finding:
 
 
 async def _sources(parts: Parts) -> AsyncIterator[Finding]:
+    async with parts.database.reading() as records:
+        off = {(one.url, one.kind): one.switched_off_at for one in await records.sources.every()}
     for source in parts.site.sources:
-        yield await _source(source)
+        since = off.get((source.url, source.kind))
+        yield _switched_off(source, since) if since else await _source(source)
+
+
+def _switched_off(source: PolledSource, since: datetime) -> Finding:
+    text = f"is switched off since {since:%Y-%m-%d %H:%M} UTC; /admin in chat switches it on"
+    return _warning(source.url, text)
 
 
 async def _source(source: PolledSource) -> Finding:
