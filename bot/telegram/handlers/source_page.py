@@ -18,6 +18,11 @@ from bot.texts.letter import Button, Call, Letter, Rows
 _LONGEST_FAULT: Final = 600
 #: Telegram takes 200 characters.
 _LONGEST_TOAST: Final = 200
+_KINDS: Final = {
+    "feed": "sources.kind-feed",
+    "page": "sources.kind-page",
+    "wordpress": "sources.kind-wordpress",
+}
 _REFUSALS: Final = {
     Refusal.OFF: "sources.refused-off",
     Refusal.UNDER_WAY: "sources.under-way",
@@ -73,7 +78,7 @@ def _who(turn: Turn) -> int:
 
 def _page(turn: Turn, view: SourceView) -> Letter:
     record, texts = view.record, turn.texts
-    kind = texts.plain(f"sources.kind-{record.kind}")
+    kind = texts.plain(_KINDS[record.kind])
     heading = texts.t("sources.heading", source=source_name(view), kind=kind)
     facts: list[Html] = []
     if record.read_at is not None:
