@@ -63,9 +63,8 @@ class Administration:
         now = self._clock()
         ends = now + _MOMENT
         async with self._store.reading() as records:
-            last_day, last_week = await records.figures.traffic(
-                [(now - _DAY, ends), (now - _WEEK, ends)]
-            )
+            (last_day,) = await records.figures.traffic([(now - _DAY, ends)])
+            (last_week,) = await records.figures.traffic([(now - _WEEK, ends)], timed=False)
             (fresh,) = await records.articles.stretches([(now - _DAY, now)])
             waiting = await records.figures.waiting(now)
             return Figures(

@@ -14,5 +14,10 @@ class FigureRecords(Protocol):
 
     async def waiting(self, now: datetime) -> Waiting: ...
 
-    async def traffic(self, bounds: Sequence[tuple[datetime, datetime]]) -> list[Traffic]:
-        """Return what was settled within each (beginning, end), the end left out."""
+    async def traffic(
+        self, bounds: Sequence[tuple[datetime, datetime]], *, timed: bool = True
+    ) -> list[Traffic]:
+        """Return what was settled within each (beginning, end), the end left out.
+
+        Latency takes most of the time; where it is not asked for, there is none.
+        """

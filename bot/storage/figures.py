@@ -1,10 +1,11 @@
 """Numbers for administrators, asked for by index."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
-from typing import Any, Final
+from typing import Final
 
-from sqlalchemy import Row, text
+from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.delivery import State
@@ -25,29 +26,26 @@ _DUE: Final = text("""
     WHERE due_at <= :now AND state = 'owed'
 """)
 
+_SETTLED: Final = "settled_at >= :beginning AND settled_at < :end"
 #: Latency is that of alerts that were to come at once. What waited for an edition, for the end of
 #: quiet hours or of a pause took its time on purpose, and a retraction counts from its article.
-_TRAFFIC: Final = text("""
-    WITH settled AS (
-        SELECT state, ambiguous, settled_at - owed_at AS waited,
-            state = 'sent' AND lot = 0 AND first_message_id IS NULL AS at_once
-        FROM deliveries WHERE settled_at >= :beginning AND settled_at < :end
-    ), ranked AS (
-        SELECT waited, ROW_NUMBER() OVER (ORDER BY waited) AS place, COUNT(*) OVER () AS number
-        FROM settled WHERE at_once
+_AT_ONCE: Final = "state = 'sent' AND lot = 0 AND first_message_id IS NULL"
+_COUNTED: Final = text(f"""
+    SELECT COUNT(*) FILTER (WHERE state = 'sent') AS sent,
+        COUNT(*) FILTER (WHERE state = 'failed') AS failed,
+        COUNT(*) FILTER (WHERE ambiguous > 0) AS ambiguous,
+        COUNT(*) FILTER (WHERE {_AT_ONCE}) AS at_once
+    FROM deliveries WHERE {_SETTLED}
+""")  # noqa: S608 - constants
+#: By their places, counted from 0, among all that waited less; sorted once.
+_LATENCY: Final = text(f"""
+    WITH waits AS MATERIALIZED (
+        SELECT settled_at - owed_at AS waited FROM deliveries
+        WHERE {_SETTLED} AND {_AT_ONCE} ORDER BY waited
     )
-    SELECT * FROM (
-        SELECT COUNT(*) FILTER (WHERE state = 'sent') AS sent,
-            COUNT(*) FILTER (WHERE state = 'failed') AS failed,
-            COUNT(*) FILTER (WHERE ambiguous > 0) AS ambiguous
-        FROM settled
-    ), (
-        SELECT COUNT(*) AS at_once,
-            MAX(waited) FILTER (WHERE place = (number + 1) / 2) AS median,
-            MAX(waited) FILTER (WHERE place = (95 * number + 99) / 100) AS p95
-        FROM ranked
-    )
-""")
+    SELECT (SELECT waited FROM waits LIMIT 1 OFFSET :median) AS median,
+        (SELECT waited FROM waits LIMIT 1 OFFSET :p95) AS p95
+""")  # noqa: S608 - constants
 
 
 class SqlFigures:
@@ -84,26 +82,27 @@ class SqlFigures:
             oldest_due=None if due.oldest is None else to_moment(due.oldest),
         )
 
-    async def traffic(self, bounds: Sequence[tuple[datetime, datetime]]) -> list[Traffic]:
-        return [await self._settled(beginning, end) for beginning, end in bounds]
+    async def traffic(
+        self, bounds: Sequence[tuple[datetime, datetime]], *, timed: bool = True
+    ) -> list[Traffic]:
+        return [await self._settled(beginning, end, timed=timed) for beginning, end in bounds]
 
-    async def _settled(self, beginning: datetime, end: datetime) -> Traffic:
+    async def _settled(self, beginning: datetime, end: datetime, *, timed: bool) -> Traffic:
         stretch = {"beginning": to_number(beginning), "end": to_number(end)}
-        row = (await self._connection.execute(_TRAFFIC, stretch)).one()
-        return _traffic(row)
+        counted = (await self._connection.execute(_COUNTED, stretch)).one()
+        traffic = Traffic(**counted._asdict())
+        if not timed or not traffic.at_once:
+            return traffic
+        last = {"median": _place(traffic.at_once, 50), "p95": _place(traffic.at_once, 95)}
+        told = (await self._connection.execute(_LATENCY, stretch | last)).one()
+        return replace(traffic, median=_span(told.median), p95=_span(told.p95))
 
 
-def _traffic(row: Row[Any]) -> Traffic:
-    return Traffic(
-        sent=row.sent,
-        failed=row.failed,
-        ambiguous=row.ambiguous,
-        at_once=row.at_once,
-        median=_span(row.median),
-        p95=_span(row.p95),
-    )
+def _place(number: int, share: int) -> int:
+    """Return the place, from 0, of the first that so many in a hundred are no later than."""
+    return -(-number * share // 100) - 1
 
 
-def _span(milliseconds: int | None) -> timedelta | None:
+def _span(milliseconds: int) -> timedelta:
     """Return the time; none is below zero, whatever was done to the clock."""
-    return None if milliseconds is None else timedelta(milliseconds=max(milliseconds, 0))
+    return timedelta(milliseconds=max(milliseconds, 0))
