@@ -133,7 +133,7 @@ def _name_days(axes: Axes, words: ChartWords) -> None:
 
 def _few(numbers: Sequence[int]) -> list[int]:
     """Return the numbers to be written on the bars: all of them while they are short."""
-    is_short = max(numbers) < 10_000  # noqa: PLR2004 - five figures do not fit on a bar
+    is_short = max(numbers) < 1_000  # noqa: PLR2004 - more do not fit on a bar
     return [one if is_short or one == max(numbers) else 0 for one in numbers]
 
 

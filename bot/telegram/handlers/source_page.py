@@ -14,6 +14,7 @@ from bot.texts.clip import clean, clip
 from bot.texts.dates import format_coming, format_moment
 from bot.texts.escape import Html, joined
 from bot.texts.letter import Button, Call, Letter, Rows
+from bot.texts.spans import format_span
 
 _LONGEST_FAULT: Final = 600
 #: Telegram takes 200 characters.
@@ -125,8 +126,8 @@ def _told(turn: Turn, asked: Asked) -> str:
     if asked.report is not None:
         return clip(_reported(turn, asked.report), _LONGEST_TOAST)
     if asked.until is not None:
-        moment = format_coming(asked.until, turn.zone, turn.language)
-        return turn.texts.plain("sources.too-soon", moment=moment)
+        span = format_span(asked.until - turn.services.clock(), turn.language)
+        return turn.texts.plain("sources.too-soon", span=span)
     return turn.texts.plain(_REFUSALS[asked.refusal or Refusal.FAULT])
 
 

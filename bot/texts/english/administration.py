@@ -69,7 +69,7 @@ TEXTS: Final[Mapping[str, str | Mapping[str, str]]] = {
     "sources.was-unchanged": "Read. Nothing has changed there.",
     "sources.was-failed": "It failed. {fault}",
     "sources.refused-off": "It is switched off. Switch it on to have it read.",
-    "sources.too-soon": "Too soon. It can be read again from {moment} on.",
+    "sources.too-soon": "Too soon. It can be read again in {span}.",
     "sources.under-way": "It is being read just now.",
     "sources.takes-long": "The reading takes long, and goes on. Look again in a while.",
     "sources.fault": "It could not be read. The log tells why.",
