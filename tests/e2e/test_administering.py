@@ -2,11 +2,12 @@
 
 import json
 import struct
+from datetime import UTC, datetime
 
 import pytest
 
 from bot.demo.botapi import Message, Reader
-from tests.aids.ledger import deliveries
+from tests.aids.clock import FakeClock
 from tests.aids.play import PATIENCE, OpenPlay, Play, profile_of
 from tests.aids.process import Warm, variables_of
 from tests.aids.waiting import until
@@ -51,14 +52,21 @@ async def test_a_source_switched_off_is_read_by_nobody_until_it_is_switched_on(
 async def test_a_source_is_read_on_request_and_the_chart_shows_what_came_of_it(
     opened: OpenPlay,
 ) -> None:
-    async with opened(admin_ids=(ADA,), poll_interval=None, profile=profile_of) as play:
+    clock = FakeClock(datetime.now(UTC))
+    usual = {"admin_ids": (ADA,), "poll_interval": None, "profile": profile_of}
+    async with opened(clock=clock, **usual) as play:
         mina = await play.subscriber("Economy")
         ada = play.server.reader("Ada", person_id=ADA, language_code="en")
         await until(lambda: "admin" not in commands(play, mina.id))
         page = await the_source(ada)
         too_soon = await ada.press("Read now", message=page, timeout=PATIENCE)
-        asked = requests(play)
-        sent = len(deliveries(play.database_path))
+        asked = [requests(play)]
+        clock.pass_time(seconds=31)
+        play.publish("Tugboats are laid up", "economy", published=clock())
+        read = await ada.press("Read now", message=page, timeout=PATIENCE)
+        asked.append(requests(play))
+        await play.alert(mina)
+        await play.logged("delivery_sent")
         await press(ada, page, "↩ All sources")
         await press(ada, page, "↩ All figures")
         ada.skip()
@@ -66,13 +74,15 @@ async def test_a_source_is_read_on_request_and_the_chart_shows_what_came_of_it(
         picture = await ada.next_message(PATIENCE)
 
     assert too_soon.text.startswith("Too soon.")
-    assert (asked, sent) == (1, 0)
+    assert read.text == "Read. Articles: 4, new: 1, alerting: 1."
+    assert asked == [1, 2]
     assert page.text.startswith("How the bot is")
     assert picture.photo
     content = picture.photo.upload.content
     assert struct.unpack(">II", content[16:24]) == (1080, 1080)
-    assert b'"sent": [' + b", ".join([b"0"] * 14) in content
-    assert picture.text.count(": 0") == 14
+    assert b'"sent": [' + b", ".join([*[b"0"] * 13, b"1"]) + b"]" in content
+    assert picture.text.count(": 0") == 13
+    assert ": 1 · " in picture.text.splitlines()[-1]
 
 
 async def the_source(ada: Reader) -> Message:

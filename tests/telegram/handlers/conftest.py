@@ -58,6 +58,7 @@ DESK = -1_001_000_000_005
 SOURCES = (
     ("https://www.example.org/feed/", "feed"),
     ("https://www.example.org/tag/economy/", "page"),
+    *((f"https://www.example.org/tag/{n}/", "page") for n in range(7)),
 )
 #: How old an alert may be that comes unasked when a silence ends.
 MAX_AGE = timedelta(days=2)

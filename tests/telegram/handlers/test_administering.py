@@ -18,7 +18,7 @@ from tests.aids.waiting import until
 from tests.telegram.handlers.conftest import DESK, OPERATOR, SEOUL, SOURCES, Desk, tap
 from tests.telegram.handlers.test_every_language import foreign_words
 
-FEED, PAGE = SOURCES
+FEED, PAGE, *_ = SOURCES
 STALE = "This button is from an older message."
 
 
@@ -141,7 +141,7 @@ async def test_the_figures_are_those_of_the_tables(desk: Desk, ada: Reader) -> N
     assert f"Archive: {articles} · Last 24 hours: " in page.text
     assert "Median: 30 secs · 95 of 100 within: 30 secs" in page.text
     assert "Active: 5 · Paused: 1 · Retired: 0" in page.text
-    assert "Well: 0 · Failing: 0 · Switched off: 0 · Not read yet: 2" in page.text
+    assert "Well: 0 · Failing: 0 · Switched off: 0 · Not read yet: 9" in page.text
     assert "Dekbot 1.2.3, running for 3 days" in page.text
 
 
@@ -308,6 +308,20 @@ async def test_the_page_of_a_source_tells_how_it_is(desk: Desk, ada: Reader) -> 
     list_ = await tap(ada, "↩ All sources", page)
     assert list_.text == ""
     assert "2. ⚠ www.example.org/tag/economy" in page.text
+
+
+async def test_many_sources_are_listed_by_the_page(desk: Desk, ada: Reader) -> None:
+    page = await ada.ask("/admin")
+    await tap(ada, "Sources", page)
+    first = (page.text, page.labels)
+    await tap(ada, "More →", page)
+
+    assert "Page 1 of 2" in first[0]
+    assert first[1][:8] == [f"{n} …" for n in range(1, 9)]
+    assert "9. … www.example.org/tag/6" in page.text
+    assert page.labels == ["9 …", "← Back", "↩ All figures"]
+    await tap(ada, "9 …", page)
+    assert page.text.startswith("www.example.org/tag/6 (section page)")
 
 
 async def test_a_source_that_is_not_polled_cannot_be_steered(desk: Desk, ada: Reader) -> None:
