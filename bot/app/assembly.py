@@ -3,13 +3,16 @@
 import asyncio
 from typing import Final
 
+from bot import __version__
 from bot.app.calendar import Calendar
 from bot.app.lookout import Lookout
-from bot.app.menus import menus
+from bot.app.menus import administrators_languages, menus
 from bot.app.parts import Parts
 from bot.app.receiving import webhook_of
 from bot.app.schedule import Schedule
+from bot.charts.process import ChartProcess
 from bot.domain.errors import ConfigurationError
+from bot.services.administration import Administration
 from bot.services.alerting import AlertLoop
 from bot.services.archive import Archive
 from bot.services.clock_watch import ClockWatch
@@ -23,6 +26,7 @@ from bot.services.letters import Letters
 from bot.services.moving import Moves
 from bot.services.reading_list import ReadingList
 from bot.services.silences import Silences
+from bot.services.source_control import SourceControl
 from bot.services.stories import Stories
 from bot.services.subscriptions import Subscriptions
 from bot.services.telling import Herald
@@ -125,6 +129,9 @@ class Assembly:
             menus=menus(parts.site.profile.name),
             on_fatal=self._fail,
             receiver=webhook,
+            administrators=lambda: administrators_languages(
+                parts.database, parts.settings.admin_ids
+            ),
             meter=parts.meter,
         )
 
@@ -146,10 +153,12 @@ class Assembly:
             sources=[(source.url, source.kind) for source in parts.site.sources],
             language=parts.site.profile.language,
         )
-        return Schedule(parts.poller(self.alerts.ask), parts.site.sources, calendar, watch)
+        poller = parts.poller(self.alerts.ask)
+        return Schedule(poller, parts.site.sources, calendar, watch, parts.clock)
 
     def _chat_services(self, parts: Parts) -> ChatServices:
         profile = parts.site.profile
+        sources = [(source.url, source.kind) for source in parts.site.sources]
         return ChatServices(
             subscriptions=self._subscriptions,
             archive=Archive(parts.database, profile.zone),
@@ -163,6 +172,15 @@ class Assembly:
             saved=ReadingList(parts.database, parts.clock),
             disclosures=Disclosures(parts.database, parts.clock),
             moves=Moves(parts.database, parts.clock, self._timing),
+            administration=Administration(
+                parts.database,
+                parts.clock,
+                administrators=parts.settings.admin_ids,
+                sources=sources,
+                version=__version__,
+            ),
+            sources=SourceControl(parts.database, parts.clock, sources, lambda: self.schedule),
+            charts=ChartProcess(),
             site=SiteFacts(
                 name=profile.name, url=profile.url, zone=profile.zone, language=profile.language
             ),

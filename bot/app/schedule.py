@@ -2,10 +2,11 @@
 
 import asyncio
 from collections.abc import Awaitable, Callable, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 import structlog
+from apscheduler.job import Job
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from apscheduler.triggers.interval import IntervalTrigger
 
@@ -14,6 +15,8 @@ from bot.app.parts import PolledSource, wall_clock
 from bot.domain.errors import DatabaseError
 from bot.domain.reading import Reading, SourceState, Unchanged
 from bot.services.polling import Poller
+from bot.services.ports import Clock, SourceKey
+from bot.services.reports import PollReport
 from bot.services.watch import Watch
 
 log = structlog.get_logger(__name__)
@@ -29,9 +32,12 @@ _WATCH_INTERVAL: Final = timedelta(seconds=30)
 class _StoppableSource:
     """A source whose reading can be given up; what has been read by then is stored all the same."""
 
-    def __init__(self, source: PolledSource) -> None:
+    def __init__(self, source: PolledSource, clock: Clock) -> None:
         self._source = source
+        self._clock = clock
         self.url, self.kind, self.interval = source.url, source.kind, source.interval
+        #: When its last reading began, whatever came of it.
+        self.begun_at: datetime | None = None
         self._reading: asyncio.Task[None] | None = None
         self._stopped = False
 
@@ -39,6 +45,7 @@ class _StoppableSource:
         if self._stopped:
             raise asyncio.CancelledError
         self._reading = asyncio.current_task()
+        self.begun_at = self._clock()
         try:
             return await self._source.read(state)
         finally:
@@ -53,8 +60,8 @@ class _StoppableSource:
 class Schedule:
     """Polls every source, and turns the chats' calendars.
 
-    A job never overlaps itself; readings that were missed while one took long become one
-    (`coalesce`).
+    The `Rounds` of the use cases. A job never overlaps itself, nor a source's reading another of
+    it; readings that were missed while one took long become one (`coalesce`).
     """
 
     def __init__(
@@ -63,19 +70,26 @@ class Schedule:
         sources: Sequence[PolledSource],
         calendar: Calendar,
         watch: Watch,
+        clock: Clock = wall_clock,
     ) -> None:
         self._poller = poller
-        self._sources = [_StoppableSource(source) for source in sources]
+        self._clock = clock
+        self._sources = [_StoppableSource(source, clock) for source in sources]
+        self._by_key: dict[SourceKey, _StoppableSource] = {
+            (source.url, source.kind): source for source in self._sources
+        }
         self._calendar = calendar
         self._watch = watch
-        #: The jobs at work, by what they do and what with.
-        self._working: dict[tuple[object, ...], asyncio.Task[None]] = {}
+        #: The jobs at work, by the source that they read or by what they do.
+        self._working: dict[object, asyncio.Task[None]] = {}
+        self._jobs: dict[SourceKey, Job] = {}
         self._scheduler = AsyncIOScheduler(timezone="UTC")
         self._keeping_up: asyncio.Task[None] | None = None
 
     def start(self) -> None:
         for number, source in enumerate(self._sources):
-            self._add(self._poll, source.interval, number * _SPREAD, source)
+            job = self._add(self._poll, source.interval, number * _SPREAD, source)
+            self._jobs[source.url, source.kind] = job
         self._add(self._turn, _CALENDAR_INTERVAL, _CALENDAR_INTERVAL)
         # Not at once: what failed before a restart gets a reading first.
         self._add(self._look, _WATCH_INTERVAL, _WATCH_INTERVAL)
@@ -96,15 +110,40 @@ class Schedule:
         # Only now: it would cancel the jobs under way, and log a traceback for each.
         self._scheduler.shutdown(wait=False)
 
+    def begun_at(self, source: SourceKey) -> datetime | None:
+        return self._by_key[source].begun_at
+
+    def next_at(self, source: SourceKey) -> datetime | None:
+        """Return the moment by the clock that was given, which may not be the wall's."""
+        job = self._jobs.get(source)
+        return self._clock() + (job.next_run_time - wall_clock()) if job else None
+
+    def is_reading(self, source: SourceKey) -> bool:
+        return self._by_key[source] in self._working
+
+    def read_soon(self, source: SourceKey) -> None:
+        if source in self._jobs:
+            self._jobs[source].modify(next_run_time=wall_clock())
+
+    async def read_now(self, source: SourceKey) -> PollReport | None:
+        """Read beside the plan, as a job of its own: who waits may give up, and it goes on."""
+        reports: list[PollReport | None] = []
+
+        async def read(polled: _StoppableSource) -> None:
+            reports.append(await self._poll(polled, now=True))
+
+        await asyncio.shield(asyncio.create_task(self._work(read, self._by_key[source])))
+        return reports[0] if reports else None
+
     def _add(
         self,
-        job: Callable[..., Awaitable[None]],
+        job: Callable[..., Awaitable[object]],
         interval: timedelta,
         first: timedelta,
         *args: object,
-    ) -> None:
+    ) -> Job:
         seconds = interval.total_seconds()
-        self._scheduler.add_job(
+        return self._scheduler.add_job(
             self._work,
             IntervalTrigger(seconds=seconds, jitter=seconds * _JITTER),
             args=(job, *args),
@@ -128,28 +167,30 @@ class Schedule:
                 if job.next_run_time - now > (1 + _JITTER) * job.trigger.interval + first:
                     job.modify(next_run_time=now)
 
-    async def _work(self, job: Callable[..., Awaitable[None]], *args: object) -> None:
+    async def _work(self, job: Callable[..., Awaitable[object]], *args: object) -> None:
         task = asyncio.current_task()
         if task is None:
             raise RuntimeError("a job runs within a task")
-        if (job, *args) in self._working:
+        key = args[0] if args else job
+        if key in self._working:
             return
-        self._working[job, *args] = task
+        self._working[key] = task
         try:
             await job(*args)
         finally:
-            del self._working[job, *args]
+            del self._working[key]
 
-    async def _poll(self, source: _StoppableSource) -> None:
+    async def _poll(self, source: _StoppableSource, *, now: bool = False) -> PollReport | None:
         """Poll; a fault that nobody foresaw costs this reading and no other."""
         try:
-            await self._poller.poll(source)
+            return await (self._poller.poll_now if now else self._poller.poll)(source)
         except asyncio.CancelledError:
             log.info("poll_stopped", source=source.url)
         except DatabaseError as error:
             log.debug("poll_waits_for_database", source=source.url, fault=str(error))
         except Exception:
             log.exception("poll_crashed", source=source.url)
+        return None
 
     async def _turn(self) -> None:
         try:

@@ -9,7 +9,7 @@ from bot.app.parts import Parts, PolledSource, open_parts, open_site, wall_clock
 from bot.domain.errors import SourceError
 from bot.domain.reading import SourceState, Unchanged
 from bot.services.ingest import Intake
-from bot.services.polling import failed_report, reading_report
+from bot.services.polling import failed_report, off_report, reading_report
 from bot.services.previews import preview_letters
 from bot.services.reports import ImportReport, PollReport
 from bot.services.timing import TimingService
@@ -27,7 +27,7 @@ def migrate(settings: Settings) -> list[str]:
 
 
 async def poll_once(settings: Settings, *, dry_run: bool = False) -> list[PollReport]:
-    """Read every source once, whatever its back-off; with `dry_run`, store nothing.
+    """Read every source that is on, whatever its back-off; with `dry_run`, store nothing.
 
     Alerts are planned here, and sent by the bot that runs on the same database.
     """
@@ -42,14 +42,16 @@ async def poll_once(settings: Settings, *, dry_run: bool = False) -> list[PollRe
 
 
 async def _try(parts: Parts, source: PolledSource) -> PollReport:
+    async with parts.database.reading() as records:
+        record = await records.sources.find(source.url, source.kind)
+    if record is not None and record.switched_off_at is not None:
+        return off_report(source)
     try:
         reading = await source.read(SourceState())
     except SourceError as error:
         return failed_report(source, error)
     if isinstance(reading, Unchanged):
         return PollReport(source=source.url, kind=source.kind, outcome="unchanged")
-    async with parts.database.reading() as records:
-        record = await records.sources.find(source.url, source.kind)
     if record is None:
         return reading_report(source, reading, Intake(new=len(reading.teasers)), baseline=True)
     intake = await parts.ingest.weigh(record, reading)

@@ -55,8 +55,8 @@ async def set_stage(port: int, on_event: Events, clock: Clock = wall_clock) -> A
     with TemporaryDirectory(prefix="dekbot-demo-") as name:
         folder = Path(name)
         async with newsroom, _opened(stand_in, port):
-            _invite_people(stand_in)
-            settings = _settings(stand_in, newsroom, folder)
+            first = _invite_people(stand_in)
+            settings = _settings(stand_in, newsroom, folder, administrator=first)
             yield Stage(
                 stand_in=stand_in, newsroom=newsroom, invention=invention, settings=settings
             )
@@ -76,8 +76,11 @@ async def _opened(stand_in: StandIn, port: int) -> AsyncIterator[None]:
         await stand_in.__aexit__(None, None, None)
 
 
-def _invite_people(stand_in: StandIn) -> None:
-    """Let people in, and open a group, a forum with desk rooms and a channel of the first one's."""
+def _invite_people(stand_in: StandIn) -> int:
+    """Let people in, and open a group, a forum with desk rooms and a channel of the first one's.
+
+    Return the id of the first one.
+    """
     world = stand_in.world
     people = [world.person(name, language_code=language) for name, language in _PEOPLE]
     first, pair = people[:1], people[:2]
@@ -87,9 +90,12 @@ def _invite_people(stand_in: StandIn) -> None:
         world.topic(forum.id, name)
     title, username = _CHANNEL
     world.channel(title, members=pair, admins=first, username=username)
+    return people[0].id
 
 
-def _settings(stand_in: StandIn, newsroom: Newsroom, folder: Path) -> Settings:
+def _settings(
+    stand_in: StandIn, newsroom: Newsroom, folder: Path, *, administrator: int
+) -> Settings:
     profile = folder / "newsroom.toml"
     profile.write_text(profile_text(newsroom.url), encoding="utf-8")
     return Settings(
@@ -97,5 +103,6 @@ def _settings(stand_in: StandIn, newsroom: Newsroom, folder: Path) -> Settings:
         site=str(profile),
         database_url=f"sqlite+aiosqlite:///{folder / 'dekbot.db'}",
         telegram_api_url=stand_in.url,
+        admin_ids=(administrator,),
         web_port=0,
     )

@@ -40,5 +40,9 @@ class SourceError(DekbotError):
         super().__init__(message)
 
 
+class ChartError(DekbotError):
+    """The chart could not be drawn."""
+
+
 class BotRefusedError(DekbotError):
     """Telegram refuses the bot itself (wrong token, or another process polls with it)."""

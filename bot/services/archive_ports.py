@@ -88,7 +88,24 @@ class SourceRecords(Protocol):
 
     async def succeeded(self, source_id: int, state: SourceState, now: datetime) -> None: ...
 
-    async def failed(self, source_id: int, fault: str, due_at: datetime, now: datetime) -> None: ...
+    async def failed(
+        self,
+        source_id: int,
+        fault: str,
+        due_at: datetime,
+        now: datetime,
+        retry_at: datetime | None = None,
+    ) -> None:
+        """Count a failure; `retry_at` is what the server asked for, if it did."""
+
+    async def switch_off(self, source_id: int, now: datetime) -> bool:
+        """Have it read no more; return False where it was off already."""
+
+    async def switch_on(self, source_id: int, now: datetime) -> bool:
+        """Have it read again, before its back-off is over; return False where it was on already.
+
+        Since when it fails is counted anew: whatever was wrong may have been put right.
+        """
 
     async def every(self) -> list[SourceRecord]: ...
 

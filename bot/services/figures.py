@@ -68,6 +68,5 @@ class Figures:
         now = self._clock()
         async with self._store.reading() as records:
             deliveries = await records.outbox.open_figures(now)
-            known = {(one.url, one.kind): one for one in await records.sources.every()}
-        sources = (readings(one, known.get((one.url, one.kind))) for one in self._sources)
-        return Stored(at=now, deliveries=deliveries, sources=tuple(sources))
+            sources = readings(self._sources, await records.sources.every())
+        return Stored(at=now, deliveries=deliveries, sources=sources)

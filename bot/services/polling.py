@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import structlog
 
-from bot.domain.backoff import next_reading
+from bot.domain.backoff import next_reading, wished_for
 from bot.domain.errors import DatabaseError, SourceError
 from bot.domain.reading import Reading, Unchanged
 from bot.services.ingest import Ingest, Intake
@@ -19,8 +19,8 @@ log = structlog.get_logger(__name__)
 class Poller:
     """Polls a source: reads it, stores what it says, and tells when alerts are to be planned.
 
-    A source that fails is left alone until its back-off is over, whatever the scheduler says; no
-    source knows of another.
+    A source that fails is left alone until its back-off is over, whatever the scheduler says, and
+    one that is switched off until it is switched on; no source knows of another.
     """
 
     def __init__(
@@ -40,13 +40,17 @@ class Poller:
     async def poll(self, source: Source) -> PollReport | None:
         """Poll once; return what came of it, or None where the source is left alone for now."""
         record = await self._record(source)
-        if record.due_at is not None and record.due_at > self._clock():
+        is_early = record.due_at is not None and record.due_at > self._clock()
+        if is_early or record.switched_off_at is not None:
             return None
         return await self._metered(source, record)
 
     async def poll_now(self, source: Source) -> PollReport:
         """Poll once, even if the source has failed and is left alone otherwise."""
-        return await self._metered(source, await self._record(source))
+        record = await self._record(source)
+        if record.switched_off_at is not None:
+            return off_report(source)
+        return await self._metered(source, record)
 
     async def _metered(self, source: Source, record: SourceRecord) -> PollReport:
         report = await self._read(source, record)
@@ -75,7 +79,8 @@ class Poller:
         now = self._clock()
         due_at = next_reading(now, source.interval, failures, error.retry_after)
         async with self._store.writing() as records:
-            await records.sources.failed(record.id, str(error), due_at, now)
+            retry_at = wished_for(now, error.retry_after)
+            await records.sources.failed(record.id, str(error), due_at, now, retry_at)
         log.warning(
             "source_failed",
             source=source.url,
@@ -114,6 +119,10 @@ class Poller:
         if intake.alerting:
             self._on_alerts()
         return reading_report(source, reading, intake, baseline=baseline)
+
+
+def off_report(source: Source) -> PollReport:
+    return PollReport(source=source.url, kind=source.kind, outcome="switched off")
 
 
 def failed_report(source: Source, error: SourceError) -> PollReport:

@@ -20,6 +20,7 @@ from bot.services.audience_ports import (
     SubscriberRecords,
     TimingRecords,
 )
+from bot.services.figure_ports import FigureRecords
 from bot.services.outbox_ports import EditRecords, FanoutRecords, OutboxRecords
 from bot.services.place_ports import (
     NoticeRecords,
@@ -27,6 +28,7 @@ from bot.services.place_ports import (
     SetupRecords,
     SilenceRecords,
 )
+from bot.services.reports import PollReport
 from bot.services.rights_ports import DisclosureRecords, MoveRecords, SavedRecords
 from bot.services.trace_ports import TraceRecords
 from bot.texts.letter import Letter
@@ -69,6 +71,31 @@ class Source(Protocol):
 
     async def read(self, state: SourceState) -> Reading | Unchanged:
         """Read it; `state` is what the last reading left. Raises SourceError."""
+
+
+#: A source's address and kind.
+SourceKey = tuple[str, str]
+
+
+class Rounds(Protocol):
+    """The readings of the sources, as they are planned and under way."""
+
+    def begun_at(self, source: SourceKey) -> datetime | None:
+        """Return when the last reading began; None where there was none since the start."""
+
+    def next_at(self, source: SourceKey) -> datetime | None:
+        """Return when the source is looked after next; None where nothing is planned."""
+
+    def is_reading(self, source: SourceKey) -> bool: ...
+
+    def read_soon(self, source: SourceKey) -> None:
+        """Have it read as soon as it may be, instead of when it is planned."""
+
+    async def read_now(self, source: SourceKey) -> PollReport | None:
+        """Read it beside its plan; None where a fault kept it from being read, or a stop.
+
+        Given up by whoever waits, the reading goes on.
+        """
 
 
 class Clock(Protocol):
@@ -119,6 +146,8 @@ class Records(Protocol):
     def source_notices(self) -> SourceNoticeRecords: ...
     @property
     def traces(self) -> TraceRecords: ...
+    @property
+    def figures(self) -> FigureRecords: ...
 
     async def touch(self) -> None:
         """Write, and change nothing: the commit proves that writing works."""

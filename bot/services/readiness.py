@@ -1,7 +1,7 @@
 """Looks at what tells whether the bot does its work; `bot.domain.readiness` judges it."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -102,13 +102,27 @@ class Readiness:
         now = self._clock()
         async with self._store.reading() as records:
             oldest_due = await records.outbox.oldest_due(now)
-            known = {(one.url, one.kind): one for one in await records.sources.every()}
-        sources = (readings(one, known.get((one.url, one.kind))) for one in self._sources)
-        return _Stored(oldest_due=oldest_due, sources=tuple(sources))
+            sources = readings(self._sources, await records.sources.every())
+        return _Stored(oldest_due=oldest_due, sources=sources)
 
 
-def readings(source: Source, record: SourceRecord | None) -> SourceReadings:
-    """Return what is known of a source's readings; a source without a record had none."""
+def readings(
+    sources: Sequence[Source], records: Iterable[SourceRecord]
+) -> tuple[SourceReadings, ...]:
+    """Return what is known of each source's readings; one without a record had none.
+
+    What is switched off is left out: it is not read, and so never late.
+    """
+    known = {(one.url, one.kind): one for one in records}
+    pairs = ((one, known.get((one.url, one.kind))) for one in sources)
+    return tuple(
+        _readings(source, record)
+        for source, record in pairs
+        if record is None or record.switched_off_at is None
+    )
+
+
+def _readings(source: Source, record: SourceRecord | None) -> SourceReadings:
     return SourceReadings(
         url=source.url,
         kind=source.kind,

@@ -134,6 +134,10 @@ class SourceRecord:
     due_at: datetime | None
     #: When the first of the failures in a row was; None after a success.
     failing_since: datetime | None = None
+    #: When an administrator switched it off; None while it is on.
+    switched_off_at: datetime | None = None
+    #: Not to be read before this moment, at the server's own wish.
+    retry_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

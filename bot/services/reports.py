@@ -31,7 +31,7 @@ class PollReport:
     #: The source's address.
     source: str
     kind: str
-    #: baseline, read, unchanged or failed.
+    #: baseline, read, unchanged, failed or switched off.
     outcome: str
     teasers: tuple[Teaser, ...] = ()
     #: How many articles were not known before.

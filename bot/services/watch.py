@@ -2,7 +2,8 @@
 
 The rules, in their order:
 
-1. Only sources that are polled count; what a profile no longer has may fail as it likes.
+1. Only sources that are polled count; what a profile no longer has may fail as it likes, and of
+   what is switched off nothing is told, neither that it fails nor that it is back.
 2. Each administrator is told once that a source fails, and once that it is back. What they were
    told is written down behind Telegram's answer, so that a restart repeats nothing.
 3. Who was not told that it fails is not told that it is back.
@@ -61,6 +62,8 @@ class Watch:
             sources = await records.sources.every()
             told = await records.source_notices.every()
         for source in sources:
+            if source.switched_off_at is not None:
+                continue
             own = {one.chat_id: one for one in told if one.source_id == source.id}
             if source.failing_since is None:
                 await self._back(source, own.values())

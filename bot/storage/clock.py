@@ -13,7 +13,10 @@ from bot.storage.tables import sources
 _PUT_BACK = (
     text("UPDATE deliveries SET due_at = :now WHERE due_at > :now AND state = 'owed' AND lot = 0"),
     text("UPDATE edits SET due_at = :now WHERE due_at > :now"),
-    text("UPDATE sources SET read_at = MIN(read_at, :now), due_at = MIN(due_at, :now)"),
+    text("""
+        UPDATE sources SET read_at = MIN(read_at, :now), due_at = MIN(due_at, :now),
+            retry_at = MIN(retry_at, :now)
+    """),
     text("UPDATE subscribers SET turns_at = 0 WHERE turns_at IS NOT NULL"),
 )
 

@@ -9,6 +9,7 @@ from bot.storage.clock import SqlClock
 from bot.storage.disclosure import SqlDisclosure
 from bot.storage.edits import SqlEdits
 from bot.storage.fanout import SqlFanouts
+from bot.storage.figures import SqlFigures
 from bot.storage.moves import SqlMoves
 from bot.storage.notices import SqlNotices
 from bot.storage.outbox import SqlOutbox
@@ -51,6 +52,7 @@ class SqlRecords:
         self.moves = SqlMoves(connection, self.fanouts, self.outbox)
         self.disclosure = SqlDisclosure(connection, self.articles)
         self.source_notices = SqlSourceNotices(connection)
+        self.figures = SqlFigures(connection)
         self.traces = SqlTraces(connection)
         self.overview = SqlOverview(connection)
 

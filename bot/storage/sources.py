@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, func, literal, select, update
+from sqlalchemy import ColumnElement, Row, case, func, literal, select, update
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -46,25 +46,51 @@ class SqlSources:
             fault="",
             due_at=None,
             failing_since=None,
+            retry_at=None,
         )
 
-    async def failed(self, source_id: int, fault: str, due_at: datetime, now: datetime) -> None:
+    async def failed(
+        self,
+        source_id: int,
+        fault: str,
+        due_at: datetime,
+        now: datetime,
+        retry_at: datetime | None = None,
+    ) -> None:
         await self._change(
             source_id,
             failures=sources.c.failures + 1,
             fault=fault,
             due_at=due_at,
             failing_since=func.coalesce(sources.c.failing_since, literal(now, Instant)),
+            retry_at=retry_at,
+        )
+
+    async def switch_off(self, source_id: int, now: datetime) -> bool:
+        is_on = sources.c.switched_off_at.is_(None)
+        return await self._change(source_id, is_on, switched_off_at=now)
+
+    async def switch_on(self, source_id: int, now: datetime) -> bool:
+        has_failed = sources.c.failing_since.is_not(None)
+        return await self._change(
+            source_id,
+            sources.c.switched_off_at.is_not(None),
+            switched_off_at=None,
+            due_at=sources.c.retry_at,
+            failing_since=case((has_failed, literal(now, Instant))),
         )
 
     async def every(self) -> list[SourceRecord]:
         rows = await self._connection.execute(select(sources).order_by(sources.c.id))
         return [_record(row) for row in rows]
 
-    async def _change(self, source_id: int, **values: object) -> None:
-        await self._connection.execute(
-            update(sources).where(sources.c.id == source_id).values(**values)
-        )
+    async def _change(
+        self, source_id: int, *conditions: ColumnElement[bool], **values: object
+    ) -> bool:
+        """Change the source where the conditions hold; return whether they did."""
+        own = (sources.c.id == source_id, *conditions)
+        changed = await self._connection.execute(update(sources).where(*own).values(**values))
+        return changed.rowcount > 0
 
 
 def _record(row: Row[Any]) -> SourceRecord:
@@ -82,4 +108,6 @@ def _record(row: Row[Any]) -> SourceRecord:
         fault=row.fault,
         due_at=row.due_at,
         failing_since=row.failing_since,
+        switched_off_at=row.switched_off_at,
+        retry_at=row.retry_at,
     )

@@ -2,7 +2,7 @@
 
 import asyncio
 import contextlib
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final, Protocol
 
@@ -14,6 +14,7 @@ from bot.domain.redaction import redact
 from bot.services.meter import Meter
 from bot.telegram.application import AnyApplication
 from bot.telegram.faults import FloodError
+from bot.telegram.menus import set_administrators_menu
 from bot.telegram.outage import Outage
 from bot.telegram.outcomes import TOKEN_REFUSED
 from bot.telegram.poller import Poller
@@ -26,6 +27,9 @@ log = structlog.get_logger(__name__)
 _PATIENCE: Final = 5.0
 #: For what only has to be closed.
 _LEAST_PATIENCE: Final = 0.5
+#: What Telegram says of an administrator who has not written to the bot yet; with /start, they have
+#: their menu.
+_STRANGER: Final = "chat not found"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,6 +58,10 @@ class Receiver(Protocol):
         """Have Telegram forget what was handled, as far as it does not yet know."""
 
 
+async def _no_administrators() -> Mapping[int, str]:
+    return {}
+
+
 class TelegramBot:
     """Runs from `start` to `stop`; requests can be made from `start` on.
 
@@ -71,12 +79,16 @@ class TelegramBot:
         menus: Sequence[Menu],
         on_fatal: Callable[[Exception], None],
         receiver: Receiver | None = None,
+        administrators: Callable[[], Awaitable[Mapping[int, str]]] = _no_administrators,
         sleep: Callable[[float], Awaitable[object]] = asyncio.sleep,
         meter: Meter | None = None,
     ) -> None:
         self._application = application
         self._menus = menus
         self._on_fatal = on_fatal
+        #: Asked once, when Telegram answers: the chats that have a menu of their own, each with the
+        #: language that it chose, or "".
+        self._administrators = administrators
         self._sleep = sleep
         self._outage = Outage("start", meter=meter)
         self._receiver = receiver or Poller(
@@ -178,6 +190,13 @@ class TelegramBot:
                 await self._set_menu(menu)
             except TelegramError as error:
                 log.warning("menu_not_set", language=menu.language, fault=redact(str(error)))
+        for chat_id, language in (await self._administrators()).items():
+            try:
+                await set_administrators_menu(self._application.bot, chat_id, language)
+            except TelegramError as error:
+                is_stranger = _STRANGER in str(error).lower()
+                tell = log.info if is_stranger else log.warning
+                tell("menu_not_set", chat=chat_id, fault=redact(str(error)))
 
     async def _set_menu(self, menu: Menu) -> None:
         bot, code = self._application.bot, menu.language or None

@@ -43,6 +43,8 @@ class Document:
     mime_type: str
     #: What is said where the chat takes no files.
     instead: "Letter"
+    #: Shown in the chat, rather than offered to be kept; for pictures.
+    is_shown: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -45,10 +45,15 @@ _COMMANDS = (
 )
 
 
-def commands(language: str) -> list[tuple[str, str]]:
+#: Only where the bot is run from.
+_OF_ADMINISTRATORS: Final = (("admin", "menu.admin"),)
+
+
+def commands(language: str, *, administers: bool = False) -> list[tuple[str, str]]:
     """Return each command, without its slash, with what it does."""
     texts = Texts(language)
-    return [(command, texts.plain(key)) for command, key in _COMMANDS]
+    shown = (*_OF_ADMINISTRATORS, *_COMMANDS) if administers else _COMMANDS
+    return [(command, texts.plain(key)) for command, key in shown]
 
 
 def menu_languages() -> Mapping[str, str]:

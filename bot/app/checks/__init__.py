@@ -51,7 +51,7 @@ async def _site(
             found = [ok("site", f"{profile.name} ({settings.site})")]
             told = advice(profile, settings.poll_interval)
             found += [warning("site", text, _ADVISED) for text in told]
-            found += [finding async for finding in sources(site)]
+            found += [finding async for finding in sources(site, database)]
             return found + polls(site, database, clock())
     except ConfigurationError as error:
         remedy = "put the site profile right (DEKBOT_SITE)"

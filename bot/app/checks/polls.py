@@ -17,13 +17,15 @@ _GRACE: Final = timedelta(minutes=5)
 
 
 def polls(site: Site, database: Stored, now: datetime) -> list[Finding]:
-    """Return a finding for each of the profile's sources; none where there is no database."""
+    """Return a finding for each source that is on; none where there is no database."""
     if database.contents is None:
         return []
     is_running = database.holder is not None
+    known = ((one, database.sources.get((one.url, one.kind))) for one in site.sources)
     return [
-        _poll(source, database.sources.get((source.url, source.kind)), now, is_running=is_running)
-        for source in site.sources
+        _poll(source, record, now, is_running=is_running)
+        for source, record in known
+        if record is None or record.switched_off_at is None
     ]
 
 

@@ -1,17 +1,27 @@
 """Whether each source can be read now."""
 
 from collections.abc import AsyncIterator
+from datetime import datetime
 
+from bot.app.checks.database import Stored
 from bot.app.checks.findings import failed, ok, warning
+from bot.app.checks.wording import moment
 from bot.app.parts import PolledSource, Site
 from bot.domain.errors import SourceError
 from bot.domain.reading import SourceState, Unchanged
 from bot.services.reports import Finding
 
 
-async def sources(site: Site) -> AsyncIterator[Finding]:
+async def sources(site: Site, database: Stored) -> AsyncIterator[Finding]:
     for source in site.sources:
-        yield await _source(source)
+        record = database.sources.get((source.url, source.kind))
+        since = record.switched_off_at if record else None
+        yield _switched_off(source, since) if since else await _source(source)
+
+
+def _switched_off(source: PolledSource, since: datetime) -> Finding:
+    text = f"is switched off since {moment(since)}, and read by nobody"
+    return warning(source.url, text, "an administrator switches it on with /admin in chat")
 
 
 async def _source(source: PolledSource) -> Finding:

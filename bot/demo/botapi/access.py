@@ -26,10 +26,8 @@ class Access:
         public = room.username is not None and room.standing(self._bot_id) is Standing.LEFT
         return room if public and room.type != "private" else self.reach(chat_id)
 
-    def write(
-        self, chat_id: object, thread_id: int | None = None, *, is_file: bool = False
-    ) -> Room:
-        """Return a chat, with the topic in it, that the bot may write or send files to."""
+    def write(self, chat_id: object, thread_id: int | None = None, *, files: str = "") -> Room:
+        """Return a chat, with the topic in it, that the bot may write to, or send such files."""
         room = self.reach(chat_id)
         standing = room.standing(self._bot_id)
         administers = standing.administers
@@ -37,8 +35,8 @@ class Access:
             raise Refusal.bad_request("need administrator rights in the channel chat")
         if standing is Standing.RESTRICTED or (room.read_only and not administers):
             raise Refusal.bad_request("not enough rights to send text messages to the chat")
-        if is_file and room.without_files and not administers:
-            raise Refusal.bad_request("not enough rights to send documents to the chat")
+        if files and room.without_files and not administers:
+            raise Refusal.bad_request(f"not enough rights to send {files} to the chat")
         if thread_id is not None:
             topic = room.topics.get(thread_id)
             if topic is None:

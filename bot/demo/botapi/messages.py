@@ -24,6 +24,8 @@ class Message:
     entities: list[Entity] = field(default_factory=list)
     #: A file, whose caption is the text.
     document: StoredFile | None = None
+    #: Likewise a picture that is shown in the chat.
+    photo: StoredFile | None = None
     markup: dict[str, Any] | None = None
     reply_to: "Message | None" = None
     thread_id: int | None = None
@@ -89,10 +91,12 @@ class Message:
         return shown | self.service
 
     def _content(self) -> dict[str, Any]:
-        if self.document is None:
-            return {"text": self.text, "entities": self.entities}
         caption = {"caption": self.text, "caption_entities": self.entities}
-        return {"document": self.document.as_document(), **caption}
+        if self.document is not None:
+            return {"document": self.document.as_document(), **caption}
+        if self.photo is not None:
+            return {"photo": self.photo.as_photo(), **caption}
+        return {"text": self.text, "entities": self.entities}
 
 
 class Conversations:

@@ -35,6 +35,7 @@ def served() -> dict[str, Method]:
         "sendChatAction": methods_messages.send_chat_action,
         "sendDocument": methods_files.send_document,
         "sendMessage": methods_messages.send_message,
+        "sendPhoto": methods_files.send_photo,
         "setChatMenuButton": methods_bot.set_chat_menu_button,
         "setMyCommands": methods_bot.set_my_commands,
         "setMyDescription": methods_bot.set_my_description,

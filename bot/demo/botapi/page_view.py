@@ -7,6 +7,7 @@ from bot.demo.botapi.events import Event
 from bot.demo.botapi.inline import InlineAnswer
 from bot.demo.botapi.messages import Message
 from bot.demo.botapi.rooms import Room, Standing, Topic
+from bot.demo.botapi.uploads import StoredFile
 from bot.demo.botapi.world import World
 
 _SERVICE: Final = {
@@ -72,7 +73,8 @@ class PageView:
             "html": message.html or service,
             "reply_markup": message.markup,
             "link_preview": message.card,
-            "document": _document(message),
+            "document": _file(message.document),
+            "photo": _file(message.photo),
             "silent": message.silent,
             "deleted": message.deleted,
             "service": bool(service),
@@ -168,7 +170,13 @@ class PageView:
             "username": "" if private else room.username or "",
             "blocked": private and room.standing(self._world.bot.id) is Standing.KICKED,
             "is_forum": room.is_forum,
-            "commands": self._world.bot.menu(language, room.id, in_group=not private),
+            "commands": self._world.bot.menu(
+                language,
+                room.id,
+                in_group=not private,
+                user_id=user_id,
+                administers=administers,
+            ),
             "manages": administers and not private,
             "may_write": administers or not (closed or room.type == "channel"),
         }
@@ -180,9 +188,8 @@ def _key(chat_id: int, person_id: int, thread_id: int | None) -> str:
     return ":".join(map(str, parts if thread_id is None else [*parts, thread_id]))
 
 
-def _document(message: Message) -> dict[str, Any] | None:
+def _file(file: StoredFile | None) -> dict[str, Any] | None:
     """Return what is shown of a file, and where the page finds it."""
-    file = message.document
     if file is None:
         return None
     return {

@@ -18,13 +18,16 @@ async def posted(
     params: Parameters,
     text: str,
     entities: list[Entity],
+    *,
     document: StoredFile | None = None,
+    photo: StoredFile | None = None,
 ) -> dict[str, Any]:
-    """Send what the call says; the text is a document's caption. Raises `Refusal`."""
+    """Send what the call says; the text is a file's caption. Raises `Refusal`."""
     world = stage.world
     markup = inline_keyboard(params)
     thread_id = params.optional_integer("message_thread_id")
-    room = stage.access.write(params.chat_id, thread_id, is_file=document is not None)
+    files = "documents" if document else "photos" if photo else ""
+    room = stage.access.write(params.chat_id, thread_id, files=files)
     reply_to = _replied(stage, room, params)
     world.pace.take(
         room.id,
@@ -39,6 +42,7 @@ async def posted(
         text=text,
         entities=entities,
         document=document,
+        photo=photo,
         markup=markup,
         reply_to=reply_to,
         thread_id=thread_id,
@@ -49,7 +53,7 @@ async def posted(
         from_bot=True,
         arrived=world.clock(),
     )
-    if document is None:
+    if not files:
         message.card = await card_of(message, stage.card)
     world.conversations.add(message)
     world.events.tell("bot_wrote", message)

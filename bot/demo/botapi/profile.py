@@ -49,11 +49,25 @@ class BotProfile:
         self._commands.pop((_key(scope), language), None)
 
     def menu(
-        self, language: str | None = None, chat_id: int | None = None, *, in_group: bool = False
+        self,
+        language: str | None = None,
+        chat_id: int | None = None,
+        *,
+        in_group: bool = False,
+        user_id: int | None = None,
+        administers: bool = False,
     ) -> list[Command]:
         """Return the commands that a person of the language sees in a chat."""
-        of_kind = "all_group_chats" if in_group else "all_private_chats"
-        for scope in (f"chat:{chat_id}", of_kind, "default"):
+        scopes = [f"chat:{chat_id}", "all_private_chats"]
+        if in_group:
+            scopes = [
+                f"chat_member:{chat_id}:{user_id}",
+                *([f"chat_administrators:{chat_id}"] if administers else []),
+                f"chat:{chat_id}",
+                *(["all_chat_administrators"] if administers else []),
+                "all_group_chats",
+            ]
+        for scope in (*scopes, "default"):
             for spoken in (language or "", ""):
                 found = self._commands.get((scope, spoken))
                 if found:

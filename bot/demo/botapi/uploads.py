@@ -5,6 +5,7 @@ from pathlib import PurePosixPath
 from typing import Any, Final
 
 from bot.demo.botapi.errors import Refusal
+from bot.demo.botapi.photos import dimensions
 
 #: What a bot may upload, and what it may download again.
 MOST_BYTES: Final = 50 * 1024 * 1024
@@ -44,6 +45,12 @@ class StoredFile:
             "file_size": self.size,
         }
 
+    def as_photo(self) -> list[dict[str, Any]]:
+        """Return the PhotoSizes of the Bot API: the picture as it is; nothing is made smaller."""
+        width, height = dimensions(self.upload.content)
+        about = {"file_id": self.file_id, "file_unique_id": self.unique_id}
+        return [{**about, "width": width, "height": height, "file_size": self.size}]
+
     def as_file(self) -> dict[str, Any]:
         """Return the File of the Bot API; raises `Refusal` where it is too large to be fetched."""
         if self.size > _MOST_TO_DOWNLOAD:
@@ -63,7 +70,7 @@ class Files:
         self.most_bytes = most_bytes
         self._stored: list[StoredFile] = []
 
-    def store(self, upload: Upload) -> StoredFile:
+    def store(self, upload: Upload, folder: str = "documents") -> StoredFile:
         """Keep an upload; raises `Refusal`."""
         if not upload.content:
             raise Refusal.bad_request("file must be non-empty")
@@ -72,7 +79,7 @@ class Files:
         stored = StoredFile(
             file_id=f"BQACAgIAAxkDAAI{number:06}",
             unique_id=f"AgAD{number:06}",
-            path=f"documents/file_{number}{ending}",
+            path=f"{folder}/file_{number}{ending}",
             upload=upload,
         )
         self._stored.append(stored)

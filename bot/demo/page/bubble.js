@@ -6,6 +6,7 @@ import { clock, whole } from "./dates.js";
 import { documentBox } from "./document.js";
 import { element, icon } from "./element.js";
 import { keyboard } from "./keyboard.js";
+import { photo } from "./photo.js";
 import { formatted, snippet } from "./text.js";
 
 const REPLY = "M10 7L5 12l5 5M5 12h8a6 6 0 0 1 6 6";
@@ -36,6 +37,7 @@ export function bubble(store, room, message, actions) {
         message.via_bot ? element("span", { class: "via" }, `via @${message.via_bot}`) : "",
         quote(store, room, message, actions),
         message.document ? documentBox(message.document) : "",
+        message.photo ? photo(message.photo) : "",
         formatted(message, actions.command),
         message.link_preview ? card(message.link_preview) : "",
         meta(message, time),

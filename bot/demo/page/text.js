@@ -21,7 +21,7 @@ export function formatted(message, onCommand) {
 // One line for the list of chats and for quotes.
 export function snippet(message) {
   const text = (message.text ?? "").replace(/\s+/g, " ").trim().slice(0, 160);
-  return text || message.document?.name || "Message";
+  return text || message.document?.name || message.photo?.name || "Message";
 }
 
 function hide(spoiler) {

@@ -109,6 +109,10 @@ sources: Final = Table(
     Column("due_at", Instant),
     #: When the first of the failures in a row was; NULL after a success.
     Column("failing_since", Instant),
+    #: When an administrator switched it off; NULL while it is on.
+    Column("switched_off_at", Instant),
+    #: Not to be read before, at its server's own wish.
+    Column("retry_at", Instant),
     UniqueConstraint("url", "kind"),
 )
 

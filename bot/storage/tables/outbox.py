@@ -46,6 +46,8 @@ deliveries: Final = Table(
     #: Never twice: the database itself keeps it so.
     UniqueConstraint("subscriber_id", "article_id"),
     Index("ix_deliveries_due", "due_at", sqlite_where=text("due_at IS NOT NULL")),
+    #: For the figures of the last days.
+    Index("ix_deliveries_settled", "settled_at", sqlite_where=text("settled_at IS NOT NULL")),
     Index("ix_deliveries_message", "article_id", sqlite_where=text("message_id IS NOT NULL")),
     #: A settlement must never meet a younger delivery under the same id.
     sqlite_autoincrement=True,

@@ -1,5 +1,6 @@
 """Receives every update, has it served, answers it, and logs one event for it."""
 
+from collections.abc import Container
 from dataclasses import replace
 from typing import Final
 
@@ -13,14 +14,16 @@ from bot.domain.redaction import redact
 from bot.domain.subscriber import ChatKind
 from bot.telegram.calls import StaleButtonError, decode
 from bot.telegram.handlers import forum, membership
+from bot.telegram.handlers.administering import ADMIN_COMMANDS
 from bot.telegram.handlers.answers import answer, reaction_to
 from bot.telegram.handlers.arriving import texts_for, turn_of
 from bot.telegram.handlers.floodgate import Floodgate, asker_of
-from bot.telegram.handlers.sending import deliver, excused, react, send, set_menu
+from bot.telegram.handlers.sending import deliver, excused, react, send
 from bot.telegram.handlers.services import ChatServices
 from bot.telegram.handlers.speech import Said, said
 from bot.telegram.handlers.table import COMMANDS
-from bot.telegram.handlers.turn import Reaction, Reply, Turn
+from bot.telegram.handlers.turn import Reaction, Reply, Turn, menu_now
+from bot.telegram.menus import set_menu
 from bot.texts.catalogue import Texts
 from bot.texts.letter import Letter
 
@@ -45,9 +48,10 @@ class Reception:
         if message is None:
             return
         heard = said(message.text, bot.username) if message.text else None
-        if _is_shared(message, bot) or not _is_meant(message, heard):
+        known = self._commands(message.chat)
+        if _is_shared(message, bot) or not _is_meant(message, heard, known):
             return
-        verdict, name = self._floodgate.ask(asker_of(message)), _name(heard)
+        verdict, name = self._floodgate.ask(asker_of(message)), _name(heard, known)
         if verdict is Verdict.PASSED_OVER:
             _log(message.chat, name, _SLOWED[verdict])
             return
@@ -63,7 +67,7 @@ class Reception:
         else:
             _log(message.chat, name, reply.outcome)
             await self._heard(turn)
-            await _show_menu(bot, message.chat, reply.menu)
+            await self._show_menu(bot, message.chat, self._menu(turn, heard, reply))
 
     async def on_press(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Answer a pressed button."""
@@ -85,14 +89,14 @@ class Reception:
             _log(chat, action, "undelivered", fault=excused(error))
         else:
             _log(chat, action, reaction.outcome, **told)
-            await _show_menu(context.bot, chat, reaction.menu)
+            await self._show_menu(context.bot, chat, reaction.menu)
 
     async def on_channel_post(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Pass over what is posted in a channel; a command of ours is worth a line in the log."""
         post = update.channel_post
         heard = said(post.text, context.bot.username) if post and post.text else None
         if post and heard and heard.command in COMMANDS:
-            _log(post.chat, _name(heard), "posted in a channel")
+            _log(post.chat, _name(heard, COMMANDS), "posted in a channel")
 
     async def on_membership(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Take note that the bot was blocked, removed, added, or that its rights changed."""
@@ -142,6 +146,28 @@ class Reception:
         turn = await turn_of(self._services, bot, message, query.from_user)
         return await reaction_to(bot, query, message, replace(turn, pressed=message))
 
+    def _commands(self, chat: Chat) -> Container[str | None]:
+        """Return the commands that there are in the chat."""
+        administers = self._services.administration.is_for(chat.id)
+        return COMMANDS.keys() | ADMIN_COMMANDS.keys() if administers else COMMANDS.keys()
+
+    def _menu(self, turn: Turn, heard: Said | None, reply: Reply) -> str | None:
+        """Return the language of the menu that is to be shown; with /start, administrators' own."""
+        is_start = heard is not None and heard.command == "start"
+        chat_id = turn.subscriber.address.chat_id
+        if reply.menu is None and is_start and self._services.administration.is_for(chat_id):
+            return menu_now(turn.subscriber)
+        return reply.menu
+
+    async def _show_menu(self, bot: Bot, chat: Chat, language: str | None) -> None:
+        if language is None:
+            return
+        administers = self._services.administration.is_for(chat.id)
+        try:
+            await set_menu(bot, chat.id, language, administers=administers)
+        except TelegramError as error:  # the chat is served all the same
+            log.warning("menu_not_set", chat=chat.id, language=language, fault=redact(str(error)))
+
     async def _heard(self, turn: Turn) -> None:
         """End a silence that has proved to be over."""
         if await self._services.silences.heard(turn.subscriber):
@@ -149,13 +175,13 @@ class Reception:
             self._services.tell()
 
 
-def _name(heard: Said | None) -> str:
+def _name(heard: Said | None, known: Container[str | None]) -> str:
     """Return what the log calls the message: the command, if there is such a one."""
     if heard is None:
         return "media"
     if heard.command is None:
         return "text"
-    return heard.command if heard.command in COMMANDS else "unknown"
+    return heard.command if heard.command in known else "unknown"
 
 
 def _is_shared(message: Message, bot: Bot) -> bool:
@@ -163,21 +189,12 @@ def _is_shared(message: Message, bot: Bot) -> bool:
     return message.via_bot is not None and message.via_bot.id == bot.id
 
 
-def _is_meant(message: Message, heard: Said | None) -> bool:
+def _is_meant(message: Message, heard: Said | None, known: Container[str | None]) -> bool:
     if not ChatKind(message.chat.type).is_group:
         return True
     if heard is None or heard.for_another or message.is_automatic_forward:
         return False
-    return heard.addressed or heard.command in COMMANDS
-
-
-async def _show_menu(bot: Bot, chat: Chat, language: str | None) -> None:
-    if language is None:
-        return
-    try:
-        await set_menu(bot, chat.id, language)
-    except TelegramError as error:  # the chat is served all the same
-        log.warning("menu_not_set", chat=chat.id, language=language, fault=redact(str(error)))
+    return heard.addressed or heard.command in known
 
 
 def _log(chat: Chat, command: str, outcome: str, **fields: str) -> None:

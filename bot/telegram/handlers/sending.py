@@ -8,7 +8,6 @@ from typing import Any, Final, TypeVar
 
 from telegram import (
     Bot,
-    BotCommandScopeChat,
     CallbackQuery,
     InlineQuery,
     InlineQueryResultArticle,
@@ -31,7 +30,6 @@ from bot.telegram.messenger import preview_options
 from bot.telegram.outcomes import outcome_of
 from bot.texts.card import Card
 from bot.texts.letter import Document, Letter
-from bot.texts.menu import commands
 
 #: After that a typed query is answered anew: articles come and headlines change.
 _CACHE_TIME: Final = timedelta(seconds=30)
@@ -107,6 +105,15 @@ async def deliver(bot: Bot, here: int, parcels: Sequence[Parcel]) -> dict[str, s
 
 
 async def _send_document(bot: Bot, address: Address, letter: Letter, document: Document) -> Message:
+    if document.is_shown:
+        return await bot.send_photo(
+            address.chat_id,
+            InputFile(document.content, filename=document.name),
+            caption=letter.html,
+            parse_mode=ParseMode.HTML,
+            reply_markup=markup(letter.rows),
+            **_way(address, letter),
+        )
     file = InputFile(document.content, filename=document.name)
     file.mimetype = document.mime_type  # by itself it knows only some kinds, by the file's name
     return await bot.send_document(
@@ -196,15 +203,6 @@ def _article(card: Card) -> InlineQueryResultArticle:
         description=card.description,
         thumbnail_url=card.picture,
     )
-
-
-async def set_menu(bot: Bot, chat_id: int, language: str) -> None:
-    """Show the commands in that language; with none, as Telegram does in each reader's."""
-    scope = BotCommandScopeChat(chat_id)
-    if language:
-        await bot.set_my_commands(commands(language), scope=scope)
-    else:
-        await bot.delete_my_commands(scope=scope)
 
 
 @contextmanager

@@ -6,7 +6,9 @@ from datetime import tzinfo
 from functools import cache
 from zoneinfo import available_timezones
 
+from bot.services.administration import Administration
 from bot.services.archive import Archive
+from bot.services.chart_ports import ChartDrawer
 from bot.services.disclosing import Disclosures
 from bot.services.estimates import Estimates
 from bot.services.keeping import Keeping
@@ -15,6 +17,7 @@ from bot.services.ports import Clock
 from bot.services.reading_list import ReadingList
 from bot.services.searches import StandingSearches
 from bot.services.silences import Silences
+from bot.services.source_control import SourceControl
 from bot.services.stories import Stories
 from bot.services.subscriptions import Subscriptions
 from bot.services.timing import TimingService
@@ -57,6 +60,9 @@ class ChatServices:
     saved: ReadingList
     disclosures: Disclosures
     moves: Moves
+    administration: Administration
+    sources: SourceControl
+    charts: ChartDrawer
     site: SiteFacts
     clock: Clock
     #: Called when alerts that were held became due.

@@ -101,6 +101,13 @@ class Reaction:
     parcels: tuple[Parcel, ...] = ()
 
 
+def menu_now(subscriber: Subscriber) -> str | None:
+    """Return the language that the chat's menu has, to have it shown anew; as `menu_language`."""
+    if subscriber.address.thread_id:
+        return None
+    return subscriber.language if subscriber.language_chosen else ""
+
+
 def menu_language(before: Subscriber, after: Subscriber | None) -> str | None:
     """Return the language that the chat's menu is to get: "" for that of whoever looks at it.
 

@@ -1,5 +1,6 @@
 """Files that the bot sends, held against the specification."""
 
+import struct
 from collections.abc import Awaitable, Callable
 from typing import Any
 
@@ -22,19 +23,21 @@ def send_file(server: StandIn, http: aiohttp.ClientSession, spec: Spec) -> SendF
         content: bytes,
         name: str = "a list.csv",
         mime_type: str = "text/csv",
+        kind: str = "document",
         **parameters: str,
     ) -> Any:
         form = aiohttp.FormData(quote_fields=False)
         for parameter, value in {"chat_id": str(chat_id), **parameters}.items():
             form.add_field(parameter, value)
-        form.add_field("document", content, filename=name, content_type=mime_type)
-        url = f"{server.url}/bot{server.token}/sendDocument"
+        form.add_field(kind, content, filename=name, content_type=mime_type)
+        method = f"send{kind.capitalize()}"
+        url = f"{server.url}/bot{server.token}/{method}"
         async with http.post(url, data=form) as response:
             body = await response.json()
         if not body["ok"]:
             assert response.status == body["error_code"]
             return body
-        assert spec.result_faults("sendDocument", body["result"]) == []
+        assert spec.result_faults(method, body["result"]) == []
         return body["result"]
 
     return send
@@ -157,3 +160,56 @@ async def test_the_page_shows_the_file_and_hands_it_out_to_be_kept(
         assert response.headers["Content-Disposition"] == "attachment"
     async with http.get(f"{server.url}/chat/api/files/none") as response:
         assert response.status == 404
+
+
+PHOTO = struct.pack(">8sI4sII", b"\x89PNG\r\n\x1a\n", 13, b"IHDR", 1200, 800)
+
+
+async def test_a_photo_arrives_with_its_size_and_caption_and_the_page_shows_it(
+    server: StandIn, ada: Reader, http: aiohttp.ClientSession, send_file: SendFile
+) -> None:
+    sent = await send_file(
+        ada.id, PHOTO, "a.png", "image/png", kind="photo", caption="<b>A day</b>", parse_mode="HTML"
+    )
+    again = await send_file(ada.id, PHOTO, "a.png", "image/png", kind="photo")
+    async with http.get(f"{server.url}/chat/api/rooms/{ada.id}/messages") as response:
+        (message, _) = (await response.json())["messages"]
+
+    (size,) = sent["photo"]
+    assert (size["width"], size["height"], size["file_size"]) == (1200, 800, len(PHOTO))
+    assert (sent["caption"], "text" in sent, "document" in sent) == ("A day", False, False)
+    assert again["photo"][0]["file_id"] != size["file_id"]
+    assert (message["photo"]["name"], message["document"]) == ("a.png", None)
+    async with http.get(f"{server.url}{message['photo']['url']}") as response:
+        assert (response.content_type, await response.read()) == ("image/png", PHOTO)
+    assert server.violations == []
+
+
+@pytest.mark.parametrize(
+    ("content", "refused"),
+    [
+        (b"", "file must be non-empty"),
+        (b"%PDF-1.7 and some more of it", "IMAGE_PROCESS_FAILED"),
+        (PHOTO[:20], "IMAGE_PROCESS_FAILED"),
+        (PHOTO[:16] + struct.pack(">II", 9_000, 1_001), "PHOTO_INVALID_DIMENSIONS"),
+        (PHOTO[:16] + struct.pack(">II", 2_100, 100), "PHOTO_INVALID_DIMENSIONS"),
+    ],
+)
+async def test_what_is_no_photo_is_refused(
+    ada: Reader, send_file: SendFile, content: bytes, refused: str
+) -> None:
+    answer = await send_file(ada.id, content, kind="photo")
+
+    assert answer["description"] == f"Bad Request: {refused}"
+    assert ada.messages == []
+
+
+async def test_a_chat_that_takes_no_files_takes_no_photos(
+    server: StandIn, ada: Reader, send_file: SendFile
+) -> None:
+    group = server.world.supergroup("Desk", members=[ada.person])
+    group.without_files = True
+
+    answer = await send_file(group.id, PHOTO, kind="photo")
+
+    assert answer["description"] == "Bad Request: not enough rights to send photos to the chat"

@@ -21,6 +21,7 @@ async def test_the_bot_knows_itself(ask: Ask, server: StandIn) -> None:
 
 
 async def test_commands_are_kept_by_scope_and_language(ask: Ask, server: StandIn) -> None:
+    server.world.person("Ada", person_id=7, begun=True)
     scope = {"type": "chat", "chat_id": 7}
     await ask("setMyCommands", commands=HELP)
     await ask("setMyCommands", commands=HILFE, language_code="de", scope=scope)
@@ -48,11 +49,60 @@ async def test_private_chats_have_the_menu_of_their_language(ask: Ask, server: S
 
 
 async def test_a_chats_own_menu_goes_before_that_of_a_language(ask: Ask, server: StandIn) -> None:
+    server.world.person("Ada", person_id=7, begun=True)
     await ask("setMyCommands", commands=HELP, language_code="de")
     await ask("setMyCommands", commands=HILFE, scope={"type": "chat", "chat_id": 7})
 
     assert server.world.bot.menu("de", 7) == HILFE
     assert server.world.bot.menu("de", 8) == HELP
+
+
+async def test_in_a_group_the_nearest_scope_is_seen(ask: Ask, server: StandIn) -> None:
+    ada, ben = server.reader("Ada"), server.reader("Ben")
+    group = server.world.supergroup("Desk", members=[ben.person], admins=[ada.person])
+    own = {"type": "chat_administrators", "chat_id": group.id}
+    for scope, name in (
+        ({"type": "all_group_chats"}, "everywhere"),
+        ({"type": "all_chat_administrators"}, "administrators"),
+        ({"type": "chat", "chat_id": group.id}, "here"),
+        (own, "ours"),
+    ):
+        command = {"command": name, "description": name}
+        await ask("setMyCommands", commands=[command], scope=scope)
+    bot = server.world.bot
+
+    def seen(*, administers: bool) -> str:
+        shown = bot.menu("de", group.id, in_group=True, administers=administers)
+        return shown[0]["command"]
+
+    assert (seen(administers=True), seen(administers=False)) == ("ours", "here")
+    await ask("deleteMyCommands", scope=own)
+    await ask("deleteMyCommands", scope={"type": "chat", "chat_id": group.id})
+    assert (seen(administers=True), seen(administers=False)) == ("administrators", "everywhere")
+
+
+@pytest.mark.parametrize(
+    ("scope", "refused"),
+    [
+        ({"type": "everybody"}, "can't parse BotCommandScope: Unsupported type specified"),
+        ({"type": "chat"}, "chat_id is empty"),
+        ({"type": "chat", "chat_id": 7}, "chat not found"),
+        ({"type": "chat", "chat_id": 8}, "chat not found"),
+        (
+            {"type": "chat_administrators", "chat_id": 9},
+            "can't use chat_administrators commands scope in private chats",
+        ),
+    ],
+)
+async def test_a_menu_is_for_chats_that_the_bot_knows(
+    ask: Ask, server: StandIn, scope: dict[str, Any], refused: str
+) -> None:
+    server.world.person("Never wrote", person_id=8)
+    server.world.person("Ada", person_id=9, begun=True)
+
+    answer = await ask("setMyCommands", commands=HELP, scope=scope)
+
+    assert answer["description"] == f"Bad Request: {refused}"
 
 
 @pytest.mark.parametrize(

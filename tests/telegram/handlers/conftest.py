@@ -19,6 +19,7 @@ from bot.domain.reading import Reading, SourceState
 from bot.domain.subscriber import Address, Standing, Subscriber
 from bot.domain.topic import Topic, section
 from bot.domain.urgency import Urgency
+from bot.services.administration import Administration
 from bot.services.archive import Archive
 from bot.services.disclosing import Disclosures
 from bot.services.dispatch import Dispatcher
@@ -30,6 +31,7 @@ from bot.services.moving import Moves
 from bot.services.reading_list import ReadingList
 from bot.services.searches import StandingSearches
 from bot.services.silences import Silences
+from bot.services.source_control import SourceControl
 from bot.services.stories import Stories
 from bot.services.subscriptions import Subscriptions
 from bot.services.telling import Herald
@@ -45,9 +47,19 @@ from bot.texts.menu import sorry
 from tests.aids.archive import publish
 from tests.aids.articles import ADA, BEOM, COLUMN, ECONOMY, FOREIGN, MILITARY, PRO, teaser
 from tests.aids.clock import FakeClock
+from tests.aids.drawer import FakeDrawer
 from tests.aids.planning import planner
+from tests.aids.rounds import FakeRounds
 from tests.conftest import NOW
 
+#: Who runs the bot, and the group from which it is run: the fifth that there is.
+OPERATOR = 777
+DESK = -1_001_000_000_005
+SOURCES = (
+    ("https://www.example.org/feed/", "feed"),
+    ("https://www.example.org/tag/economy/", "page"),
+    *((f"https://www.example.org/tag/{n}/", "page") for n in range(7)),
+)
 #: How old an alert may be that comes unasked when a silence ends.
 MAX_AGE = timedelta(days=2)
 SEOUL = ZoneInfo("Asia/Seoul")
@@ -81,6 +93,8 @@ class Desk:
     server: StandIn
     store: Database
     clock: FakeClock
+    rounds: FakeRounds
+    drawer: FakeDrawer
     dispatcher: Dispatcher | None = None
     herald: Herald | None = None
     #: How often the dispatcher was woken.
@@ -206,7 +220,9 @@ async def reply(reader: Reader, text: str, message: Message) -> Message:
 async def desk(store: Database, now: datetime) -> AsyncIterator[Desk]:
     """The bot running against the stand-in, on a database with a few invented articles."""
     async with StandIn() as server:
-        desk = Desk(server=server, store=store, clock=FakeClock(now))
+        clock = FakeClock(now)
+        rounds = FakeRounds(clock)
+        desk = Desk(server=server, store=store, clock=clock, rounds=rounds, drawer=FakeDrawer())
         services = ChatServices(
             subscriptions=Subscriptions(store, desk.clock),
             timing=TimingService(store, desk.clock, SEOUL),
@@ -220,6 +236,11 @@ async def desk(store: Database, now: datetime) -> AsyncIterator[Desk]:
             disclosures=Disclosures(store, desk.clock),
             moves=Moves(store, desk.clock, TimingService(store, desk.clock, SEOUL)),
             archive=Archive(store, SEOUL),
+            administration=Administration(
+                store, desk.clock, administrators=(OPERATOR, DESK), sources=SOURCES, version="1.2.3"
+            ),
+            sources=SourceControl(store, desk.clock, SOURCES, lambda: rounds, patience=0.2),
+            charts=desk.drawer,
             site=SiteFacts(
                 name="NK News", url="https://www.example.org/", zone=SEOUL, language="en"
             ),
