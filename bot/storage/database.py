@@ -28,10 +28,10 @@ _BUSY_MILLISECONDS: Final = 10_000
 _STILL_BUSY_MILLISECONDS: Final = 200
 
 
-def database_file(url: str) -> Path:
-    """Return the path of the SQLite file, its folder made; ConfigurationError for another URL.
+def named_file(url: str) -> Path:
+    """Return the path of the SQLite file, whether it is there or not.
 
-    So it is for a file or a folder that cannot be written: SQLite keeps files beside its own.
+    Raises ConfigurationError for a URL that names none.
     """
     try:
         parsed = make_url(url)
@@ -41,7 +41,15 @@ def database_file(url: str) -> Path:
         raise _bad_url(f"{parsed.drivername!r} is not supported")
     if not parsed.database or parsed.database == ":memory:":
         raise _bad_url("the URL names no file, and what is in memory only would be lost")
-    path = Path(parsed.database)
+    return Path(parsed.database)
+
+
+def database_file(url: str) -> Path:
+    """Return the path of the SQLite file, its folder made; ConfigurationError for another URL.
+
+    So it is for a file or a folder that cannot be written: SQLite keeps files beside its own.
+    """
+    path = named_file(url)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with path.open("ab"):

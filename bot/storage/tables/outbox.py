@@ -46,7 +46,7 @@ deliveries: Final = Table(
     #: Never twice: the database itself keeps it so.
     UniqueConstraint("subscriber_id", "article_id"),
     Index("ix_deliveries_due", "due_at", sqlite_where=text("due_at IS NOT NULL")),
-    Index("ix_deliveries_message", "article_id", sqlite_where=text("message_id IS NOT NULL")),
+    Index("ix_deliveries_article", "article_id"),
     #: A settlement must never meet a younger delivery under the same id.
     sqlite_autoincrement=True,
 )
@@ -77,5 +77,6 @@ edits: Final = Table(
     Column("attempts", Integer, nullable=False, server_default=text("0")),
     UniqueConstraint("subscriber_id", "message_id"),
     Index("ix_edits_due", "due_at"),
+    Index("ix_edits_article", "article_id"),
     sqlite_autoincrement=True,
 )
