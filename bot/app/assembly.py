@@ -7,6 +7,7 @@ from bot.app.calendar import Calendar
 from bot.app.menus import menus
 from bot.app.parts import Parts
 from bot.app.schedule import Schedule
+from bot.app.upkeep import upkeep_of
 from bot.domain.errors import ConfigurationError
 from bot.services.alerting import AlertLoop
 from bot.services.archive import Archive
@@ -107,16 +108,19 @@ class Assembly:
             self._silences,
             self.dispatcher.wake,
         )
+        notifier = TelegramNotifier(self._application.bot)
         watch = Watch(
             parts.database,
-            TelegramNotifier(self._application.bot),
+            notifier,
             letters,
             parts.clock,
             administrators=parts.settings.admin_ids,
             sources=[(source.url, source.kind) for source in parts.site.sources],
             language=parts.site.profile.language,
         )
-        return Schedule(parts.poller(self.alerts.ask), parts.site.sources, calendar, watch)
+        upkeep = upkeep_of(parts, notifier, letters)
+        poller = parts.poller(self.alerts.ask)
+        return Schedule(poller, parts.site.sources, calendar, watch, upkeep)
 
     def _chat_services(self, parts: Parts) -> ChatServices:
         profile = parts.site.profile

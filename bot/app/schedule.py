@@ -11,6 +11,7 @@ from apscheduler.triggers.interval import IntervalTrigger
 
 from bot.app.calendar import Calendar
 from bot.app.parts import PolledSource, wall_clock
+from bot.app.upkeep import Upkeep
 from bot.domain.errors import DatabaseError
 from bot.domain.reading import Reading, SourceState, Unchanged
 from bot.services.polling import Poller
@@ -51,7 +52,7 @@ class _StoppableSource:
 
 
 class Schedule:
-    """Polls every source, and turns the chats' calendars.
+    """Polls every source, turns the chats' calendars, and keeps the database in order.
 
     A job never overlaps itself; readings that were missed while one took long become one
     (`coalesce`).
@@ -63,11 +64,13 @@ class Schedule:
         sources: Sequence[PolledSource],
         calendar: Calendar,
         watch: Watch,
+        upkeep: Upkeep,
     ) -> None:
         self._poller = poller
         self._sources = [_StoppableSource(source) for source in sources]
         self._calendar = calendar
         self._watch = watch
+        self._upkeep = upkeep
         #: The jobs at work, by what they do and what with.
         self._working: dict[tuple[object, ...], asyncio.Task[None]] = {}
         self._scheduler = AsyncIOScheduler(timezone="UTC")
@@ -79,6 +82,8 @@ class Schedule:
         self._add(self._turn, _CALENDAR_INTERVAL, _CALENDAR_INTERVAL)
         # Not at once: what failed before a restart gets a reading first.
         self._add(self._look, _WATCH_INTERVAL, _WATCH_INTERVAL)
+        for job in self._upkeep.jobs:
+            self._add(job.work, job.interval, job.first)
         self._scheduler.start()
         self._keeping_up = asyncio.create_task(self._keep_up())
 
@@ -92,6 +97,7 @@ class Schedule:
         for source in self._sources:
             source.stop()
         self._watch.stop()
+        self._upkeep.stop()
         await asyncio.gather(*self._working.values())
         # Only now: it would cancel the jobs under way, and log a traceback for each.
         self._scheduler.shutdown(wait=False)

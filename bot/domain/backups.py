@@ -49,7 +49,9 @@ def newest_of(moments: Iterable[datetime], now: datetime) -> datetime | None:
     return max((moment for moment in moments if moment <= now), default=None)
 
 
-def is_due(newest: datetime | None, tried: datetime | None, now: datetime, every: timedelta) -> bool:
+def is_due(
+    newest: datetime | None, tried: datetime | None, now: datetime, every: timedelta
+) -> bool:
     """Return whether a backup is to be made, of which one was last `tried` in vain."""
     if tried is not None and tried <= now and now - tried < min(every, _RETRY):
         return False

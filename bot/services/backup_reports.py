@@ -75,6 +75,8 @@ class PruneReport:
     articles: int = 0
     #: Codes of /move, and set-ups of channels, that ended long ago.
     expired: int = 0
+    #: By how many bytes the file became smaller.
+    freed: int = 0
 
     @property
     def is_empty(self) -> bool:

@@ -20,6 +20,7 @@ from bot.services.audience_ports import (
     SubscriberRecords,
     TimingRecords,
 )
+from bot.services.backup_ports import BackupNoticeRecords
 from bot.services.outbox_ports import EditRecords, FanoutRecords, OutboxRecords
 from bot.services.place_ports import (
     NoticeRecords,
@@ -27,6 +28,7 @@ from bot.services.place_ports import (
     SetupRecords,
     SilenceRecords,
 )
+from bot.services.pruning_ports import PruningRecords
 from bot.services.rights_ports import DisclosureRecords, MoveRecords, SavedRecords
 from bot.texts.letter import Letter
 
@@ -116,6 +118,10 @@ class Records(Protocol):
     def disclosure(self) -> DisclosureRecords: ...
     @property
     def source_notices(self) -> SourceNoticeRecords: ...
+    @property
+    def backup_notices(self) -> BackupNoticeRecords: ...
+    @property
+    def pruning(self) -> PruningRecords: ...
 
     async def rollback(self) -> None:
         """Undo all that was done in this transaction; for dry runs."""

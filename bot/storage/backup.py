@@ -28,7 +28,7 @@ _PARTIAL: Final = ".partial"
 _ABANDONED: Final = timedelta(hours=1)
 
 
-def back_up(  # noqa: PLR0913 - all of them are the operator's to decide
+def back_up(
     url: str,
     wanted: str,
     now: datetime,

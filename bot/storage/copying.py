@@ -14,7 +14,7 @@ from threading import Event
 from typing import Final
 
 from bot.domain.errors import BackupError
-from bot.storage.inspection import open_read_only
+from bot.storage.inspection import open_read_only, told
 
 #: How many pages are copied and how many there are.
 Progress = Callable[[int, int], None]
@@ -94,7 +94,7 @@ def _require_room(source: Path, target: Path) -> None:
 def _copy(source: Path, target: Path, progress: Progress | None, stop: Event | None) -> None:
     def look(_status: int, left: int, total: int) -> None:
         if stop is not None and stop.is_set():
-            raise BackupError("the copying was stopped")
+            raise BackupError("the backup was stopped")
         if progress is not None:
             progress(total - left, total)
 
@@ -121,7 +121,7 @@ def _fault(source: Path, target: Path, error: sqlite3.Error) -> BackupError:
         return BackupError(
             f"nothing can be written into {target.parent}, or {source} cannot be read ({error})"
         )
-    return BackupError(f"{source} cannot be copied: {error}")
+    return told(source, error)
 
 
 def _megabytes(size: int) -> str:

@@ -59,7 +59,7 @@ def inspect(path: Path, *, shown: Path | None = None, stop: Event | None = None)
                 raise _damaged(shown, one_line(str(found)))
             return _contents(shown, database)
     except sqlite3.Error as error:
-        raise _told(shown, error) from error
+        raise told(shown, error) from error
 
 
 def _contents(path: Path, database: sqlite3.Connection) -> Contents:
@@ -81,10 +81,11 @@ def _contents(path: Path, database: sqlite3.Connection) -> Contents:
     )
 
 
-def _told(path: Path, error: sqlite3.Error) -> BackupError:
+def told(path: Path, error: sqlite3.Error) -> BackupError:
+    """Return in words why the file could not be read."""
     code = getattr(error, "sqlite_errorcode", 0) & 0xFF
     if code == sqlite3.SQLITE_INTERRUPT:
-        return BackupError("looking the copy over was stopped")
+        return BackupError("the backup was stopped")
     if code == sqlite3.SQLITE_NOTADB:
         return BackupError(f"{path} is no database, or its beginning is damaged")
     if code == sqlite3.SQLITE_CORRUPT:

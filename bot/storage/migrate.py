@@ -16,6 +16,7 @@ from bot.storage.database import database_file, pragmas
 from bot.storage.faults import FAULTS, told
 from bot.storage.revisions import migrations_config
 
+
 def migrate(url: str) -> list[str]:
     """Bring the database up to date; return the steps that were taken, oldest first.
 

@@ -5,6 +5,7 @@ from datetime import tzinfo
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.articles import SqlArticles
+from bot.storage.backup_notices import SqlBackupNotices
 from bot.storage.clock import SqlClock
 from bot.storage.disclosure import SqlDisclosure
 from bot.storage.edits import SqlEdits
@@ -13,6 +14,7 @@ from bot.storage.moves import SqlMoves
 from bot.storage.notices import SqlNotices
 from bot.storage.outbox import SqlOutbox
 from bot.storage.places import SqlPlaces
+from bot.storage.pruning import SqlPruning
 from bot.storage.saved import SqlSaved
 from bot.storage.searches import SqlSearches
 from bot.storage.setups import SqlSetups
@@ -49,6 +51,8 @@ class SqlRecords:
         self.moves = SqlMoves(connection, self.fanouts, self.outbox)
         self.disclosure = SqlDisclosure(connection, self.articles)
         self.source_notices = SqlSourceNotices(connection)
+        self.backup_notices = SqlBackupNotices(connection)
+        self.pruning = SqlPruning(connection)
 
     async def rollback(self) -> None:
         """Undo all that was done in this transaction; for dry runs."""

@@ -20,13 +20,14 @@ from pathlib import Path
 from typing import Final
 
 from bot.domain.backups import stamp
-from bot.domain.errors import BackupError
+from bot.domain.errors import BackupError, DamagedDatabaseError
 from bot.services.backup_reports import RestoreReport
 from bot.storage.copying import SIDE_FILES, Progress, copy_database, discard, sync
 from bot.storage.database import database_file, named_file
 from bot.storage.faults import FAULTS
 from bot.storage.inspection import inspect
 from bot.storage.instants import to_number
+from bot.storage.integrity import verify
 from bot.storage.lock import held
 from bot.storage.migrate import migrate
 
@@ -80,7 +81,7 @@ def restore(
         file=str(backup),
         database=str(path),
         contents=contents,
-        kept=kept and str(kept),
+        kept=str(kept) if kept else None,
         dropped=dropped,
         still_owed=still_owed,
         steps=tuple(steps),
@@ -88,9 +89,7 @@ def restore(
     )
 
 
-def _relieve(
-    fresh: Path, due: datetime, now: datetime, *, no_repeats: bool
-) -> tuple[int, int]:
+def _relieve(fresh: Path, due: datetime, now: datetime, *, no_repeats: bool) -> tuple[int, int]:
     """Drop what is not to be sent any more; return how many deliveries, and how many are left."""
     values = {"due": to_number(due), "now": to_number(now), "claimed": no_repeats}
     with closing(sqlite3.connect(fresh, isolation_level=None)) as database:
@@ -127,19 +126,18 @@ def _alone_with(path: Path) -> Iterator[bool]:
 
     Nothing is written to a damaged one.
     """
-    database = sqlite3.connect(path, isolation_level=None, timeout=1)
-    is_sound = True
     try:
-        database.execute("PRAGMA journal_mode = DELETE").fetchone()
-        database.execute("BEGIN EXCLUSIVE")
-    except sqlite3.OperationalError as error:
-        database.close()
-        raise BackupError(f"{path} is used by another program ({error}); stop it") from error
-    except sqlite3.DatabaseError:
-        database.close()
-        is_sound = False
-    with closing(database):
-        yield is_sound
+        verify(f"sqlite+aiosqlite:///{path}")
+    except DamagedDatabaseError:
+        yield False
+        return
+    with closing(sqlite3.connect(path, isolation_level=None, timeout=1)) as database:
+        try:
+            database.execute("PRAGMA journal_mode = DELETE").fetchone()
+            database.execute("BEGIN EXCLUSIVE")
+        except sqlite3.OperationalError as error:
+            raise BackupError(f"{path} is used by another program ({error}); stop it") from error
+        yield True
 
 
 def _free_name(path: Path, now: datetime) -> Path:

@@ -24,7 +24,7 @@ def upgrade(url: str, *, backup: bool = True, stop: Event | None = None) -> Upgr
     path = named_file(url)
     copy, fault = _keep_copy(path, stop) if backup else (None, "")
     steps = migrate(url)
-    return UpgradeReport(steps=tuple(steps), copy=copy and str(copy), fault=fault)
+    return UpgradeReport(steps=tuple(steps), copy=str(copy) if copy else None, fault=fault)
 
 
 def copy_before(path: Path) -> Path:

@@ -1,4 +1,4 @@
-"""What pruning needs: closed and former articles, quick ways to an article's rows; backups' news."""
+"""Closed and former articles, quick ways to an article's rows, and who knows that backups fail."""
 
 import sqlalchemy as sa
 from alembic import op
