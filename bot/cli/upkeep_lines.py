@@ -68,8 +68,8 @@ def _warning(report: RestoreReport, max_age: timedelta) -> list[str]:
         ]
     return [
         (
-            f"{report.still_owed} open deliveries stay owed. What was sent since the backup may come"
-            f" again, unless it is older than {_age(max_age)} (DEKBOT_MAX_ALERT_AGE);"
+            f"{report.still_owed} open deliveries stay owed. What was sent since the backup may"
+            f" come again, unless it is older than {_age(max_age)} (DEKBOT_MAX_ALERT_AGE);"
             " --no-repeats would rather lose it."
         ),
         *_people(),

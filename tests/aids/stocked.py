@@ -1,7 +1,9 @@
 """A database with articles, readers, and deliveries of every kind."""
 
+import resource
 import sqlite3
-from contextlib import closing
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -41,6 +43,11 @@ def headlines_in(path: Path) -> set[object]:
     return {headline for (headline,) in columns_of(path, "SELECT headline FROM articles")}
 
 
+def names_in(folder: Path) -> list[str]:
+    """Return what lies in the folder, sorted."""
+    return sorted(path.name for path in folder.iterdir())
+
+
 def grow(path: Path, megabytes: int) -> None:
     """Make the database about so many megabytes bigger."""
     with closing(sqlite3.connect(path)) as database, database:
@@ -51,3 +58,14 @@ def grow(path: Path, megabytes: int) -> None:
 
 def is_sound(path: Path) -> bool:
     return columns_of(path, "PRAGMA integrity_check") == [("ok",)]
+
+
+@contextmanager
+def full_disk(after: int) -> Iterator[None]:
+    """Have the kernel refuse what goes beyond so many bytes of a file."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (after, hard))
+    try:
+        yield
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))

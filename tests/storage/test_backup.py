@@ -1,10 +1,8 @@
 """A backup is whole and good, or there is none; and the bot writes on meanwhile."""
 
 import os
-import resource
 import sqlite3
-from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
 from threading import Event
@@ -17,7 +15,16 @@ from bot.storage.backup import BackupFolder, back_up
 from bot.storage.copying import NoRoomError
 from bot.storage.inspection import inspect
 from tests.aids.damage import PAGE, overwrite
-from tests.aids.stocked import columns_of, grow, headlines_in, is_sound, stock, url_of
+from tests.aids.stocked import (
+    columns_of,
+    full_disk,
+    grow,
+    headlines_in,
+    is_sound,
+    names_in,
+    stock,
+    url_of,
+)
 
 
 @pytest.fixture
@@ -33,18 +40,7 @@ def folder(tmp_path: Path) -> Path:
     return made
 
 
-@contextmanager
-def full_disk(after: int) -> Iterator[None]:
-    """Have the kernel refuse what goes beyond so many bytes of a file."""
-    soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
-    resource.setrlimit(resource.RLIMIT_FSIZE, (after, hard))
-    try:
-        yield
-    finally:
-        resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
-
-
-async def test_a_backup_holds_everything_and_tells_what(
+def test_a_backup_holds_everything_and_tells_what(
     stocked: Path, folder: Path, now: datetime
 ) -> None:
     report = back_up(url_of(stocked), str(folder / "copy.db"), now)
@@ -58,21 +54,21 @@ async def test_a_backup_holds_everything_and_tells_what(
     assert report.size == (folder / "copy.db").stat().st_size
 
 
-async def test_a_backup_is_one_file_readable_for_whom_the_database_is(
+def test_a_backup_is_one_file_readable_for_whom_the_database_is(
     stocked: Path, folder: Path, now: datetime
 ) -> None:
     stocked.chmod(0o600)
     back_up(url_of(stocked), str(folder / "copy.db"), now)
 
-    assert os.listdir(folder) == ["copy.db"]
+    assert names_in(folder) == ["copy.db"]
     assert (folder / "copy.db").stat().st_mode & 0o777 == 0o600
     folder.chmod(0o555)
     inspect(folder / "copy.db")
     folder.chmod(0o755)
-    assert os.listdir(folder) == ["copy.db"]
+    assert names_in(folder) == ["copy.db"]
 
 
-async def test_commits_between_the_pages_neither_wait_nor_get_into_the_copy(
+def test_commits_between_the_pages_neither_wait_nor_get_into_the_copy(
     stocked: Path, folder: Path, now: datetime
 ) -> None:
     grow(stocked, 9)
@@ -93,15 +89,13 @@ async def test_commits_between_the_pages_neither_wait_nor_get_into_the_copy(
     assert columns_of(stocked, counted) == [(len(commits),)]
 
 
-async def test_a_folder_gets_a_name_with_the_date(
-    stocked: Path, folder: Path, now: datetime
-) -> None:
+def test_a_folder_gets_a_name_with_the_date(stocked: Path, folder: Path, now: datetime) -> None:
     report = back_up(url_of(stocked), str(folder), now)
 
     assert report.file == str(folder / "dekbot-20260304T050607Z.db")
 
 
-async def test_a_file_that_is_there_is_replaced_on_request_only(
+def test_a_file_that_is_there_is_replaced_on_request_only(
     stocked: Path, folder: Path, now: datetime
 ) -> None:
     target = folder / "copy.db"
@@ -116,7 +110,7 @@ async def test_a_file_that_is_there_is_replaced_on_request_only(
 
 
 @pytest.mark.parametrize("name", ["dekbot.db", "dekbot.db-wal", "dekbot.db-shm", "dekbot.db.lock"])
-async def test_what_belongs_to_the_database_is_never_written_over(
+def test_what_belongs_to_the_database_is_never_written_over(
     stocked: Path, now: datetime, name: str
 ) -> None:
     before = stocked.read_bytes()
@@ -126,7 +120,7 @@ async def test_what_belongs_to_the_database_is_never_written_over(
     assert stocked.read_bytes() == before
 
 
-async def test_the_database_under_another_name_is_known(
+def test_the_database_under_another_name_is_known(
     stocked: Path, folder: Path, now: datetime
 ) -> None:
     (folder / "hard.db").hardlink_to(stocked)
@@ -137,7 +131,7 @@ async def test_the_database_under_another_name_is_known(
             back_up(url_of(stocked), str(folder / name), now, force=True)
 
 
-async def test_a_place_that_cannot_be_is_told(stocked: Path, folder: Path, now: datetime) -> None:
+def test_a_place_that_cannot_be_is_told(stocked: Path, folder: Path, now: datetime) -> None:
     for wanted, fault in {
         f"{folder}/missing/copy.db": "there is no folder .*missing; make it first",
         f"{folder}/missing/": "there is no folder .*missing; make it first",
@@ -148,23 +142,23 @@ async def test_a_place_that_cannot_be_is_told(stocked: Path, folder: Path, now: 
 
 
 @pytest.mark.parametrize("after", [0, 20 * PAGE, 60 * PAGE])
-async def test_on_a_full_disk_nothing_is_left_of_the_copy(
+def test_on_a_full_disk_nothing_is_left_of_the_copy(
     stocked: Path, folder: Path, now: datetime, after: int
 ) -> None:
     grow(stocked, 1)
     with full_disk(after), pytest.raises(NoRoomError, match=r"has no room .* make room"):
         back_up(url_of(stocked), str(folder / "copy.db"), now)
 
-    assert os.listdir(folder) == []
+    assert names_in(folder) == []
 
 
-async def test_a_stopped_copy_leaves_nothing(stocked: Path, folder: Path, now: datetime) -> None:
+def test_a_stopped_copy_leaves_nothing(stocked: Path, folder: Path, now: datetime) -> None:
     stop = Event()
     stop.set()
 
     with pytest.raises(BackupError, match="stopped"):
         back_up(url_of(stocked), str(folder), now, stop=stop)
-    assert os.listdir(folder) == []
+    assert names_in(folder) == []
 
 
 def test_a_database_that_is_not_there_is_not_made(
@@ -175,10 +169,10 @@ def test_a_database_that_is_not_there_is_not_made(
     with pytest.raises(BackupError, match=r"there is no database at .*missing\.db"):
         back_up(url_of(missing), str(folder), now)
     assert not missing.exists()
-    assert os.listdir(folder) == []
+    assert names_in(folder) == []
 
 
-async def test_a_damaged_database_gives_no_backup_and_is_named(
+def test_a_damaged_database_gives_no_backup_and_is_named(
     stocked: Path, folder: Path, now: datetime
 ) -> None:
     grow(stocked, 1)
@@ -188,7 +182,7 @@ async def test_a_damaged_database_gives_no_backup_and_is_named(
 
     with pytest.raises(BackupError, match=r"dekbot\.db is damaged"):
         back_up(url_of(stocked), str(folder), now)
-    assert os.listdir(folder) == []
+    assert names_in(folder) == []
 
 
 def test_what_is_no_database_of_ours_gives_no_backup(
@@ -202,10 +196,10 @@ def test_what_is_no_database_of_ours_gives_no_backup(
     for name, fault in {"other.db": "is no database of Dekbot's", "notes.db": "database"}.items():
         with pytest.raises(BackupError, match=fault):
             back_up(url_of(tmp_path / name), str(folder), now)
-    assert os.listdir(folder) == []
+    assert names_in(folder) == []
 
 
-async def test_a_folder_of_backups_keeps_the_newest_and_whatever_else_lies_there(
+def test_a_folder_of_backups_keeps_the_newest_and_whatever_else_lies_there(
     stocked: Path, folder: Path, now: datetime
 ) -> None:
     shelf = BackupFolder(url_of(stocked), folder)
@@ -214,13 +208,13 @@ async def test_a_folder_of_backups_keeps_the_newest_and_whatever_else_lies_there
         made = shelf.make(now + timedelta(days=day))
         shelf.rotate(2, made.file)
 
-    days = (now + timedelta(days=day) for day in (2, 3))
-    assert sorted(os.listdir(folder)) == [*(backup_name("dekbot", day) for day in days),
-                                          "holiday.jpg"]  # fmt: skip
-    assert shelf.newest(now + timedelta(days=9)) == (now + timedelta(days=3)).replace(microsecond=0)
+    third, fourth = (now + timedelta(days=day) for day in (2, 3))
+    left = [backup_name("dekbot", third), backup_name("dekbot", fourth), "holiday.jpg"]
+    assert names_in(folder) == left
+    assert shelf.newest(fourth + timedelta(days=9)) == fourth
 
 
-async def test_rotation_clears_away_what_killed_processes_left_and_nothing_younger(
+def test_rotation_clears_away_what_killed_processes_left_and_nothing_younger(
     stocked: Path, folder: Path, now: datetime
 ) -> None:
     shelf = BackupFolder(url_of(stocked), folder)
@@ -232,7 +226,7 @@ async def test_rotation_clears_away_what_killed_processes_left_and_nothing_young
     made = shelf.make(now)
     shelf.rotate(7, made.file)
 
-    assert sorted(os.listdir(folder)) == sorted([".mine.partial", young, Path(made.file).name])
+    assert names_in(folder) == sorted([".mine.partial", young, Path(made.file).name])
 
 
 def test_a_folder_that_is_not_there_is_told_and_not_made(

@@ -21,7 +21,7 @@ from bot.storage.restoring import restore
 from tests.aids.archive import publish
 from tests.aids.articles import teaser
 from tests.aids.damage import PAGE, overwrite
-from tests.aids.stocked import columns_of, headlines_in, is_sound, stock, url_of
+from tests.aids.stocked import columns_of, headlines_in, is_sound, names_in, stock, url_of
 from tests.conftest import SITE_ZONE
 
 DAY = timedelta(days=1)
@@ -56,10 +56,10 @@ async def past(database_path: Path, tmp_path: Path, now: datetime) -> Past:
 
 
 def names_beside(path: Path) -> set[str]:
-    return {name for name in os.listdir(path.parent) if "dekbot" in name}
+    return {name for name in names_in(path.parent) if "dekbot" in name}
 
 
-async def test_the_backup_is_in_place_and_the_present_database_beside_it(past: Past) -> None:
+def test_the_backup_is_in_place_and_the_present_database_beside_it(past: Past) -> None:
     report = past.restore()
 
     assert headlines_in(past.path) == {"Sent", "Owed"}
@@ -70,7 +70,7 @@ async def test_the_backup_is_in_place_and_the_present_database_beside_it(past: P
     assert names_beside(past.path) == {"dekbot.db", "dekbot.db.lock", Path(report.kept).name}
 
 
-async def test_what_was_committed_last_is_in_the_kept_database_though_it_was_in_the_log(
+def test_what_was_committed_last_is_in_the_kept_database_though_it_was_in_the_log(
     past: Past,
 ) -> None:
     crashed = sqlite3.connect(past.path, isolation_level=None)
@@ -90,9 +90,7 @@ async def test_what_was_committed_last_is_in_the_kept_database_though_it_was_in_
     assert headlines_in(past.path) == {"Sent", "Owed"}
 
 
-async def test_where_there_was_no_database_the_backup_becomes_it(
-    past: Past, tmp_path: Path
-) -> None:
+def test_where_there_was_no_database_the_backup_becomes_it(past: Past, tmp_path: Path) -> None:
     elsewhere = tmp_path / "new" / "machine" / "dekbot.db"
 
     report = restore(url_of(elsewhere), past.backup, past.now, max_age=DAY)
@@ -101,7 +99,7 @@ async def test_where_there_was_no_database_the_backup_becomes_it(
     assert headlines_in(elsewhere) == {"Sent", "Owed"}
 
 
-async def test_a_damaged_database_is_kept_with_its_log_which_the_new_one_does_not_take_in(
+def test_a_damaged_database_is_kept_with_its_log_which_the_new_one_does_not_take_in(
     past: Past,
 ) -> None:
     past.path.write_bytes(b"noise" * 9_000)
@@ -116,7 +114,7 @@ async def test_a_damaged_database_is_kept_with_its_log_which_the_new_one_does_no
     assert headlines_in(past.path) == {"Sent", "Owed"}
 
 
-async def test_under_a_bot_nothing_is_restored(past: Past) -> None:
+def test_under_a_bot_nothing_is_restored(past: Past) -> None:
     before = past.path.read_bytes()
 
     with held(url_of(past.path), past.now), pytest.raises(DatabaseError, match="is in use"):
@@ -125,7 +123,7 @@ async def test_under_a_bot_nothing_is_restored(past: Past) -> None:
     assert past.path.read_bytes() == before
 
 
-async def test_beside_any_other_program_that_uses_it_nothing_is_restored(past: Past) -> None:
+def test_beside_any_other_program_that_uses_it_nothing_is_restored(past: Past) -> None:
     with closing(sqlite3.connect(past.path)) as other:
         other.execute("SELECT * FROM articles").fetchone()
         with pytest.raises(BackupError, match="is used by another program"):
@@ -135,7 +133,7 @@ async def test_beside_any_other_program_that_uses_it_nothing_is_restored(past: P
     assert not any(name.startswith(".") for name in names_beside(past.path))
 
 
-async def test_what_cannot_be_a_backup_changes_nothing(past: Past, tmp_path: Path) -> None:
+def test_what_cannot_be_a_backup_changes_nothing(past: Past, tmp_path: Path) -> None:
     wrong = {name: tmp_path / name for name in ("damaged", "notes", "recipes", "newer", "missing")}
     for name in ("damaged", "newer"):
         wrong[name].write_bytes(past.backup.read_bytes())
@@ -164,19 +162,19 @@ async def test_what_cannot_be_a_backup_changes_nothing(past: Past, tmp_path: Pat
     assert not any("restor" in name for name in names_beside(past.path))
 
 
-async def test_a_backup_of_an_earlier_version_is_upgraded_and_itself_left_alone(
+def test_a_backup_of_an_earlier_version_is_upgraded_and_itself_left_alone(
     past: Past,
 ) -> None:
     undo(url_of(past.backup), "0004")
 
     report = past.restore()
 
-    assert [step.split(":")[0] for step in report.steps][0] == "0005"
+    assert report.steps[0].startswith("0005:")
     assert columns_of(past.path, OPEN) == [(2,)]
     assert columns_of(past.backup, "SELECT version_num FROM alembic_version") == [("0004",)]
 
 
-async def test_what_was_due_longer_ago_than_an_alert_may_be_old_is_not_sent_any_more(
+def test_what_was_due_longer_ago_than_an_alert_may_be_old_is_not_sent_any_more(
     past: Past,
 ) -> None:
     report = past.restore(later=2 * DAY)
@@ -185,7 +183,7 @@ async def test_what_was_due_longer_ago_than_an_alert_may_be_old_is_not_sent_any_
     assert columns_of(past.path, OPEN) == [(0,)]
 
 
-async def test_what_is_due_in_the_future_or_held_stays_whatever_its_age(past: Past) -> None:
+def test_what_is_due_in_the_future_or_held_stays_whatever_its_age(past: Past) -> None:
     with closing(sqlite3.connect(past.backup)) as database, database:
         late = round((past.now + 9 * DAY).timestamp() * 1000)
         database.execute("UPDATE deliveries SET due_at = ? WHERE state = 'owed'", (late,))
@@ -197,7 +195,7 @@ async def test_what_is_due_in_the_future_or_held_stays_whatever_its_age(past: Pa
     assert columns_of(past.path, OPEN) == [(2,)]
 
 
-async def test_without_repeats_all_that_was_due_is_dropped_and_sources_begin_anew(
+def test_without_repeats_all_that_was_due_is_dropped_and_sources_begin_anew(
     past: Past,
 ) -> None:
     with closing(sqlite3.connect(past.backup)) as database, database:
@@ -241,7 +239,7 @@ def killed_at(step: int, past: Past) -> bool:
     return os.WIFSIGNALED(status)
 
 
-async def test_killed_at_any_step_the_database_is_the_old_one_or_the_new_one(past: Past) -> None:
+def test_killed_at_any_step_the_database_is_the_old_one_or_the_new_one(past: Past) -> None:
     old, new = {"Sent", "Owed", "Later"}, {"Sent", "Owed"}
     found: list[set[object]] = []
     while killed_at(len(found) + 1, past):
