@@ -69,7 +69,7 @@ def test_without_room_it_goes_on_and_says_so(stocked: Path) -> None:
     assert report.copy is None
     assert "has no room for the copy" in report.fault
     assert inspect(stocked).revision == known_revisions()[-1]
-    assert names_in(stocked.parent) == ["dekbot.db"]
+    assert not any("before" in name for name in names_in(stocked.parent))
 
 
 def test_what_is_damaged_is_not_upgraded(stocked: Path) -> None:
