@@ -18,8 +18,8 @@ The rules, in their order:
 6. A correction of its own source that is more than typography (`bot.domain.correction`) edits the
    messages of an article that alerted, at most once a minute; a headline that turns into a
    correction or a retraction alerts once more.
-7. An article that pruning closed (`bot.services.pruning`) alerts no more and edits nothing,
-   whatever date, topic or wording a source tells; the archive is kept right as before.
+7. An article that pruning closed (`bot.services.pruning`) is matched with nobody any more,
+   whatever date or topic a source tells of it.
 """
 
 import re
@@ -164,8 +164,7 @@ def known_article(
     alert_from = _alert_from(known, first, occasion)
     told = retold(known.topics, teaser.topics, source_id) if owner else Retelling()
     new = version_of(headline, dek, (*told.carried(known.topics), *further))
-    alerted = known.alerted and not known.closed
-    change = _correction(known, new) if owner and alerted else None
+    change = _correction(known, new) if owner and known.alerted else None
     corrected = change is not None and change.is_worth_an_edit
     old_headline = change.old_headline if change else None
     reworded = (headline, dek) != (known.headline, known.dek)

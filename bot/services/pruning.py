@@ -2,9 +2,9 @@
 
 The rules, in their order:
 
-1. An article that was met `keep_deliveries` ago, and whose fan-outs are done, is closed: it alerts
-   nobody any more, whatever date or topic a source tells of it, and its messages are corrected no
-   more. So nothing needs its deliveries any longer to know who had it already.
+1. An article that was met `keep_deliveries` ago, and whose fan-outs are done, is closed: it is
+   matched with nobody any more, whatever date or topic a source tells of it. So nothing needs its
+   deliveries any longer to know who had it already.
 2. A settled delivery of a closed article goes when it was settled `keep_deliveries` ago. What is
    open stays, however old.
 3. With `keep_articles`, an article goes that was published so long ago and is closed, with all of
