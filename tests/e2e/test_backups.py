@@ -9,6 +9,7 @@ from asyncio.subprocess import PIPE
 from collections import Counter
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -35,6 +36,10 @@ def received(play: Play, headline: str) -> Counter[int]:
     """Return how often each of the seeded chats got the article."""
     told = [one for one in play.server.sent if headline in one.text and one.chat_id <= CHATS]
     return Counter(one.chat_id for one in told)
+
+
+def has_made(play: Play, number: int) -> bool:
+    return len(play.events("backup_made")) == number
 
 
 async def back_up_in_mid_fanout(play: Play, warm: Warm) -> int:
@@ -205,7 +210,7 @@ async def test_a_bot_makes_backups_and_tells_when_it_cannot(
         await play.start()
         for number in (2, 3):
             clock.pass_time(hours=1)
-            await until(lambda number=number: len(play.events("backup_made")) == number)
+            await until(partial(has_made, play, number), seconds=PATIENCE)
 
     assert failing.text.startswith("No backup could be made")
     assert working.text.startswith("Backups work again")
