@@ -1,5 +1,6 @@
 """What the running bot does beside its work: backups, and deleting what is over."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -66,6 +67,8 @@ class Upkeep:
         try:
             if self._backups is not None:
                 await self._backups.turn()
+        except asyncio.CancelledError:
+            log.info("backup_stopped")
         except DatabaseError as error:
             log.debug("backup_waits_for_database", fault=str(error))
         except Exception:

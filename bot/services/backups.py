@@ -15,7 +15,7 @@ from datetime import datetime, timedelta, tzinfo
 import structlog
 
 from bot.domain.backups import is_due
-from bot.domain.delivery import Throttled, Unanswered, Unreachable
+from bot.domain.delivery import Outcome, Throttled, Unanswered, Unreachable
 from bot.domain.errors import BackupError
 from bot.domain.subscriber import Address
 from bot.services.backup_ports import BackupShelf
@@ -59,6 +59,7 @@ class Backups:
         self._fault = ""
         #: Who was told of the trouble, where that could not be written down.
         self._told: dict[int, datetime] = {}
+        self._telling: asyncio.Task[Outcome] | None = None
         self._stopped = False
 
     async def turn(self) -> None:
@@ -80,9 +81,14 @@ class Backups:
         return await self._tell_of_its_end()
 
     def stop(self) -> None:
-        """Give up a backup that is being made; it is due again at the next start."""
+        """Give up a backup that is being made, and what Telegram has not answered.
+
+        Both are done after the next start. A turn that waits for Telegram is cancelled.
+        """
         self._stopped = True
         self._shelf.stop()
+        if self._telling is not None:
+            self._telling.cancel()
 
     async def _make(self, now: datetime) -> None:
         made = await asyncio.to_thread(self._shelf.make, now)
@@ -144,7 +150,11 @@ class Backups:
 
     async def _tell(self, chat_id: int, letter: Letter, news: str) -> bool:
         """Return whether they know now, or never will."""
-        outcome = await self._notifier.tell(chat_id, letter)
+        self._telling = asyncio.ensure_future(self._notifier.tell(chat_id, letter))
+        try:
+            outcome = await self._telling
+        finally:
+            self._telling = None
         settled = not isinstance(outcome, Throttled | Unanswered | Unreachable)
         log.info(
             "administrator_told" if settled else "administrator_not_told",

@@ -9,11 +9,12 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot.domain.backups import backup_name
-from bot.domain.delivery import ChatGone, Unanswered
+from bot.domain.delivery import ChatGone, Outcome, Unanswered
 from bot.services.backups import Backups
 from bot.services.letters import Letters
 from bot.storage.backup import BackupFolder
 from bot.storage.database import Database
+from bot.texts.letter import Letter
 from tests.aids.clock import FakeClock
 from tests.aids.notifier import FakeNotifier
 from tests.aids.stocked import full_disk, names_in, url_of
@@ -184,3 +185,27 @@ async def test_a_stopped_backup_is_no_failure(desk: Desk) -> None:
 
     assert [event["event"] for event in events] == ["backup_stopped"]
     assert (desk.told, names_in(desk.folder)) == ([], [])
+
+
+async def test_stopped_while_telegram_is_silent_it_ends_at_once_and_tells_after_the_next_start(
+    desk: Desk,
+) -> None:
+    class Silent(FakeNotifier):
+        async def tell(self, chat_id: int, letter: Letter) -> Outcome:
+            asked.set()
+            await asyncio.Event().wait()
+            raise AssertionError("nobody sets that")
+
+    asked, usual, desk.notifier = asyncio.Event(), desk.notifier, Silent()
+    desk.restart()
+    desk.lose_folder()
+    turn = asyncio.create_task(desk.backups.turn())
+    await asked.wait()
+    desk.backups.stop()
+    with pytest.raises(asyncio.CancelledError):
+        await turn
+
+    desk.notifier = usual
+    desk.restart()
+    await desk.backups.turn()
+    assert desk.told == [(ADA, FAIL)]
