@@ -10,6 +10,7 @@ from bot.app.menus import administrators_languages, menus
 from bot.app.parts import Parts
 from bot.app.receiving import webhook_of
 from bot.app.schedule import Schedule
+from bot.app.upkeep import upkeep_of
 from bot.charts.process import ChartProcess
 from bot.domain.errors import ConfigurationError
 from bot.services.administration import Administration
@@ -144,17 +145,19 @@ class Assembly:
             self._silences,
             self.dispatcher.wake,
         )
+        notifier = TelegramNotifier(self._application.bot)
         watch = Watch(
             parts.database,
-            TelegramNotifier(self._application.bot),
+            notifier,
             letters,
             parts.clock,
             administrators=parts.settings.admin_ids,
             sources=[(source.url, source.kind) for source in parts.site.sources],
             language=parts.site.profile.language,
         )
+        upkeep = upkeep_of(parts, notifier, letters)
         poller = parts.poller(self.alerts.ask)
-        return Schedule(poller, parts.site.sources, calendar, watch, parts.clock)
+        return Schedule(poller, parts.site.sources, calendar, watch, upkeep, clock=parts.clock)
 
     def _chat_services(self, parts: Parts) -> ChatServices:
         profile = parts.site.profile

@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import aiohttp
+import structlog
 
 from bot.domain.article import Teaser
 from bot.domain.errors import SourceError
@@ -29,7 +30,9 @@ from bot.sources.profile_file import load_profile
 from bot.sources.reader import SiteReader
 from bot.sources.saved import read_saved
 from bot.storage.database import Database
-from bot.storage.migrate import migrate
+from bot.storage.upgrading import upgrade
+
+log = structlog.get_logger(__name__)
 
 
 def wall_clock() -> datetime:
@@ -129,7 +132,11 @@ async def open_parts(
     """
     meter = meter or Unmetered()
     async with open_site(settings) as site:
-        await asyncio.to_thread(migrate, settings.database_url)
+        report = await asyncio.to_thread(upgrade, settings.database_url)
+        if report.copy or report.fault:
+            log.info(
+                "database_upgraded", steps=report.steps, copy=report.copy, no_copy=report.fault
+            )
         database = Database(settings.database_url, site.profile.zone, meter)
         try:
             ingest = Ingest(

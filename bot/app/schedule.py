@@ -12,6 +12,7 @@ from apscheduler.triggers.interval import IntervalTrigger
 
 from bot.app.calendar import Calendar
 from bot.app.parts import PolledSource, wall_clock
+from bot.app.upkeep import Upkeep
 from bot.domain.errors import DatabaseError
 from bot.domain.reading import Reading, SourceState, Unchanged
 from bot.services.polling import Poller
@@ -58,7 +59,7 @@ class _StoppableSource:
 
 
 class Schedule:
-    """Polls every source, and turns the chats' calendars.
+    """Polls every source, turns the chats' calendars, and keeps the database in order.
 
     The `Rounds` of the use cases. A job never overlaps itself, nor a source's reading another of
     it; readings that were missed while one took long become one (`coalesce`).
@@ -70,6 +71,8 @@ class Schedule:
         sources: Sequence[PolledSource],
         calendar: Calendar,
         watch: Watch,
+        upkeep: Upkeep,
+        *,
         clock: Clock = wall_clock,
     ) -> None:
         self._poller = poller
@@ -80,6 +83,7 @@ class Schedule:
         }
         self._calendar = calendar
         self._watch = watch
+        self._upkeep = upkeep
         #: The jobs at work, by the source that they read or by what they do.
         self._working: dict[object, asyncio.Task[None]] = {}
         self._jobs: dict[SourceKey, Job] = {}
@@ -93,6 +97,8 @@ class Schedule:
         self._add(self._turn, _CALENDAR_INTERVAL, _CALENDAR_INTERVAL)
         # Not at once: what failed before a restart gets a reading first.
         self._add(self._look, _WATCH_INTERVAL, _WATCH_INTERVAL)
+        for job in self._upkeep.jobs:
+            self._add(job.work, job.interval, job.first)
         self._scheduler.start()
         self._keeping_up = asyncio.create_task(self._keep_up())
 
@@ -106,6 +112,7 @@ class Schedule:
         for source in self._sources:
             source.stop()
         self._watch.stop()
+        self._upkeep.stop()
         await asyncio.gather(*self._working.values())
         # Only now: it would cancel the jobs under way, and log a traceback for each.
         self._scheduler.shutdown(wait=False)

@@ -14,16 +14,10 @@ from bot.services.previews import preview_letters
 from bot.services.reports import ImportReport, PollReport
 from bot.services.timing import TimingService
 from bot.settings import Settings
-from bot.storage.migrate import migrate as migrate_database
 from bot.texts.letter import Letter
 
 #: Enough to judge by; a feed holds hundreds.
 _MOST_PREVIEWS: Final = 5
-
-
-def migrate(settings: Settings) -> list[str]:
-    """Bring the database up to date; return the steps that were taken."""
-    return migrate_database(settings.database_url)
 
 
 async def poll_once(settings: Settings, *, dry_run: bool = False) -> list[PollReport]:

@@ -20,6 +20,7 @@ from bot.cli.start import configure_demo_log, read_settings, read_settings_quiet
 from bot.cli.structured import show_json
 from bot.cli.tables import findings_table, import_lines, polls_table
 from bot.cli.terminal import show
+from bot.cli.upkeep import add_upkeep
 from bot.services.reports import Verdict
 
 _NO_TOKEN: Final = (
@@ -153,13 +154,5 @@ def import_(
     raise typer.Exit(Status.PARTLY if report.faults else Status.FINE)
 
 
-@cli.command()
-def migrate(context: typer.Context) -> None:
-    """Bring the database up to date."""
-    steps = _program(context).application().migrate(read_settings_quietly())
-    for step in steps:
-        show(f"Done: {step}")
-    show("The database is up to date.")
-
-
 cli.command()(trace)
+add_upkeep(cli)

@@ -9,6 +9,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Protocol
 
+from bot.services.backup_reports import (
+    BackupReport,
+    PruneReport,
+    RestoreReport,
+    UpgradeReport,
+)
 from bot.services.reports import Finding, ImportReport, PollReport
 from bot.services.traces import Trace
 from bot.texts.letter import Letter
@@ -18,6 +24,10 @@ if TYPE_CHECKING:
 
 #: Called when a file is done.
 Progress = Callable[[Path], None]
+#: Called with how much of the work is done, and how much there is.
+OnProgress = Callable[[int, int], None]
+#: Called with what was deleted so far.
+OnStep = Callable[[PruneReport], None]
 
 
 class Application(Protocol):
@@ -43,8 +53,23 @@ class Application(Protocol):
     ) -> Trace:
         """Return the path of the article with this address."""
 
-    def migrate(self, settings: "Settings") -> list[str]:
-        """Bring the database up to date; return the steps that were taken."""
+    def migrate(self, settings: "Settings", *, backup: bool) -> UpgradeReport:
+        """Bring the database up to date; with `backup`, keep a copy of what was there before."""
+
+    def backup(
+        self, settings: "Settings", wanted: str, *, force: bool, on_progress: OnProgress
+    ) -> BackupReport:
+        """Copy the database to a file, or into a folder."""
+
+    def restore(
+        self, settings: "Settings", file: Path, *, no_repeats: bool, on_progress: OnProgress
+    ) -> RestoreReport:
+        """Put a backup in the database's place."""
+
+    async def prune(
+        self, settings: "Settings", *, dry_run: bool, shrink: bool, on_step: OnStep
+    ) -> PruneReport:
+        """Delete what is over."""
 
 
 class Demo(Protocol):

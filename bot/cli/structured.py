@@ -8,11 +8,21 @@ from datetime import datetime
 from typing import Any
 
 from bot.domain.redaction import redact
+from bot.services.backup_reports import BackupReport, PruneReport, RestoreReport
 from bot.services.reports import Finding, ImportReport, PollReport
 from bot.services.traces import Trace
 from bot.texts.letter import Letter
 
-Report = Finding | ImportReport | Letter | PollReport | Trace
+Report = (
+    BackupReport
+    | Finding
+    | ImportReport
+    | Letter
+    | PollReport
+    | PruneReport
+    | RestoreReport
+    | Trace
+)
 
 
 def show_json(reports: Sequence[Report] | Report) -> None:

@@ -27,6 +27,10 @@ class DamagedDatabaseError(DatabaseError):
     """The database's file is damaged, and no repetition helps."""
 
 
+class BackupError(DekbotError):
+    """A backup could not be made, or is none that can be used."""
+
+
 class SourceError(DekbotError):
     """A source could not be read.
 

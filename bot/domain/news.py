@@ -18,6 +18,8 @@ The rules, in their order:
 6. A correction of its own source that is more than typography (`bot.domain.correction`) edits the
    messages of an article that alerted, at most once a minute; a headline that turns into a
    correction or a retraction alerts once more.
+7. An article that pruning closed (`bot.services.pruning`) is matched with nobody any more,
+   whatever date or topic a source tells of it.
 """
 
 import re
@@ -59,6 +61,8 @@ class Known:
     sighted: bool
     former_headline: str | None = None
     corrected_at: datetime | None = None
+    #: Whether it was met so long ago that nobody knows any more who had it (rule 7).
+    closed: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,7 +148,7 @@ def new_article(teaser: Teaser, occasion: Occasion) -> NewArticle:
 def known_article(
     teaser: Teaser, known: Known, born: Mapping[Identity, datetime], occasion: Occasion
 ) -> ChangedArticle:
-    """Decide on an article that the archive holds (rules 2 to 6).
+    """Decide on an article that the archive holds (rules 2 to 7).
 
     `born` tells since when the archive has each topic; what it does not name is new.
     """
@@ -202,7 +206,7 @@ def _edit_at(known: Known, occasion: Occasion) -> datetime:
 
 
 def _alert_from(known: Known, first_awaited: int | None, occasion: Occasion) -> int | None:
-    if occasion.baselined_at is None or not is_fresh(known.published, occasion):
+    if known.closed or occasion.baselined_at is None or not is_fresh(known.published, occasion):
         return None
     if known.alerted:
         return first_awaited

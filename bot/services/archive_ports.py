@@ -23,6 +23,9 @@ class ArticleRecords(Protocol):
     async def known(self, keys: Sequence[str], source_id: int) -> dict[str, Known]:
         """Return what is held of these articles, by their `url_key`."""
 
+    async def former(self, keys: Sequence[str]) -> frozenset[str]:
+        """Return which of these addresses (`url_key`) belong to articles that were pruned."""
+
     async def add(self, new: Sequence[NewArticle], source_id: int, now: datetime) -> list[int]:
         """Store new articles with their topics; return their ids in the same order."""
 

@@ -146,7 +146,10 @@ class _Decisions:
 
 
 async def _decide(records: Records, teasers: Sequence[Teaser], occasion: Occasion) -> _Decisions:
-    known = await records.articles.known([one.key for one in teasers], occasion.source_id)
+    keys = [one.key for one in teasers]
+    former = await records.articles.former(keys)
+    teasers = [one for one in teasers if one.key not in former]
+    known = await records.articles.known(keys, occasion.source_id)
     new = [new_article(one, occasion) for one in teasers if one.key not in known]
     old = [one for one in teasers if one.key in known]
     told = unique_topics(topic for one in old for topic in one.topics)

@@ -20,6 +20,7 @@ from bot.services.audience_ports import (
     SubscriberRecords,
     TimingRecords,
 )
+from bot.services.backup_ports import BackupNoticeRecords
 from bot.services.figure_ports import FigureRecords
 from bot.services.outbox_ports import EditRecords, FanoutRecords, OutboxRecords
 from bot.services.place_ports import (
@@ -28,6 +29,7 @@ from bot.services.place_ports import (
     SetupRecords,
     SilenceRecords,
 )
+from bot.services.pruning_ports import PruningRecords
 from bot.services.reports import PollReport
 from bot.services.rights_ports import DisclosureRecords, MoveRecords, SavedRecords
 from bot.services.trace_ports import TraceRecords
@@ -144,6 +146,10 @@ class Records(Protocol):
     def disclosure(self) -> DisclosureRecords: ...
     @property
     def source_notices(self) -> SourceNoticeRecords: ...
+    @property
+    def backup_notices(self) -> BackupNoticeRecords: ...
+    @property
+    def pruning(self) -> PruningRecords: ...
     @property
     def traces(self) -> TraceRecords: ...
     @property

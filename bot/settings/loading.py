@@ -3,6 +3,7 @@
 import os
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
+from datetime import timedelta
 from pathlib import Path
 from typing import Any, Final
 
@@ -10,6 +11,7 @@ from pydantic import SecretStr, ValidationError
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from bot.domain.duration import format_duration
 from bot.domain.errors import ConfigurationError
 from bot.domain.redaction import redact
 from bot.settings.contradictions import contradictions
@@ -126,7 +128,9 @@ def _name(field: str, from_files: Mapping[str, str]) -> str:
 def _wrong(detail: ErrorDetails) -> str:
     if detail["type"] == "value_error":
         return str(detail["ctx"]["error"])
-    shown = _without_secrets(str(detail["input"]))  # first: what is cut has another shape
+    given = detail["input"]
+    written = format_duration(given) if isinstance(given, timedelta) else str(given)
+    shown = _without_secrets(written)  # first: what is cut has another shape
     if len(shown) > _LONGEST_SHOWN:
         shown = shown[:_LONGEST_SHOWN] + "…"
     return f"{shown!r} cannot be used"

@@ -2,6 +2,7 @@
 
 import re
 from datetime import timedelta
+from pathlib import Path
 from typing import Annotated, Any, Final, Literal
 from urllib.parse import urlsplit
 
@@ -132,6 +133,29 @@ class Settings(BaseModel):
         timedelta(hours=24),
         gt=timedelta(0),
         description="a duration above 0, like 90s, 24h or 30d",
+    )
+    #: Where the running bot puts a backup now and then; None for nowhere.
+    backup_folder: Path | None = Field(
+        None, description="the path of a folder, best on another disk, like /backups/dekbot"
+    )
+    backup_interval: Duration = Field(
+        timedelta(hours=24),
+        ge=timedelta(minutes=1),
+        description="a duration of at least 1m, like 6h or 24h",
+    )
+    #: How many backups are left there.
+    backup_keep: int = Field(7, ge=1, le=10_000, description="a number from 1 to 10000, like 7")
+    #: For how long it is kept what became of each alert.
+    keep_deliveries: Duration = Field(
+        timedelta(days=90),
+        ge=timedelta(days=7),
+        description="a duration of at least 7d, like 90d",
+    )
+    #: None for ever.
+    keep_articles: Duration | None = Field(
+        None,
+        ge=timedelta(days=30),
+        description="a duration of at least 30d, like 730d, or nothing for ever",
     )
     log_level: Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR"], BeforeValidator(_upper)] = (
         Field("INFO", description="one of DEBUG, INFO, WARNING, ERROR")

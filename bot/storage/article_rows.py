@@ -43,6 +43,7 @@ def known_of(row: Row[Any], told: tuple[ToldTopic, ...], zone: tzinfo) -> Known:
         sighted=bool(row.sighted),
         former_headline=row.former_headline,
         corrected_at=row.corrected_at,
+        closed=row.closed,
     )
 
 

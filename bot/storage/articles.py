@@ -15,6 +15,7 @@ from bot.domain.reach import Stretch
 from bot.storage.article_ids import wanted_id
 from bot.storage.article_rows import article_of, known_of, values_of, words_of
 from bot.storage.article_topics import ArticleTopics
+from bot.storage.pruning import former_among
 from bot.storage.search import matching_count, matching_ids, ranked_ids
 from bot.storage.stretches import stretches_between
 from bot.storage.tables import article_topics, article_words, articles
@@ -46,6 +47,9 @@ class SqlArticles:
         rows = (await self._connection.execute(_KNOWN, asked)).all()
         found = await self._topics.told([row.id for row in rows])
         return {row.url_key: known_of(row, found.get(row.id, ()), self._zone) for row in rows}
+
+    async def former(self, keys: Sequence[str]) -> frozenset[str]:
+        return await former_among(self._connection, list(keys))
 
     async def add(self, new: Sequence[NewArticle], source_id: int, now: datetime) -> list[int]:
         ids: list[int] = []

@@ -52,7 +52,8 @@ _END_SILENCE: Final = text("""
         WHERE id = :giver AND silence IS NOT NULL AND standing <> 'paused'
     )
 """)
-#: What is open gets a new number: a settlement that is under way must not meet it.
+#: What is open gets a new number: a settlement that is under way must not meet it. Of a closed
+#: article nobody knows any more whether the other chat had it.
 _OPEN: Final = text("""
     INSERT INTO deliveries (article_id, subscriber_id, state, reasons, owed_at, due_at,
         attempts, ambiguous, lot, silent, search_id)
@@ -60,6 +61,7 @@ _OPEN: Final = text("""
         CASE state WHEN 'claimed' THEN :now ELSE due_at END,
         attempts, ambiguous, lot, silent, search_id
     FROM deliveries WHERE subscriber_id = :giver AND due_at IS NOT NULL
+        AND NOT (SELECT closed FROM articles WHERE id = article_id)
     ON CONFLICT DO NOTHING
 """)
 #: What came already is not to come again.

@@ -2,8 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from alembic import command
 from alembic.config import Config
@@ -15,19 +14,7 @@ from sqlalchemy import URL, Connection, create_engine, event, inspect
 from bot.domain.errors import DatabaseError
 from bot.storage.database import database_file, pragmas
 from bot.storage.faults import FAULTS, told
-
-_PACKAGE: Final = Path(__file__).resolve().parents[1]
-
-
-def migrations_folder() -> Path:
-    """Return where the migrations lie: beside the package in a checkout, within it when installed.
-
-    Raises DatabaseError where they are in neither place.
-    """
-    for folder in (_PACKAGE / "migrations", _PACKAGE.parent / "migrations"):
-        if (folder / "env.py").is_file():
-            return folder
-    raise DatabaseError("the migrations are missing; install Dekbot again")
+from bot.storage.revisions import migrations_config
 
 
 def migrate(url: str) -> list[str]:
@@ -57,8 +44,7 @@ def _connected(url: str) -> Iterator[tuple[Connection, Config]]:
     engine = create_engine(URL.create("sqlite", database=str(path)))
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
-    config = Config()
-    config.set_main_option("script_location", str(migrations_folder()).replace("%", "%%"))
+    config = migrations_config()
     try:
         with engine.connect() as connection:
             config.attributes["connection"] = connection

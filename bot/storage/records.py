@@ -5,6 +5,7 @@ from datetime import tzinfo
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.articles import SqlArticles
+from bot.storage.backup_notices import SqlBackupNotices
 from bot.storage.clock import SqlClock
 from bot.storage.disclosure import SqlDisclosure
 from bot.storage.edits import SqlEdits
@@ -15,6 +16,7 @@ from bot.storage.notices import SqlNotices
 from bot.storage.outbox import SqlOutbox
 from bot.storage.overview import SqlOverview
 from bot.storage.places import SqlPlaces
+from bot.storage.pruning import SqlPruning
 from bot.storage.saved import SqlSaved
 from bot.storage.searches import SqlSearches
 from bot.storage.setups import SqlSetups
@@ -52,6 +54,8 @@ class SqlRecords:
         self.moves = SqlMoves(connection, self.fanouts, self.outbox)
         self.disclosure = SqlDisclosure(connection, self.articles)
         self.source_notices = SqlSourceNotices(connection)
+        self.backup_notices = SqlBackupNotices(connection)
+        self.pruning = SqlPruning(connection)
         self.figures = SqlFigures(connection)
         self.traces = SqlTraces(connection)
         self.overview = SqlOverview(connection)

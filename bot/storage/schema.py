@@ -6,13 +6,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 
-from alembic.config import Config
-from alembic.script import ScriptDirectory
-
 from bot.domain.errors import DatabaseError
 from bot.storage.database import database_path
 from bot.storage.faults import told
-from bot.storage.migrate import migrations_folder
+from bot.storage.revisions import known_revisions
 
 _HAS_ONE = "SELECT COUNT(*) FROM sqlite_master WHERE name = 'alembic_version'"
 
@@ -43,11 +40,11 @@ def schema_of(path: Path) -> Schema:
             revision = _revision(database)
     except sqlite3.Error as error:
         raise told(path, error) from error
-    known = _known()
-    if revision == known[0]:
-        return Schema(revision=revision, wanted=known[0], age=Age.CURRENT)
+    known = known_revisions()
+    if revision == known[-1]:
+        return Schema(revision=revision, wanted=known[-1], age=Age.CURRENT)
     age = Age.OLDER if revision is None or revision in known else Age.NEWER
-    return Schema(revision=revision, wanted=known[0], age=age)
+    return Schema(revision=revision, wanted=known[-1], age=age)
 
 
 def require_current(url: str) -> None:
@@ -78,10 +75,3 @@ def _revision(database: sqlite3.Connection) -> str | None:
         return None
     row = database.execute("SELECT version_num FROM alembic_version").fetchone()
     return row[0] if row else None
-
-
-def _known() -> list[str]:
-    """Return all revisions, the newest first."""
-    config = Config()
-    config.set_main_option("script_location", str(migrations_folder()).replace("%", "%%"))
-    return [step.revision for step in ScriptDirectory.from_config(config).walk_revisions()]

@@ -30,6 +30,7 @@ NAMED_THROUGH: Final[dict[tuple[str, str], tuple[str, ...]]] = {
         "chat_moved",
         "chat_silent",
     ),
+    ("bot/services/source_control.py", "event"): ("source_switched_on", "source_switched_off"),
     ("bot/services/telling.py", "event"): ("notice_sent", "notice_undeliverable"),
 }
 _ROW: Final = re.compile(r"^\| `(\w+)` \| ([a-z, ]+) \|(.*?)\| .+ \| .+ \|$", re.MULTILINE)

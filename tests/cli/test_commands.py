@@ -14,6 +14,7 @@ from bot.domain.errors import (
     DekbotError,
     SourceError,
 )
+from bot.services.backup_reports import UpgradeReport
 from bot.services.reports import Finding
 from bot.settings import Settings
 from tests.aids.application import Dekbot, Ended, FakeApplication
@@ -71,7 +72,16 @@ def test_wrong_settings_are_told_one_a_line(
 ) -> None:
     (folder / ".env").write_text("DEKBOT_SEND_RATE=fast\nDEKBOT_LOG_FORMAT=xml\n")
 
-    for command in [["run"], ["check"], ["poll"], ["preview", "x"], ["migrate"]]:
+    for command in (
+        ["run"],
+        ["check"],
+        ["poll"],
+        ["preview", "x"],
+        ["migrate"],
+        ["backup", "x"],
+        ["restore", "x"],
+        ["prune"],
+    ):
         ended = dekbot(*command)
 
         assert ended.status == 2
@@ -136,7 +146,7 @@ def test_wrong_arguments_are_told_with_status_2(
 
 
 def test_migrate_tells_its_steps(dekbot: Dekbot, application: FakeApplication) -> None:
-    application.steps = ["0001: first schema"]
+    application.upgraded = UpgradeReport(steps=("0001: first schema",))
 
     assert dekbot("migrate").out.splitlines() == [
         "Done: 0001: first schema",

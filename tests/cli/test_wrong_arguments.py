@@ -37,7 +37,12 @@ WRONG: Final[dict[str, tuple[tuple[str, str], ...]]] = {
     ),
 }
 #: Commands whose values nothing is wrong with before they are used: an address, or none at all.
-TAKE_ANY: Final = frozenset({"check", "migrate", "poll", "preview", "run"})
+TAKE_ANY: Final = frozenset(
+    {"backup", "check", "migrate", "poll", "preview", "prune", "restore", "run"}
+)
+
+#: Commands that take one value.
+VALUED: Final = ("backup", "preview", "restore", "trace")
 
 
 def wrong_for_any() -> Iterator[tuple[str, str]]:
@@ -105,7 +110,7 @@ def test_a_wrong_setting_stops_every_command_but_the_demo(
     saved = folder / "saved.xml"
     saved.write_text("x")
     (folder / ".env").write_text("DEKBOT_WEB_PORT=none\n")
-    given = {"import": ["saved.xml"], "preview": ["x"], "trace": ["x"]}
+    given = {"import": ["saved.xml"], **{name: ["x"] for name in VALUED}}
 
     for name in sorted(COMMANDS.keys() - {"demo"}):
         arguments = given.get(name, _required(COMMANDS[name]))

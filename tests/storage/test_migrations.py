@@ -20,7 +20,7 @@ from tests.aids.archive import claim, publish, subscribe
 from tests.aids.articles import ECONOMY, teaser
 from tests.conftest import SITE_ZONE
 
-EVERY: Final = ["0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0010"]
+EVERY: Final = ["0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010"]
 
 
 def versions(steps: list[str]) -> list[str]:
@@ -322,3 +322,28 @@ async def test_a_database_from_before_first_messages_keeps_what_it_sent(
         (sent,) = await records.outbox.of_message(reader.id, 5)
     await database.close()
     assert (sent.article_id, sent.state) == (article, State.SENT)
+
+
+async def test_a_database_from_before_pruning_has_nothing_closed_and_keeps_what_it_sent(
+    database_path: Path, now: datetime
+) -> None:
+    database = Database(url(database_path), SITE_ZONE)
+    async with database.writing() as records:
+        reader = await subscribe(records, 99, now, follows=[ECONOMY])
+        await publish(records, teaser("sent"), now)
+        (one,) = await claim(records, now)
+        await records.outbox.settle([settle(one.delivery, Sent(5), now)], now)
+        await publish(records, teaser("owed"), now)
+    await database.close()
+    undo(url(database_path), "0008")
+
+    assert versions(migrate(url(database_path))) == EVERY[8:]
+
+    database = Database(url(database_path), SITE_ZONE)
+    async with database.writing() as records:
+        known = await records.articles.known([teaser("sent").key, teaser("owed").key], 1)
+        (sent,) = await records.outbox.of_message(reader.id, 5)
+        (owed,) = await claim(records, now)
+    await database.close()
+    assert [one.closed for one in known.values()] == [False, False]
+    assert (sent.state, owed.article.url) == (State.SENT, teaser("owed").url)

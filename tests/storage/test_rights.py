@@ -50,6 +50,7 @@ LEFT_OUT: Final = {
 #: Tables that name chats and yet are not about readers.
 OF_THE_OPERATOR: Final = {
     "source_notices": "what the administrators of the settings were told of sources",
+    "backup_notices": "what they were told of backups",
 }
 START: Final = datetime(2026, 1, 1, tzinfo=UTC)
 

@@ -41,6 +41,9 @@ articles: Final = Table(
     #: What a correction replaced.
     Column("former_headline", Text),
     Column("corrected_at", Instant),
+    #: Met so long ago that its deliveries are pruned: it alerts no more, whatever a source says.
+    Column("closed", Boolean, nullable=False, server_default=text("0")),
+    Index("ix_articles_unclosed", "seen_at", sqlite_where=text("NOT closed")),
     Index("ix_articles_story", "story_id", sqlite_where=text("story_id IS NOT NULL")),
 )
 
@@ -89,6 +92,15 @@ sightings: Final = Table(
     metadata,
     Column("source_id", Integer, primary_key=True, autoincrement=False),
     article_id(primary_key=True),
+    Index("ix_sightings_article", "article_id"),
+    sqlite_with_rowid=False,
+)
+
+#: Addresses of articles that were pruned: met again, they are neither stored nor alerted.
+former_articles: Final = Table(
+    "former_articles",
+    metadata,
+    Column("url_key", Text, primary_key=True),
     sqlite_with_rowid=False,
 )
 
@@ -121,6 +133,15 @@ source_notices: Final = Table(
     "source_notices",
     metadata,
     Column("source_id", Integer, primary_key=True, autoincrement=False),
+    Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
+    #: What they were told.
+    Column("failing_since", Instant, nullable=False),
+)
+
+#: Which administrators know that backups fail, and do not know yet that they work again.
+backup_notices: Final = Table(
+    "backup_notices",
+    metadata,
     Column("chat_id", BigInteger, primary_key=True, autoincrement=False),
     #: What they were told.
     Column("failing_since", Instant, nullable=False),

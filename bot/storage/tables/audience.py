@@ -91,6 +91,7 @@ story_mutes: Final = Table(
     metadata,
     subscriber_id(primary_key=True),
     Column("story_id", BigInteger, primary_key=True, autoincrement=False),
+    Index("ix_story_mutes_story", "story_id"),
     sqlite_with_rowid=False,
 )
 
@@ -101,6 +102,7 @@ saved: Final = Table(
     subscriber_id(primary_key=True),
     article_id(primary_key=True),
     Column("saved_at", Instant, nullable=False),
+    Index("ix_saved_article", "article_id"),
     sqlite_with_rowid=False,
 )
 

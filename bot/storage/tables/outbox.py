@@ -48,7 +48,7 @@ deliveries: Final = Table(
     Index("ix_deliveries_due", "due_at", sqlite_where=text("due_at IS NOT NULL")),
     #: For the figures of the last days.
     Index("ix_deliveries_settled", "settled_at", sqlite_where=text("settled_at IS NOT NULL")),
-    Index("ix_deliveries_message", "article_id", sqlite_where=text("message_id IS NOT NULL")),
+    Index("ix_deliveries_article", "article_id"),
     #: A settlement must never meet a younger delivery under the same id.
     sqlite_autoincrement=True,
 )
@@ -79,5 +79,6 @@ edits: Final = Table(
     Column("attempts", Integer, nullable=False, server_default=text("0")),
     UniqueConstraint("subscriber_id", "message_id"),
     Index("ix_edits_due", "due_at"),
+    Index("ix_edits_article", "article_id"),
     sqlite_autoincrement=True,
 )
