@@ -21,7 +21,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Final, assert_never
+from typing import Final, Protocol, assert_never
 
 from bot.domain.article import require_aware
 from bot.domain.silence import Silence
@@ -123,6 +123,17 @@ Outcome = (
 )
 
 
+class Tried(Protocol):
+    """Something claimed that is sent to one chat: a delivery, or a copy of a broadcast."""
+
+    @property
+    def id(self) -> int: ...
+    @property
+    def attempts(self) -> int: ...
+    @property
+    def ambiguous(self) -> int: ...
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery:
     """One article owed to one subscriber, as claimed."""
@@ -159,7 +170,7 @@ _MOST_DOUBLINGS: Final = 20
 
 
 def settle(  # noqa: PLR0911 - one case for each outcome, as the rules are numbered
-    delivery: Delivery, outcome: Outcome, now: datetime
+    delivery: Tried, outcome: Outcome, now: datetime
 ) -> Settlement:
     """Decide what becomes of a delivery."""
     require_aware(now)
@@ -191,12 +202,12 @@ def pause(attempts: int) -> timedelta:
     return min(timedelta(seconds=2 ** min(attempts, _MOST_DOUBLINGS)), _LONGEST_PAUSE)
 
 
-def unsent(delivery: Delivery, due_at: datetime) -> Settlement:
+def unsent(delivery: Tried, due_at: datetime) -> Settlement:
     """Give back a claimed delivery that was not tried."""
     return _again(delivery, due_at)
 
 
-def withheld(delivery: Delivery) -> Settlement:
+def withheld(delivery: Tried) -> Settlement:
     """Hold a claimed delivery that was not tried, because its chat is silent."""
     return _held(delivery)
 
@@ -210,7 +221,7 @@ def is_burst(due: Sequence[Delivery]) -> bool:
     return len(due) > MOST_SINGLE_ALERTS
 
 
-def _held(delivery: Delivery, *, tried: int = 0, detail: str = "") -> Settlement:
+def _held(delivery: Tried, *, tried: int = 0, detail: str = "") -> Settlement:
     return Settlement(
         delivery_id=delivery.id,
         state=State.HELD,
@@ -222,7 +233,7 @@ def _held(delivery: Delivery, *, tried: int = 0, detail: str = "") -> Settlement
 
 
 def _again(
-    delivery: Delivery, due_at: datetime, *, tried: int = 0, ambiguous: int = 0, detail: str = ""
+    delivery: Tried, due_at: datetime, *, tried: int = 0, ambiguous: int = 0, detail: str = ""
 ) -> Settlement:
     return Settlement(
         delivery_id=delivery.id,
@@ -235,7 +246,7 @@ def _again(
 
 
 def _closed(
-    delivery: Delivery, state: State, *, message_id: int | None = None, detail: str = ""
+    delivery: Tried, state: State, *, message_id: int | None = None, detail: str = ""
 ) -> Settlement:
     return Settlement(
         delivery_id=delivery.id,

@@ -15,7 +15,7 @@ from bot.storage.articles import SqlArticles
 from bot.storage.instants import NEVER, to_moment, to_number
 from bot.storage.outbox_sql import CLAIM, DROP_MUTED, DROP_UNWANTED, RELEASE_ALL, SETTLE
 from bot.storage.stances import LOTS
-from bot.storage.subscribers import subscriber_of
+from bot.storage.subscribers import SUBSCRIBER, subscriber_of
 from bot.storage.tables import deliveries, saved, subscribers
 
 _DELIVERY: Final = [
@@ -31,23 +31,6 @@ _DELIVERY: Final = [
         "lot",
         "silent",
         "message_id",
-    ]
-]
-_SUBSCRIBER: Final = [
-    subscribers.c[name]
-    for name in [
-        "chat_id",
-        "thread_id",
-        "kind",
-        "language",
-        "language_chosen",
-        "timezone",
-        "standing",
-        "paused_until",
-        "silence",
-        "keeper_id",
-        "title",
-        "thread_name",
     ]
 ]
 _IS_SAVED: Final = (
@@ -73,10 +56,7 @@ class SqlOutbox:
         return await self._dispatchable(ids)
 
     async def settle(self, settlements: Sequence[Settlement], now: datetime) -> None:
-        values = {
-            "settlements": json.dumps([_row(settlement) for settlement in settlements]),
-            "now": to_number(now),
-        }
+        values = {"settlements": settlement_rows(settlements), "now": to_number(now)}
         await self._connection.execute(SETTLE, values)
 
     async def release_all(self, now: datetime) -> int:
@@ -152,7 +132,7 @@ class SqlOutbox:
 
     async def _dispatchable(self, ids: Sequence[int]) -> list[Dispatchable]:
         statement: Select[Any] = (
-            select(*_DELIVERY, *_SUBSCRIBER, _IS_SAVED)
+            select(*_DELIVERY, *SUBSCRIBER, _IS_SAVED)
             .join(subscribers, subscribers.c.id == deliveries.c.subscriber_id)
             .where(deliveries.c.id.in_(list(ids)))
             .order_by(deliveries.c.owed_at, deliveries.c.article_id)
@@ -183,6 +163,11 @@ def _delivery(row: Row[Any]) -> Delivery:
         attempts=row.attempts,
         ambiguous=row.ambiguous,
     )
+
+
+def settlement_rows(settlements: Sequence[Settlement]) -> str:
+    """Return the settlements as the statements that write them down take them."""
+    return json.dumps([_row(settlement) for settlement in settlements])
 
 
 def _row(settlement: Settlement) -> tuple[int | str | None, ...]:

@@ -5,6 +5,8 @@ from datetime import tzinfo
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.articles import SqlArticles
+from bot.storage.broadcast_copies import SqlBroadcastCopies
+from bot.storage.broadcasts import SqlBroadcasts
 from bot.storage.clock import SqlClock
 from bot.storage.disclosure import SqlDisclosure
 from bot.storage.edits import SqlEdits
@@ -49,6 +51,8 @@ class SqlRecords:
         self.moves = SqlMoves(connection, self.fanouts, self.outbox)
         self.disclosure = SqlDisclosure(connection, self.articles)
         self.source_notices = SqlSourceNotices(connection)
+        self.broadcasts = SqlBroadcasts(connection)
+        self.copies = SqlBroadcastCopies(connection)
 
     async def rollback(self) -> None:
         """Undo all that was done in this transaction; for dry runs."""

@@ -5,7 +5,7 @@ from dataclasses import replace
 from telegram import Bot, CallbackQuery, Message
 
 from bot.telegram.calls import StaleButtonError, decode
-from bot.telegram.handlers import on_behalf, welcome
+from bot.telegram.handlers import on_behalf, operators, welcome
 from bot.telegram.handlers.arguments import Arguments
 from bot.telegram.handlers.links import links_in
 from bot.telegram.handlers.rights import may_change
@@ -17,6 +17,9 @@ from bot.texts.letter import Letter
 
 async def answer(bot: Bot, message: Message, heard: Said | None, turn: Turn) -> Reply:
     """Return what is answered to a message; `heard` is None for what is no text."""
+    operate = operators.command_for(turn, message, heard)
+    if operate is not None:
+        return await operate.run(operators.turn_for(turn, message, heard))
     if heard is None:
         return welcome.unreadable(turn)
     name = _meant_as(heard)
@@ -51,7 +54,7 @@ async def _run(bot: Bot, message: Message, command: Command, turn: Turn) -> Repl
 async def reaction_to(bot: Bot, query: CallbackQuery, message: Message, turn: Turn) -> Reaction:
     """Return what a press does; raises StaleButtonError for a button that means nothing."""
     call = decode(query.data or "")
-    press = PRESSES.get(call.action)
+    press = PRESSES.get(call.action) or operators.press_for(turn, call)
     if press is None:
         raise StaleButtonError
     if call.on is not None:

@@ -5,18 +5,25 @@ from typing import Final
 
 import structlog
 from telegram import Bot, CallbackQuery, Chat, Message, Update
-from telegram.error import TelegramError
+from telegram.error import BadRequest, TelegramError
 from telegram.ext import ContextTypes
 
 from bot.domain.flood import Verdict
 from bot.domain.redaction import redact
-from bot.domain.subscriber import ChatKind
+from bot.domain.subscriber import Address, ChatKind
 from bot.telegram.calls import StaleButtonError, decode
-from bot.telegram.handlers import forum, membership
+from bot.telegram.handlers import forum, membership, operators
 from bot.telegram.handlers.answers import answer, reaction_to
 from bot.telegram.handlers.arriving import texts_for, turn_of
 from bot.telegram.handlers.floodgate import Floodgate, asker_of
-from bot.telegram.handlers.sending import deliver, excused, react, send, set_menu
+from bot.telegram.handlers.sending import (
+    deliver,
+    excused,
+    react,
+    send,
+    set_menu,
+    undeliverable,
+)
 from bot.telegram.handlers.services import ChatServices
 from bot.telegram.handlers.speech import Said, said
 from bot.telegram.handlers.table import COMMANDS
@@ -47,7 +54,7 @@ class Reception:
         heard = said(message.text, bot.username) if message.text else None
         if _is_shared(message, bot) or not _is_meant(message, heard):
             return
-        verdict, name = self._floodgate.ask(asker_of(message)), _name(heard)
+        verdict, name = self._floodgate.ask(asker_of(message)), self._name(message.chat, heard)
         if verdict is Verdict.PASSED_OVER:
             _log(message.chat, name, _SLOWED[verdict])
             return
@@ -57,7 +64,7 @@ class Reception:
         else:
             reply = await answer(bot, message, heard, turn)
         try:
-            await send(bot, turn.subscriber.address, reply.letter, reply.document)
+            await _send(bot, turn.subscriber.address, reply)
         except TelegramError as error:
             _log(message.chat, name, "undelivered", fault=excused(error))
         else:
@@ -92,7 +99,7 @@ class Reception:
         post = update.channel_post
         heard = said(post.text, context.bot.username) if post and post.text else None
         if post and heard and heard.command in COMMANDS:
-            _log(post.chat, _name(heard), "posted in a channel")
+            _log(post.chat, self._name(post.chat, heard), "posted in a channel")
 
     async def on_membership(self, update: Update, context: ContextTypes.DEFAULT_TYPE) -> None:
         """Take note that the bot was blocked, removed, added, or that its rights changed."""
@@ -142,6 +149,15 @@ class Reception:
         turn = await turn_of(self._services, bot, message, query.from_user)
         return await reaction_to(bot, query, message, replace(turn, pressed=message))
 
+    def _name(self, chat: Chat, heard: Said | None) -> str:
+        """Return what the log calls the message: the command, if there is such a one."""
+        if heard is None:
+            return "media"
+        if heard.command is None:
+            return "text"
+        known = {*COMMANDS, *operators.commands_in(self._services, chat.id)}
+        return heard.command if heard.command in known else "unknown"
+
     async def _heard(self, turn: Turn) -> None:
         """End a silence that has proved to be over."""
         if await self._services.silences.heard(turn.subscriber):
@@ -149,13 +165,15 @@ class Reception:
             self._services.tell()
 
 
-def _name(heard: Said | None) -> str:
-    """Return what the log calls the message: the command, if there is such a one."""
-    if heard is None:
-        return "media"
-    if heard.command is None:
-        return "text"
-    return heard.command if heard.command in COMMANDS else "unknown"
+async def _send(bot: Bot, address: Address, reply: Reply) -> None:
+    try:
+        await send(bot, address, reply.letter, reply.document)
+    except BadRequest as error:
+        if reply.instead is None or undeliverable(error) is not None:
+            raise
+        await send(bot, address, reply.instead)
+    else:
+        await deliver(bot, address.chat_id, reply.parcels)
 
 
 def _is_shared(message: Message, bot: Bot) -> bool:

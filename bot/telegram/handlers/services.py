@@ -7,6 +7,7 @@ from functools import cache
 from zoneinfo import available_timezones
 
 from bot.services.archive import Archive
+from bot.services.broadcasting import Broadcasts
 from bot.services.disclosing import Disclosures
 from bot.services.estimates import Estimates
 from bot.services.keeping import Keeping
@@ -57,8 +58,11 @@ class ChatServices:
     saved: ReadingList
     disclosures: Disclosures
     moves: Moves
+    broadcasts: Broadcasts
     site: SiteFacts
     clock: Clock
+    #: Who runs the bot, by user id, which is also that of the private chat.
+    administrators: frozenset[int] = frozenset()
     #: Called when alerts that were held became due.
     wake: Callable[[], None] = _nobody_waits
     #: Called when those who set chats up are to be told something.

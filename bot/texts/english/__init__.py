@@ -3,6 +3,7 @@
 from typing import Final
 
 from bot.texts.english import (
+    broadcasts,
     chat,
     formats,
     language,
@@ -37,4 +38,5 @@ ENGLISH: Final = {
     **reading_list.TEXTS,
     **rights.TEXTS,
     **operating.TEXTS,
+    **broadcasts.TEXTS,
 }
