@@ -75,7 +75,7 @@ class Assembly:
             parts.clock,
             rate=settings.send_rate,
             on_change=self._broadcast_changed,
-            on_stop=lambda: self.broadcast_sender.halt(),
+            on_stop=lambda: self.broadcast_sender.halt(),  # noqa: PLW0108 - it is built later
         )
         self.broadcast_board = BroadcastBoard(
             parts.database,

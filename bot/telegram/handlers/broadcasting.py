@@ -131,7 +131,7 @@ async def keep_here(turn: Turn, arguments: Arguments) -> Reaction:
 
 def _who(turn: Turn) -> int:
     """Return the administrator; a private chat has the id of its user."""
-    return turn.subscriber.address.chat_id
+    return turn.person or turn.subscriber.address.chat_id
 
 
 def _here(turn: Turn) -> tuple[int, int]:
