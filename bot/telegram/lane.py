@@ -143,8 +143,10 @@ class Lane:
 
     async def _take_behind(self, chat: _Chat, kind: ChatKind) -> bool:
         """Try to take a turn; an alert to the same chat goes first, too."""
-        async with chat.next:
-            await self._until(lambda: chat.ready_at)
+        await self._until(lambda: chat.ready_at)
+        if chat.next.locked():
+            async with chat.next:
+                return False
         async with self._behind:
             while self._in_line:
                 await self._nobody_in_line.wait()

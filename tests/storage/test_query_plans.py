@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from sqlalchemy import TextClause
 
-from bot.storage import article_topics, fanout_sql, outbox_sql, searches
+from bot.storage import article_topics, broadcast_sql, fanout_sql, outbox_sql, searches
 
 STATEMENTS = {
     "fan-out": fanout_sql.PLAN,
@@ -16,11 +16,15 @@ STATEMENTS = {
     "mutes of other topics": outbox_sql.DROP_MUTED,
     "changed preferences": outbox_sql.DROP_UNWANTED,
     "standing searches": searches._PLAN,
+    "copies of a broadcast": broadcast_sql.PLAN,
+    "claimed copies": broadcast_sql.CLAIM,
+    "settled copies": broadcast_sql.SETTLE,
+    "what became of copies": broadcast_sql.TALLY,
     "withdrawn topics": article_topics._MARK,
 }
 #: Results of subqueries, and the statement's own parameters.
 SMALL = re.compile(r"SCAN (\(subquery-\d+\)|(each|json_each|w)\b)")
-LISTS = {"topics": "[]", "links": "[]", "search_ids": "[]"}
+LISTS = {"topics": "[]", "links": "[]", "search_ids": "[]", "settlements": "[]"}
 
 
 @pytest.mark.parametrize("statement", STATEMENTS.values(), ids=STATEMENTS.keys())
