@@ -56,6 +56,13 @@ class Assembly:
         self._subscriptions = Subscriptions(parts.database, parts.clock)
         self._timing = TimingService(parts.database, parts.clock, site.profile.zone)
         self._silences = Silences(parts.database, parts.clock, settings.max_alert_age)
+        self._broadcasts = Broadcasts(
+            parts.database,
+            parts.clock,
+            rate=settings.send_rate,
+            on_change=self._broadcast_changed,
+            on_stop=lambda: self.broadcast_sender.halt(),  # noqa: PLW0108 - it is built later
+        )
         self._application: AnyApplication = build_application(
             settings.bot_token.get_secret_value(),
             register=lambda application: register(application, self._chat_services(parts)),
@@ -70,13 +77,6 @@ class Assembly:
             paid_broadcast=settings.send_rate > _FREE_RATE,
         )
         self.herald = Herald(parts.database, messenger, parts.clock)
-        self._broadcasts = Broadcasts(
-            parts.database,
-            parts.clock,
-            rate=settings.send_rate,
-            on_change=self._broadcast_changed,
-            on_stop=lambda: self.broadcast_sender.halt(),  # noqa: PLW0108 - it is built later
-        )
         self.broadcast_board = BroadcastBoard(
             parts.database,
             TelegramNotifier(self._application.bot),

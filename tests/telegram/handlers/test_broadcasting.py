@@ -115,7 +115,12 @@ async def test_the_formatting_and_links_of_the_administrators_message_are_kept(
     entities = [
         {"type": "bot_command", "offset": 0, "length": 10},
         {"type": "bold", "offset": 14, "length": 3},
-        {"type": "text_link", "offset": start - 17, "length": 4, "url": "https://www.example.org/?a=1&b=2"},
+        {
+            "type": "text_link",
+            "offset": start - 17,
+            "length": 4,
+            "url": "https://www.example.org/?a=1&b=2",
+        },
     ]
     write(desk, ben, text=text, entities=entities)
     preview = await ben.next_message()
@@ -154,9 +159,7 @@ async def test_what_telegram_does_not_take_is_told_and_never_sent(
     assert [len(one.messages) for one in readers] == [1] * 5
 
 
-async def test_groups_get_it_only_by_choice_and_channels_never(
-    desk: Desk, ben: Reader
-) -> None:
+async def test_groups_get_it_only_by_choice_and_channels_never(desk: Desk, ben: Reader) -> None:
     async with desk.store.writing() as records:
         for chat_id, thread_id, kind in (
             (-1001, 3, ChatKind.SUPERGROUP),
@@ -271,7 +274,9 @@ def handled(logs: Sequence[Any]) -> list[Any]:
     return [one for one in handled if one["command"] != "start"]
 
 
-async def test_an_administrators_button_is_stale_for_everybody_else(desk: Desk, ben: Reader) -> None:
+async def test_an_administrators_button_is_stale_for_everybody_else(
+    desk: Desk, ben: Reader
+) -> None:
     below = await drafted(ben)
     mina = desk.reader()
     await mina.ask("/start")
