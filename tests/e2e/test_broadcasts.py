@@ -66,7 +66,7 @@ async def test_a_broadcast_of_10_000_is_aborted_half_way_sent_on_and_comes_to_ea
         await seed(play.database_path, count)
         await play.start()
         ben, shown = await begun(play)
-        await until(lambda: received(play).total() >= count // 2, seconds=3 * PATIENCE)
+        await until(lambda: received(play).total() >= count // 2, seconds=6 * PATIENCE)
         await ben.press("Stop", message=shown, timeout=PATIENCE)
         await until(lambda: "was stopped" in shown.text, seconds=PATIENCE)
         await until(lambda: not copies(play, "claimed"), seconds=PATIENCE)
@@ -78,7 +78,7 @@ async def test_a_broadcast_of_10_000_is_aborted_half_way_sent_on_and_comes_to_ea
         await play.start()
         assert received(play).total() == at_the_stop  # stopped is stopped, after a start as well
         await ben.press("Send on", message=shown, timeout=PATIENCE)
-        await until(lambda: "was sent to everyone" in shown.text, seconds=3 * PATIENCE)
+        await until(lambda: "was sent to everyone" in shown.text, seconds=6 * PATIENCE)
         await until(lambda: ben.last.text.startswith("The message was sent"), seconds=PATIENCE)
 
     assert received(play) == dict.fromkeys(range(1, count + 1), 1)

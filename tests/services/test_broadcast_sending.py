@@ -146,7 +146,8 @@ async def test_who_blocked_the_bot_is_retired(desk: Desk) -> None:
 
     async with desk.store.reading() as records:
         found = await records.subscribers.find(Address(chat_id=1))
-    assert found and found.standing is Standing.RETIRED
+    assert found
+    assert found.standing is Standing.RETIRED
 
 
 async def test_an_upgraded_group_gets_it_at_the_new_address(desk: Desk) -> None:

@@ -173,7 +173,8 @@ async def test_it_is_done_when_every_copy_is_planned_and_settled(
         assert await records.broadcasts.finish(number, now + timedelta(seconds=9))
         assert not await records.broadcasts.resume(number)
         found = await records.broadcasts.get(number)
-        assert found and found.stage is Stage.DONE
+        assert found
+        assert found.stage is Stage.DONE
 
 
 async def test_after_a_crash_what_was_claimed_is_owed_again_and_nothing_else(
