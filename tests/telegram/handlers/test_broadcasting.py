@@ -1,5 +1,6 @@
 """/broadcast, by typing and by buttons: what administrators see, and what nobody else does."""
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -325,3 +326,14 @@ async def test_cancelled_it_is_forgotten(desk: Desk, ben: Reader) -> None:
     asked = await ben.ask("/broadcast")
     await tap(ben, "Cancel", asked)
     assert asked.labels == []
+
+
+async def test_everything_is_said_in_the_administrators_language(desk: Desk) -> None:
+    ben = desk.administrator(language="ko")
+    said = [await ben.ask("/broadcast"), await drafted(ben, "공지")]
+    said += [await ben.ask("/broadcast " + " " * 3)]
+    shown = [*(one.text for one in said), *(label for one in said for label in one.labels)]
+    await tap(ben, "보내기…", said[1])
+    shown += [said[1].text, *said[1].labels]
+
+    assert [text for text in shown if re.search("[A-Za-z]", text.replace("/broadcast", ""))] == []
