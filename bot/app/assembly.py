@@ -3,6 +3,7 @@
 import asyncio
 from typing import Final
 
+from bot.app.broadcasts import BroadcastDesk
 from bot.app.calendar import Calendar
 from bot.app.menus import menus
 from bot.app.parts import Parts
@@ -10,9 +11,6 @@ from bot.app.schedule import Schedule
 from bot.domain.errors import ConfigurationError
 from bot.services.alerting import AlertLoop
 from bot.services.archive import Archive
-from bot.services.broadcast_board import BroadcastBoard
-from bot.services.broadcast_sending import BroadcastSender
-from bot.services.broadcasting import Broadcasts
 from bot.services.clock_watch import ClockWatch
 from bot.services.disclosing import Disclosures
 from bot.services.dispatch import Dispatcher
@@ -56,19 +54,13 @@ class Assembly:
         self._subscriptions = Subscriptions(parts.database, parts.clock)
         self._timing = TimingService(parts.database, parts.clock, site.profile.zone)
         self._silences = Silences(parts.database, parts.clock, settings.max_alert_age)
-        self._broadcasts = Broadcasts(
-            parts.database,
-            parts.clock,
-            rate=settings.send_rate,
-            on_change=self._broadcast_changed,
-            on_stop=lambda: self.broadcast_sender.halt(),  # noqa: PLW0108 - it is built later
-        )
+        self.broadcasts = BroadcastDesk(parts, places)
         self._application: AnyApplication = build_application(
             settings.bot_token.get_secret_value(),
             register=lambda application: register(application, self._chat_services(parts)),
             sorry=sorry,
             api_url=settings.telegram_api_url,
-            connections=places + broadcast_places(places) + PLACES,
+            connections=places + self.broadcasts.places + PLACES,
             proxy=environment_proxy(settings.telegram_api_url),
         )
         messenger = TelegramMessenger(
@@ -77,21 +69,7 @@ class Assembly:
             paid_broadcast=settings.send_rate > _FREE_RATE,
         )
         self.herald = Herald(parts.database, messenger, parts.clock)
-        self.broadcast_board = BroadcastBoard(
-            parts.database,
-            TelegramNotifier(self._application.bot),
-            self._broadcasts,
-            parts.clock,
-            language=site.profile.language,
-        )
-        self.broadcast_sender = BroadcastSender(
-            parts.database,
-            messenger,
-            parts.clock,
-            max_age=settings.max_alert_age,
-            places=broadcast_places(places),
-            on_done=self.broadcast_board.wake,
-        )
+        self.broadcasts.open(messenger, TelegramNotifier(self._application.bot))
         letters = Letters(site.profile.zone)
         self.dispatcher = Dispatcher(
             parts.database,
@@ -122,10 +100,6 @@ class Assembly:
     def _fail(self, error: Exception) -> None:
         if not self.fatal.done():
             self.fatal.set_exception(error)
-
-    def _broadcast_changed(self) -> None:
-        self.broadcast_sender.wake()
-        self.broadcast_board.wake()
 
     def _scheduled(self, parts: Parts, letters: Letters) -> Schedule:
         """Return what is done time and again: reading, turning calendars, telling of trouble."""
@@ -162,7 +136,7 @@ class Assembly:
             saved=ReadingList(parts.database, parts.clock),
             disclosures=Disclosures(parts.database, parts.clock),
             moves=Moves(parts.database, parts.clock, self._timing),
-            broadcasts=self._broadcasts,
+            broadcasts=self.broadcasts.service,
             site=SiteFacts(
                 name=profile.name, url=profile.url, zone=profile.zone, language=profile.language
             ),
@@ -179,8 +153,3 @@ def sending_places(rate: float) -> int:
     More would only be claimed earlier, and what is claimed no mute takes back any more.
     """
     return int(min(max(rate * 2, 32), 500))
-
-
-def broadcast_places(places: int) -> int:
-    """Return how many chats are written to at once for a broadcast: half as many as for alerts."""
-    return places // 2

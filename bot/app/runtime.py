@@ -74,8 +74,7 @@ class _Running:
             asyncio.create_task(self._made.alerts.run(), name="alerts"),
             asyncio.create_task(self._made.editor.run(), name="edits"),
             asyncio.create_task(self._made.herald.run(), name="notices"),
-            asyncio.create_task(self._made.broadcast_sender.run(), name="broadcasts"),
-            asyncio.create_task(self._made.broadcast_board.run(), name="broadcast-board"),
+            *self._made.broadcasts.work(),
         ]
         ends = [asyncio.create_task(event_set(stop)), asyncio.create_task(self._made.damaged())]
         try:
@@ -102,15 +101,13 @@ class _Running:
         self._made.alerts.stop()
         self._made.editor.stop()
         self._made.herald.stop()
-        self._made.broadcast_board.stop()
-        await self._made.broadcast_sender.stop()
+        await self._made.broadcasts.stop()
         await self._made.dispatcher.stop()
         _, late = await asyncio.wait(work, timeout=max(until - clock(), 0.0))
         if late:
             self._made.editor.give_up()
             self._made.dispatcher.give_up()
             self._made.herald.give_up()
-            self._made.broadcast_sender.give_up()
-            self._made.broadcast_board.give_up()
+            self._made.broadcasts.give_up()
         await asyncio.gather(*work, return_exceptions=True)
         await self._made.bot.stop(max(until - clock(), 0.0))

@@ -21,10 +21,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import Final, Protocol, assert_never
+from typing import Final, assert_never
 
 from bot.domain.article import require_aware
 from bot.domain.silence import Silence
+from bot.domain.tried import Tried
 
 
 class State(StrEnum):
@@ -121,17 +122,6 @@ Outcome = (
     | Refused
     | BotRefused
 )
-
-
-class Tried(Protocol):
-    """Something claimed that is sent to one chat: a delivery, or a copy of a broadcast."""
-
-    @property
-    def id(self) -> int: ...
-    @property
-    def attempts(self) -> int: ...
-    @property
-    def ambiguous(self) -> int: ...
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

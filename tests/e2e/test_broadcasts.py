@@ -7,7 +7,8 @@ from typing import Final
 import pytest
 from sqlalchemy import func, select
 
-from bot.app.assembly import broadcast_places, sending_places
+from bot.app.assembly import sending_places
+from bot.app.broadcasts import broadcast_places
 from bot.demo.botapi import Limits, Message, Reader
 from bot.storage import tables
 from tests.aids.ledger import baselined, rows_of, standings
