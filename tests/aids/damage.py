@@ -23,6 +23,11 @@ def overwrite(path: Path, *, seed: int, at: int | None = None, pages: int = 8) -
         file.write(random.randbytes(pages * PAGE))
 
 
+def overwrite_all(path: Path, *, seed: int) -> None:
+    """Put noise over all pages but the first, whatever lies where."""
+    overwrite(path, seed=seed, at=PAGE, pages=path.stat().st_size // PAGE - 1)
+
+
 def after_a_power_cut(path: Path, folder: Path, random: Random) -> Path:
     """Copy the database as a power cut may leave it; whoever writes it must stand still.
 

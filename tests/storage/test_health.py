@@ -17,7 +17,7 @@ from bot.domain.errors import DamagedDatabaseError, DatabaseError
 from bot.storage.database import Database
 from bot.storage.integrity import verify
 from tests.aids.archive import subscribe
-from tests.aids.damage import PAGE, overwrite
+from tests.aids.damage import overwrite, overwrite_all
 from tests.conftest import SITE_ZONE
 
 
@@ -108,8 +108,7 @@ async def test_whoever_runs_on_a_damaged_file_hears_of_it(
 ) -> None:
     await subscribe_many(store, 1, now)
     await store.close()
-    whole = database_path.stat().st_size // PAGE
-    overwrite(database_path, seed=1, at=PAGE, pages=whole - 1)
+    overwrite_all(database_path, seed=1)
     damaged = Database(url(database_path), SITE_ZONE)
     hearing = asyncio.create_task(damaged.damaged())
 
