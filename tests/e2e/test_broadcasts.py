@@ -101,14 +101,14 @@ async def test_killed_half_way_it_goes_on_and_repeats_at_most_what_was_being_sen
         folder = play.database_path.parent
         variables = variables_of(play.settings) | {"admin_ids": str(BEN)}
         async with started(folder, "run", **variables) as bot:
-            await until(lambda: baselined(play.database_path) == 1, seconds=PATIENCE)
+            await until(lambda: baselined(play.database_path) == 1, seconds=3 * PATIENCE)
             _, shown = await begun(play)
-            await play.server.wait_for(lambda: received(play).total() >= count // 2, PATIENCE)
+            await play.server.wait_for(lambda: received(play).total() >= count // 2, 3 * PATIENCE)
             bot.send(signal.SIGKILL)
             killed = await bot.ended(10)
         claimed = copies(play, "claimed")
         async with started(folder, "run", **variables) as bot:
-            await until(lambda: "was sent to everyone" in shown.text, seconds=PATIENCE)
+            await until(lambda: "was sent to everyone" in shown.text, seconds=3 * PATIENCE)
             bot.send(signal.SIGTERM)
             again = await bot.ended(10)
 
