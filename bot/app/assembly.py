@@ -4,6 +4,7 @@ import asyncio
 from typing import Final
 
 from bot import __version__
+from bot.app.broadcasts import BroadcastDesk
 from bot.app.calendar import Calendar
 from bot.app.lookout import Lookout
 from bot.app.menus import administrators_languages, menus
@@ -61,6 +62,7 @@ class Assembly:
         self._subscriptions = Subscriptions(parts.database, parts.clock)
         self._timing = TimingService(parts.database, parts.clock, site.profile.zone)
         self._silences = Silences(parts.database, parts.clock, settings.max_alert_age)
+        self.broadcasts = BroadcastDesk(parts, places)
         connection = ConnectionWatch(parts.clock, meter)
         self._application = self._talking(parts, connection, places)
         messenger = TelegramMessenger(
@@ -70,6 +72,7 @@ class Assembly:
             meter=meter,
         )
         self.herald = Herald(parts.database, messenger, parts.clock)
+        self.broadcasts.open(messenger, TelegramNotifier(self._application.bot))
         letters = Letters(site.profile.zone)
         self.dispatcher = Dispatcher(
             parts.database,
@@ -118,7 +121,7 @@ class Assembly:
             register=lambda application: register(application, self._chat_services(parts)),
             sorry=sorry,
             api_url=settings.telegram_api_url,
-            connections=places + PLACES,
+            connections=places + self.broadcasts.places + PLACES,
             proxy=environment_proxy(settings.telegram_api_url),
             watch=connection,
             meter=parts.meter,
@@ -184,6 +187,7 @@ class Assembly:
             ),
             sources=SourceControl(parts.database, parts.clock, sources, lambda: self.schedule),
             charts=ChartProcess(),
+            broadcasts=self.broadcasts.service,
             site=SiteFacts(
                 name=profile.name, url=profile.url, zone=profile.zone, language=profile.language
             ),

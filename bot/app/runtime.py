@@ -78,6 +78,7 @@ class _Running:
             asyncio.create_task(self._made.alerts.run(), name="alerts"),
             asyncio.create_task(self._made.editor.run(), name="edits"),
             asyncio.create_task(self._made.herald.run(), name="notices"),
+            *self._made.broadcasts.work(),
         ]
         ends = [asyncio.create_task(event_set(stop)), asyncio.create_task(self._made.damaged())]
         try:
@@ -107,11 +108,13 @@ class _Running:
         self._made.alerts.stop()
         self._made.editor.stop()
         self._made.herald.stop()
+        await self._made.broadcasts.stop()
         await self._made.dispatcher.stop()
         _, late = await asyncio.wait(work, timeout=max(until - clock(), 0.0))
         if late:
             self._made.editor.give_up()
             self._made.dispatcher.give_up()
             self._made.herald.give_up()
+            self._made.broadcasts.give_up()
         await asyncio.gather(*work, return_exceptions=True)
         await self._made.bot.stop(max(until - clock(), 0.0))

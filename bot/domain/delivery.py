@@ -25,6 +25,7 @@ from typing import Final, assert_never
 
 from bot.domain.article import require_aware
 from bot.domain.silence import Silence
+from bot.domain.tried import Tried
 
 
 class State(StrEnum):
@@ -159,7 +160,7 @@ _MOST_DOUBLINGS: Final = 20
 
 
 def settle(  # noqa: PLR0911 - one case for each outcome, as the rules are numbered
-    delivery: Delivery, outcome: Outcome, now: datetime
+    delivery: Tried, outcome: Outcome, now: datetime
 ) -> Settlement:
     """Decide what becomes of a delivery."""
     require_aware(now)
@@ -191,12 +192,12 @@ def pause(attempts: int) -> timedelta:
     return min(timedelta(seconds=2 ** min(attempts, _MOST_DOUBLINGS)), _LONGEST_PAUSE)
 
 
-def unsent(delivery: Delivery, due_at: datetime) -> Settlement:
+def unsent(delivery: Tried, due_at: datetime) -> Settlement:
     """Give back a claimed delivery that was not tried."""
     return _again(delivery, due_at)
 
 
-def withheld(delivery: Delivery) -> Settlement:
+def withheld(delivery: Tried) -> Settlement:
     """Hold a claimed delivery that was not tried, because its chat is silent."""
     return _held(delivery)
 
@@ -210,7 +211,7 @@ def is_burst(due: Sequence[Delivery]) -> bool:
     return len(due) > MOST_SINGLE_ALERTS
 
 
-def _held(delivery: Delivery, *, tried: int = 0, detail: str = "") -> Settlement:
+def _held(delivery: Tried, *, tried: int = 0, detail: str = "") -> Settlement:
     return Settlement(
         delivery_id=delivery.id,
         state=State.HELD,
@@ -222,7 +223,7 @@ def _held(delivery: Delivery, *, tried: int = 0, detail: str = "") -> Settlement
 
 
 def _again(
-    delivery: Delivery, due_at: datetime, *, tried: int = 0, ambiguous: int = 0, detail: str = ""
+    delivery: Tried, due_at: datetime, *, tried: int = 0, ambiguous: int = 0, detail: str = ""
 ) -> Settlement:
     return Settlement(
         delivery_id=delivery.id,
@@ -235,7 +236,7 @@ def _again(
 
 
 def _closed(
-    delivery: Delivery, state: State, *, message_id: int | None = None, detail: str = ""
+    delivery: Tried, state: State, *, message_id: int | None = None, detail: str = ""
 ) -> Settlement:
     return Settlement(
         delivery_id=delivery.id,

@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
+from bot.domain.delivery import ChatGone, ChatMoved, Outcome, Sent, Silenced, TopicGone
 from bot.domain.notice import NoticeKind
 from bot.domain.silence import TRY_AGAIN, Silence
-from bot.domain.subscriber import Address
+from bot.domain.subscriber import Address, Subscriber
 from bot.services.ports import Records
 from bot.services.records import TOPIC_GONE, Retirement
 
@@ -79,6 +80,28 @@ async def try_again(records: Records, now: datetime, max_age: timedelta) -> int:
     tried = await records.silences.try_again(now, now + TRY_AGAIN)
     await _owe(records, tried, now, max_age)
     return len(tried)
+
+
+async def heed(
+    records: Records,
+    subscriber: Subscriber,
+    outcome: Outcome | None,
+    now: datetime,
+    max_age: timedelta,
+) -> None:
+    """Do what the outcome of a message means for its chat; `max_age` as for `end_silence`."""
+    address = subscriber.address
+    match outcome:
+        case ChatGone(detail):
+            await retire(records, address.chat_id, detail, now)
+        case TopicGone():
+            await retire_topic(records, address, now)
+        case ChatMoved(new_chat_id):
+            await upgrade(records, address.chat_id, new_chat_id, now)
+        case Silenced(why=why):
+            await silence(records, address, why, now)
+        case Sent() if subscriber.silence is not None:
+            await end_silence(records, address, subscriber.silence, now, max_age)
 
 
 async def _owe(

@@ -21,6 +21,7 @@ from bot.services.audience_ports import (
     TimingRecords,
 )
 from bot.services.backup_ports import BackupNoticeRecords
+from bot.services.broadcast_ports import BroadcastRecords, CopyRecords
 from bot.services.figure_ports import FigureRecords
 from bot.services.outbox_ports import EditRecords, FanoutRecords, OutboxRecords
 from bot.services.place_ports import (
@@ -42,6 +43,9 @@ class Messenger(Protocol):
     async def turn(self, address: Address, kind: ChatKind) -> None:
         """Wait until a message to that chat may be sent; may be cancelled without loss."""
 
+    async def turn_behind(self, address: Address, kind: ChatKind) -> None:
+        """Wait as `turn` does, and let everybody go first who waits there."""
+
     async def send(self, address: Address, kind: ChatKind, letter: Letter) -> Outcome:
         """Send one message, whose turn it is; every answer becomes an outcome."""
 
@@ -59,6 +63,9 @@ class Notifier(Protocol):
 
     async def tell(self, chat_id: int, letter: Letter) -> Outcome:
         """Send one message; every answer becomes an outcome."""
+
+    async def change(self, chat_id: int, message_id: int, letter: Letter) -> Outcome:
+        """Put the letter in a sent message's place; Sent also where nothing differs."""
 
 
 class Source(Protocol):
@@ -146,6 +153,10 @@ class Records(Protocol):
     def disclosure(self) -> DisclosureRecords: ...
     @property
     def source_notices(self) -> SourceNoticeRecords: ...
+    @property
+    def broadcasts(self) -> BroadcastRecords: ...
+    @property
+    def copies(self) -> CopyRecords: ...
     @property
     def backup_notices(self) -> BackupNoticeRecords: ...
     @property

@@ -1,30 +1,18 @@
-"""Writes down what became of sent messages: at once, and together with whatever else waits."""
+"""Writes down what became of sent alerts."""
 
-import asyncio
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
-from typing import Final
+from datetime import timedelta
 
-from bot.domain.delivery import (
-    ChatGone,
-    ChatMoved,
-    Outcome,
-    Sent,
-    Settlement,
-    Silenced,
-    TopicGone,
-)
-from bot.domain.errors import DatabaseError
+from bot.domain.delivery import Outcome, Sent, Settlement
 from bot.domain.subscriber import Subscriber
 from bot.services import places
+from bot.services.committing import Commits
 from bot.services.meter import Meter, Unmetered
 from bot.services.overtaking import catch_up
 from bot.services.ports import Clock, Records, Store
 from bot.services.records import Dispatchable
-
-_BATCH: Final = 500
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,12 +28,7 @@ class Result:
 
 
 class Settler:
-    """Commits results in groups.
-
-    A transaction starts as soon as the one before has ended, with all that came meanwhile. Nobody
-    waits for a batch to fill: the longer a result is uncommitted, the more would be sent again
-    after a crash.
-    """
+    """Commits results in groups."""
 
     def __init__(
         self,
@@ -61,37 +44,18 @@ class Settler:
         """
         self._retractions = retractions
         self._meter = meter or Unmetered()
-        self._store = store
         self._clock = clock
         self._max_age = max_age
-        self._waiting: list[tuple[Result, asyncio.Future[None]]] = []
-        self._turn = asyncio.Lock()
+        self._commits = Commits(store, self._write)
 
     async def settle(self, result: Result) -> None:
         """Return when the result is committed.
 
         Raises DatabaseError where it could not be; it may be given again.
         """
-        done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
-        self._waiting.append((result, done))
-        async with self._turn:
-            if not done.done():
-                await self._commit()
-        await done
-
-    async def _commit(self) -> None:
-        batch, self._waiting = self._waiting[:_BATCH], self._waiting[_BATCH:]
-        try:
-            async with self._store.writing() as records:
-                await self._write(records, [result for result, _ in batch])
-        except DatabaseError as error:
-            for _, done in batch:
-                _resolve(done, error)
-            return
-        for result, done in batch:
-            _resolve(done, None)
-            for one in result.settlements:
-                self._meter.settled(one.state)
+        await self._commits.commit(result)
+        for one in result.settlements:
+            self._meter.settled(one.state)
 
     async def _write(self, records: Records, results: Sequence[Result]) -> None:
         now = self._clock()
@@ -102,31 +66,4 @@ class Settler:
         await catch_up(records, carried, self._retractions, now)
         for result in results:
             if result.subscriber is not None:
-                await self._place(records, result.subscriber, result.outcome, now)
-
-    async def _place(
-        self, records: Records, subscriber: Subscriber, outcome: Outcome | None, now: datetime
-    ) -> None:
-        """Do what the outcome means for the chat."""
-        address = subscriber.address
-        match outcome:
-            case ChatGone(detail):
-                await places.retire(records, address.chat_id, detail, now)
-            case TopicGone():
-                await places.retire_topic(records, address, now)
-            case ChatMoved(new_chat_id):
-                await places.upgrade(records, address.chat_id, new_chat_id, now)
-            case Silenced(why=why):
-                await places.silence(records, address, why, now)
-            case Sent() if subscriber.silence is not None:
-                why = subscriber.silence
-                await places.end_silence(records, address, why, now, self._max_age)
-
-
-def _resolve(done: asyncio.Future[None], error: DatabaseError | None) -> None:
-    if done.done():
-        return
-    if error:
-        done.set_exception(error)
-    else:
-        done.set_result(None)
+                await places.heed(records, result.subscriber, result.outcome, now, self._max_age)

@@ -21,6 +21,8 @@ from bot.storage.instants import NEVER, to_moment
 from bot.storage.stances import LOTS, SIGNS
 from bot.storage.tables import (
     articles,
+    broadcast_copies,
+    broadcasts,
     deliveries,
     edits,
     move_codes,
@@ -54,6 +56,16 @@ _CHAT: Final = (
     "try_at",
 )
 _TIMING: Final = ("timezone", "editions", "quiet", "quiet_until", "next_edition_at", "turns_at")
+_BROADCAST: Final = ("text", "audience", "stage", "written_at", "begun_at", "ended_at")
+_COPY: Final = (
+    "state",
+    "due_at",
+    "attempts",
+    "ambiguous",
+    "message_id",
+    "settled_at",
+    "detail",
+)
 _SEARCH: Final = ("name", "query", "urgency", "paused", "created_at")
 
 
@@ -105,6 +117,8 @@ class SqlDisclosure:
                     subscriber_id,
                 )
             ),
+            "broadcasts": await self._rows(_copies_of(subscriber_id)),
+            "broadcasts_written": await self._rows(_written_by(row["chat_id"])),
         }
 
     async def deliveries(
@@ -155,6 +169,20 @@ def _kept_by(user_id: int) -> Select[Any]:
     """Return what somebody set up whose private chat has that id."""
     columns = [subscribers.c[name] for name in ("chat_id", "thread_id", "title", "thread_name")]
     return select(*columns).where(subscribers.c.keeper_id == user_id)
+
+
+def _copies_of(subscriber_id: int) -> Select[Any]:
+    """Return the messages of administrators that the chat got, or is to get."""
+    columns = [broadcasts.c.text, *(broadcast_copies.c[name] for name in _COPY)]
+    return _own(select(*columns), broadcast_copies, subscriber_id).outerjoin(
+        broadcasts, broadcasts.c.id == broadcast_copies.c.broadcast_id
+    )
+
+
+def _written_by(user_id: int) -> Select[Any]:
+    """Return the broadcasts of an administrator whose private chat has that id."""
+    columns = [broadcasts.c[name] for name in _BROADCAST]
+    return select(*columns).where(broadcasts.c.written_by == user_id)
 
 
 def _own(asked: Select[Any], table: Table, subscriber_id: int) -> Select[Any]:

@@ -70,6 +70,26 @@ _HISTORY: Final = text("""
     WHERE subscriber_id = :giver AND due_at IS NULL
 """)
 
+#: A broadcast comes to the chat that stays, unless either got it: the same people read there.
+_COPIES: Final = text("""
+    INSERT INTO broadcast_copies (broadcast_id, subscriber_id, state, due_at, attempts, ambiguous)
+    SELECT broadcast_id, :to, 'owed', CASE state WHEN 'claimed' THEN :now ELSE due_at END,
+        attempts, ambiguous
+    FROM broadcast_copies WHERE subscriber_id = :giver AND state IN ('owed', 'claimed')
+    ON CONFLICT DO NOTHING
+""")
+_COPY_CAME: Final = text("""
+    UPDATE broadcast_copies
+    SET state = 'dropped', due_at = NULL, settled_at = :now, detail = 'came before the move'
+    WHERE subscriber_id = :to AND state = 'owed' AND broadcast_id IN (
+        SELECT broadcast_id FROM broadcast_copies WHERE subscriber_id = :giver AND state = 'sent'
+    )
+""")
+_COPIES_HISTORY: Final = text("""
+    UPDATE OR IGNORE broadcast_copies SET subscriber_id = :to, message_id = NULL
+    WHERE subscriber_id = :giver AND due_at IS NULL
+""")
+
 #: A pause of either chat holds, and of two the longer; calendars are to be worked out anew.
 _TIMES: Final = text("""
     UPDATE subscribers SET
@@ -119,6 +139,9 @@ JOIN: Final[tuple[TextClause, ...]] = (
     _END_SILENCE,
     _OPEN,
     _HISTORY,
+    _COPIES,
+    _COPY_CAME,
+    _COPIES_HISTORY,
     _TIMES,
     _HOLD,
     _DROP_MUTED_STORIES,
@@ -131,4 +154,5 @@ LEAVE_MESSAGES: Final[tuple[TextClause, ...]] = (
         WHERE subscriber_id = :giver
     """),
     text("DELETE FROM edits WHERE subscriber_id = :giver"),
+    text("UPDATE broadcast_copies SET message_id = NULL WHERE subscriber_id = :giver"),
 )

@@ -23,7 +23,7 @@ from bot.storage.outbox_sql import (
     SETTLE,
 )
 from bot.storage.stances import LOTS
-from bot.storage.subscribers import subscriber_of
+from bot.storage.subscribers import SUBSCRIBER, subscriber_of
 from bot.storage.tables import deliveries, saved, subscribers
 
 _DELIVERY: Final = [
@@ -39,23 +39,6 @@ _DELIVERY: Final = [
         "lot",
         "silent",
         "message_id",
-    ]
-]
-_SUBSCRIBER: Final = [
-    subscribers.c[name]
-    for name in [
-        "chat_id",
-        "thread_id",
-        "kind",
-        "language",
-        "language_chosen",
-        "timezone",
-        "standing",
-        "paused_until",
-        "silence",
-        "keeper_id",
-        "title",
-        "thread_name",
     ]
 ]
 _IS_SAVED: Final = (
@@ -81,10 +64,7 @@ class SqlOutbox:
         return await self._dispatchable(ids)
 
     async def settle(self, settlements: Sequence[Settlement], now: datetime) -> None:
-        values = {
-            "settlements": json.dumps([_row(settlement) for settlement in settlements]),
-            "now": to_number(now),
-        }
+        values = {"settlements": settlement_rows(settlements), "now": to_number(now)}
         await self._connection.execute(SETTLE, values)
 
     async def release_all(self, now: datetime) -> int:
@@ -174,7 +154,7 @@ class SqlOutbox:
 
     async def _dispatchable(self, ids: Sequence[int]) -> list[Dispatchable]:
         statement: Select[Any] = (
-            select(*_DELIVERY, *_SUBSCRIBER, _IS_SAVED)
+            select(*_DELIVERY, *SUBSCRIBER, _IS_SAVED)
             .join(subscribers, subscribers.c.id == deliveries.c.subscriber_id)
             .where(deliveries.c.id.in_(list(ids)))
             .order_by(deliveries.c.owed_at, deliveries.c.article_id)
@@ -205,6 +185,11 @@ def _delivery(row: Row[Any]) -> Delivery:
         attempts=row.attempts,
         ambiguous=row.ambiguous,
     )
+
+
+def settlement_rows(settlements: Sequence[Settlement]) -> str:
+    """Return the settlements as the statements that write them down take them."""
+    return json.dumps([_row(settlement) for settlement in settlements])
 
 
 def _row(settlement: Settlement) -> tuple[int | str | None, ...]:

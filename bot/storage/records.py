@@ -6,6 +6,8 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.storage.articles import SqlArticles
 from bot.storage.backup_notices import SqlBackupNotices
+from bot.storage.broadcast_copies import SqlBroadcastCopies
+from bot.storage.broadcasts import SqlBroadcasts
 from bot.storage.clock import SqlClock
 from bot.storage.disclosure import SqlDisclosure
 from bot.storage.edits import SqlEdits
@@ -54,6 +56,8 @@ class SqlRecords:
         self.moves = SqlMoves(connection, self.fanouts, self.outbox)
         self.disclosure = SqlDisclosure(connection, self.articles)
         self.source_notices = SqlSourceNotices(connection)
+        self.broadcasts = SqlBroadcasts(connection)
+        self.copies = SqlBroadcastCopies(connection)
         self.backup_notices = SqlBackupNotices(connection)
         self.pruning = SqlPruning(connection)
         self.figures = SqlFigures(connection)

@@ -2,7 +2,7 @@
 
 import json
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import Row, and_, delete, select, text, update
 from sqlalchemy.dialects.sqlite import insert
@@ -64,6 +64,26 @@ _KEEP_NO_MORE = text("""
         SELECT chat_id FROM subscribers WHERE id = :subscriber_id AND kind = 'private'
     )
 """)
+
+
+#: What `subscriber_of` needs, beside the id.
+SUBSCRIBER: Final = [
+    subscribers.c[name]
+    for name in [
+        "chat_id",
+        "thread_id",
+        "kind",
+        "language",
+        "language_chosen",
+        "timezone",
+        "standing",
+        "paused_until",
+        "silence",
+        "keeper_id",
+        "title",
+        "thread_name",
+    ]
+]
 
 
 class SqlSubscribers:

@@ -14,7 +14,9 @@ The rules, numbered:
    itself: Telegram means the bot.
 6. Replies to readers do not go through here, so nothing here ever delays them.
 7. A turn that is no longer waited for is not used up.
-8. Nothing is kept on a chat that may be written to at once and for which nobody waits.
+8. Who stands behind (`turn_behind`: broadcasts) gets a turn only while no alert stands in line, and
+   one at a time. So an alert waits for one message of a broadcast at most, however long that is.
+9. Nothing is kept on a chat that may be written to at once and for which nobody waits.
 """
 
 import asyncio
@@ -69,6 +71,12 @@ class Lane:
         self._sleep = sleep
         self._chats: dict[int, _Chat] = {}
         self._gate = asyncio.Lock()
+        #: How many alerts stand in line, and whether there are none.
+        self._in_line = 0
+        self._nobody_in_line = asyncio.Event()
+        self._nobody_in_line.set()
+        #: Held by the one that stands behind them and is next.
+        self._behind = asyncio.Lock()
         self._open_at = 0.0
         self._sweep_at = 0.0
 
@@ -85,6 +93,17 @@ class Lane:
         try:
             async with chat.next:
                 await self._take(chat, kind)
+        finally:
+            chat.waiting -= 1
+
+    async def turn_behind(self, chat_id: int, kind: ChatKind) -> None:
+        """Return as `turn` does, once nobody waits by `turn` (rule 8)."""
+        self._sweep()
+        chat = self._chats.setdefault(chat_id, _Chat())
+        chat.waiting += 1
+        try:
+            while not await self._take_behind(chat, kind):
+                pass
         finally:
             chat.waiting -= 1
 
@@ -108,11 +127,39 @@ class Lane:
     async def _take(self, chat: _Chat, kind: ChatKind) -> None:
         while True:
             await self._until(lambda: chat.ready_at)
+            if await self._stand_in_line(chat, kind):
+                return
+
+    async def _stand_in_line(self, chat: _Chat, kind: ChatKind) -> bool:
+        self._in_line += 1
+        self._nobody_in_line.clear()
+        try:
             async with self._gate:
-                await self._until(lambda: self._open_at)
-                if chat.ready_at <= self._clock():  # else it was paused while it stood in line
-                    self._use(chat, kind)
-                    return
+                return await self._pass(chat, kind)
+        finally:
+            self._in_line -= 1
+            if not self._in_line:
+                self._nobody_in_line.set()
+
+    async def _take_behind(self, chat: _Chat, kind: ChatKind) -> bool:
+        """Try to take a turn; an alert to the same chat goes first, too."""
+        await self._until(lambda: chat.ready_at)
+        if chat.next.locked():
+            async with chat.next:
+                return False
+        async with self._behind:
+            while self._in_line:
+                await self._nobody_in_line.wait()
+            async with self._gate:
+                return await self._pass(chat, kind)
+
+    async def _pass(self, chat: _Chat, kind: ChatKind) -> bool:
+        """Use the next turn; False where the chat was paused while it stood in line."""
+        await self._until(lambda: self._open_at)
+        if chat.ready_at > self._clock():
+            return False
+        self._use(chat, kind)
+        return True
 
     async def _until(self, moment: Callable[[], float]) -> None:
         """Wait for the moment, which a pause may put off meanwhile."""

@@ -57,6 +57,10 @@ class TelegramMessenger:
         """Wait until a message to that chat may be sent; may be cancelled without loss."""
         await self._lane.turn(address.chat_id, kind)
 
+    async def turn_behind(self, address: Address, kind: ChatKind) -> None:
+        """Wait as `turn` does, and let everybody go first who waits there."""
+        await self._lane.turn_behind(address.chat_id, kind)
+
     async def send(self, address: Address, kind: ChatKind, letter: Letter) -> Outcome:
         """Send one message, whose turn it is; every answer becomes an outcome."""
         round_, began = self._outage.round, time.perf_counter()

@@ -41,6 +41,9 @@ class FakeMessenger:
         await self.gate.wait()
         self.turns_waited -= 1
 
+    async def turn_behind(self, address: Address, kind: ChatKind) -> None:
+        await self.turn(address, kind)
+
     async def send(self, address: Address, kind: ChatKind, letter: Letter) -> Outcome:
         self.tried += 1
         self.under_way += 1

@@ -20,7 +20,7 @@ from tests.aids.archive import claim, publish, subscribe
 from tests.aids.articles import ECONOMY, teaser
 from tests.conftest import SITE_ZONE
 
-EVERY: Final = ["0001", "0002", "0003", "0004", "0005", "0006", "0007", "0008", "0009", "0010"]
+EVERY: Final = [f"{number:04}" for number in range(1, 12)]
 
 
 def versions(steps: list[str]) -> list[str]:

@@ -8,7 +8,14 @@ from pathlib import Path
 import pytest
 from sqlalchemy import Executable
 
-from bot.storage import article_topics, fanout_sql, outbox_sql, searches, traces
+from bot.storage import (
+    article_topics,
+    broadcast_sql,
+    fanout_sql,
+    outbox_sql,
+    searches,
+    traces,
+)
 
 STATEMENTS = {
     "fan-out": fanout_sql.PLAN,
@@ -17,6 +24,10 @@ STATEMENTS = {
     "changed preferences": outbox_sql.DROP_UNWANTED,
     "figures of what is open": outbox_sql.OPEN_FIGURES,
     "standing searches": searches._PLAN,
+    "copies of a broadcast": broadcast_sql.PLAN,
+    "claimed copies": broadcast_sql.CLAIM,
+    "settled copies": broadcast_sql.SETTLE,
+    "what became of copies": broadcast_sql.TALLY,
     "withdrawn topics": article_topics._MARK,
     "a trace's edits": traces.EDITS,
 }
@@ -29,7 +40,7 @@ BY_SUBSCRIBER = {
 }
 #: Results of subqueries, and the statement's own parameters.
 SMALL = re.compile(r"SCAN (\(subquery-\d+\)|CONSTANT ROW|(each|json_each|w)\b)")
-LISTS = {"topics": "[]", "links": "[]", "search_ids": "[]"}
+LISTS = {"topics": "[]", "links": "[]", "search_ids": "[]", "settlements": "[]"}
 
 
 @pytest.mark.parametrize("statement", STATEMENTS.values(), ids=STATEMENTS.keys())

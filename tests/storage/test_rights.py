@@ -34,6 +34,7 @@ CHOSEN: Final[dict[tuple[str, str], tuple[object, str]]] = {
     ("standing_searches", "urgency"): (3, '"urgency": "loud"'),
     ("deliveries", "state"): ("sent", '"state": "sent"'),
     ("deliveries", "reasons"): (1, '"because_of": ["Economy"]'),
+    ("broadcast_copies", "state"): ("sent", '"state": "sent"'),
     ("deliveries", "lot"): (1, '"comes": "edition"'),
 }
 #: Columns that /mydata leaves out, and why.
@@ -44,6 +45,7 @@ LEFT_OUT: Final = {
     "topic_id": "the topic is told by its name",
     "article_id": "the article is told by address and headline",
     "story_id": "the story is told by its first article",
+    "broadcast_id": "the broadcast is told by its text",
     "search_id": "the search is told by its query",
     "code_hash": "says nothing, and no more is kept of the code",
 }
@@ -117,6 +119,7 @@ class Filler:
             "topic_id": 1,
             "article_id": self._article_id,
             "story_id": self._article_id,
+            "broadcast_id": 1,
             "search_id": self._known.get("standing_searches"),
             "code_hash": f"hash of {self._mark}",
         }[column.name]

@@ -32,6 +32,11 @@ class Traffic:
         await self.lane.turn(chat_id, kind)
         self.turns.append((self.time.now, chat_id))
 
+    async def turn_behind(self, chat_id: int) -> None:
+        """Take a turn behind the alerts; remembered under the chat's negative number."""
+        await self.lane.turn_behind(chat_id, PRIVATE)
+        self.turns.append((self.time.now, -chat_id))
+
     def moments(self, chat_id: int | None = None) -> list[float]:
         return [at - START for at, chat in self.turns if chat_id in (None, chat)]
 
@@ -228,3 +233,58 @@ def test_no_limit_is_ever_exceeded(
             assert chat >= 0 or most_within(moments, 59.999) <= 20
 
     asyncio.run(run())
+
+
+async def test_who_stands_behind_lets_every_alert_go_first(fake_time: FakeTime) -> None:
+    traffic = Traffic(fake_time)
+    behind = [asyncio.create_task(traffic.turn_behind(chat)) for chat in range(100, 110)]
+    await traffic.until(0.001)
+    alerts = [traffic.ask(chat) for chat in range(20)]
+    await traffic.until(10)
+
+    order = [chat for _, chat in traffic.turns]
+    assert order[:2] == [-100, -101]  # the one that went at once, and the one that was next
+    assert order[2:22] == list(range(20))
+    assert order[22:] == list(range(-102, -110, -1))
+    assert all(task.done() for task in (*behind, *alerts))
+
+
+async def test_who_stands_behind_keeps_the_same_pace(fake_time: FakeTime) -> None:
+    traffic = Traffic(fake_time)
+    waiting = [asyncio.create_task(traffic.turn_behind(chat)) for chat in range(100)]
+    await traffic.until(10)
+
+    assert all(task.done() for task in waiting)
+    assert most_within(traffic.moments(), 1.0) <= 29
+    assert traffic.moments()[-1] < 4
+
+
+async def test_an_alert_to_the_same_chat_goes_first_and_a_chat_at_rest_does_not_wait_for_it(
+    fake_time: FakeTime,
+) -> None:
+    traffic = Traffic(fake_time)
+    traffic.ask(1)
+    await traffic.until(0.1)
+    behind = [asyncio.create_task(traffic.turn_behind(chat)) for chat in (1, 2)]
+    await traffic.until(0.2)
+    traffic.ask(1)
+    await traffic.until(5)
+
+    assert [(round(at - START), chat) for at, chat in traffic.turns] == [
+        (0, 1),
+        (0, -2),
+        (1, 1),
+        (2, -1),
+    ]
+    assert all(task.done() for task in behind)
+
+
+async def test_who_no_longer_waits_behind_holds_nobody_up(fake_time: FakeTime) -> None:
+    traffic = Traffic(fake_time)
+    await traffic.lane.turn_behind(1, PRIVATE)
+    behind = [asyncio.create_task(traffic.turn_behind(chat)) for chat in (2, 3)]
+    await traffic.until(0.001)
+    behind[0].cancel()
+    await traffic.until(1)
+
+    assert [chat for _, chat in traffic.turns] == [-3]

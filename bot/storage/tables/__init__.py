@@ -19,6 +19,7 @@ from bot.storage.tables.audience import (
     story_mutes,
     subscribers,
 )
+from bot.storage.tables.broadcasts import broadcast_copies, broadcasts
 from bot.storage.tables.metadata import metadata
 from bot.storage.tables.outbox import deliveries, edits, fanouts
 from bot.storage.tables.places import notices, setups
@@ -28,6 +29,8 @@ __all__ = [
     "article_words",
     "articles",
     "backup_notices",
+    "broadcast_copies",
+    "broadcasts",
     "deliveries",
     "edits",
     "fanouts",

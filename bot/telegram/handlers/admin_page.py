@@ -17,6 +17,7 @@ _BUTTONS: Final = (
     (("admin.to-chart", "admin-chart"), ("admin.to-sources", "admin-sources")),
     (("admin.refresh", "admin"),),
 )
+_IN_PRIVATE: Final = ((("admin.to-broadcast", "broadcast"),),)
 
 
 async def admin(turn: Turn) -> Reply:
@@ -47,9 +48,12 @@ async def _page(turn: Turn) -> Letter:
 
 
 def _rows(turn: Turn) -> Rows:
+    """Return the ways on; broadcasts are begun in private."""
+    is_private = turn.subscriber.kind is ChatKind.PRIVATE
+    shown = (*_BUTTONS, *_IN_PRIVATE) if is_private else _BUTTONS
     return tuple(
         tuple(Button(text=turn.texts.plain(key), call=Call(action=action)) for key, action in row)
-        for row in _BUTTONS
+        for row in shown
     )
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from telegram import Bot, CallbackQuery, Message
 
 from bot.telegram.calls import StaleButtonError, decode
-from bot.telegram.handlers import on_behalf, welcome
+from bot.telegram.handlers import on_behalf, operators, welcome
 from bot.telegram.handlers.administering import admin_command, admin_press
 from bot.telegram.handlers.arguments import Arguments
 from bot.telegram.handlers.links import links_in
@@ -18,6 +18,9 @@ from bot.texts.letter import Letter
 
 async def answer(bot: Bot, message: Message, heard: Said | None, turn: Turn) -> Reply:
     """Return what is answered to a message; `heard` is None for what is no text."""
+    operate = operators.command_for(turn, message, heard)
+    if operate is not None:
+        return await operate.run(operators.turn_for(turn, message, heard))
     if heard is None:
         return welcome.unreadable(turn)
     name = _meant_as(heard)
@@ -56,7 +59,7 @@ async def reaction_to(bot: Bot, query: CallbackQuery, message: Message, turn: Tu
     """Return what a press does; raises StaleButtonError for a button that means nothing."""
     call = decode(query.data or "")
     own = admin_press(turn, call.action) if call.on is None else None
-    press = own or PRESSES.get(call.action)
+    press = own or PRESSES.get(call.action) or operators.press_for(turn, call)
     if press is None:
         raise StaleButtonError
     if call.on is not None:

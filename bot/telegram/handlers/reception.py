@@ -6,19 +6,19 @@ from typing import Final
 
 import structlog
 from telegram import Bot, CallbackQuery, Chat, Message, Update
-from telegram.error import TelegramError
+from telegram.error import BadRequest, TelegramError
 from telegram.ext import ContextTypes
 
 from bot.domain.flood import Verdict
 from bot.domain.redaction import redact
-from bot.domain.subscriber import ChatKind
+from bot.domain.subscriber import Address, ChatKind
 from bot.telegram.calls import StaleButtonError, decode
-from bot.telegram.handlers import forum, membership
+from bot.telegram.handlers import forum, membership, operators
 from bot.telegram.handlers.administering import ADMIN_COMMANDS
 from bot.telegram.handlers.answers import answer, reaction_to
 from bot.telegram.handlers.arriving import texts_for, turn_of
 from bot.telegram.handlers.floodgate import Floodgate, asker_of
-from bot.telegram.handlers.sending import deliver, excused, react, send
+from bot.telegram.handlers.sending import deliver, excused, react, send, undeliverable
 from bot.telegram.handlers.services import ChatServices
 from bot.telegram.handlers.speech import Said, said
 from bot.telegram.handlers.table import COMMANDS
@@ -61,7 +61,7 @@ class Reception:
         else:
             reply = await answer(bot, message, heard, turn)
         try:
-            await send(bot, turn.subscriber.address, reply.letter, reply.document)
+            await _send(bot, turn.subscriber.address, reply)
         except TelegramError as error:
             _log(message.chat, name, "undelivered", fault=excused(error))
         else:
@@ -148,8 +148,10 @@ class Reception:
 
     def _commands(self, chat: Chat) -> Container[str | None]:
         """Return the commands that there are in the chat."""
-        administers = self._services.administration.is_for(chat.id)
-        return COMMANDS.keys() | ADMIN_COMMANDS.keys() if administers else COMMANDS.keys()
+        if not self._services.administration.is_for(chat.id):
+            return COMMANDS.keys()
+        own = operators.commands_in(self._services, chat.id)
+        return COMMANDS.keys() | ADMIN_COMMANDS.keys() | own.keys()
 
     def _menu(self, turn: Turn, heard: Said | None, reply: Reply) -> str | None:
         """Return the language of the menu that is to be shown; with /start, administrators' own."""
@@ -182,6 +184,17 @@ def _name(heard: Said | None, known: Container[str | None]) -> str:
     if heard.command is None:
         return "text"
     return heard.command if heard.command in known else "unknown"
+
+
+async def _send(bot: Bot, address: Address, reply: Reply) -> None:
+    try:
+        await send(bot, address, reply.letter, reply.document)
+    except BadRequest as error:
+        if reply.instead is None or undeliverable(error) is not None:
+            raise
+        await send(bot, address, reply.instead)
+    else:
+        await deliver(bot, address.chat_id, reply.parcels)
 
 
 def _is_shared(message: Message, bot: Bot) -> bool:

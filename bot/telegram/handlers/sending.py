@@ -87,6 +87,11 @@ async def send(
     return await send(bot, address, document.instead)
 
 
+async def edit(bot: Bot, chat_id: int, message_id: int, letter: Letter) -> None:
+    """Put the letter in a sent message's place, at once or not at all."""
+    await bot.edit_message_text(chat_id=chat_id, message_id=message_id, **_content(letter))
+
+
 async def deliver(bot: Bot, here: int, parcels: Sequence[Parcel]) -> dict[str, str]:
     """Send what goes besides an answer in the chat `here`; return what the log is to tell.
 

@@ -8,6 +8,7 @@ from zoneinfo import available_timezones
 
 from bot.services.administration import Administration
 from bot.services.archive import Archive
+from bot.services.broadcasting import Broadcasts
 from bot.services.chart_ports import ChartDrawer
 from bot.services.disclosing import Disclosures
 from bot.services.estimates import Estimates
@@ -63,6 +64,7 @@ class ChatServices:
     administration: Administration
     sources: SourceControl
     charts: ChartDrawer
+    broadcasts: Broadcasts
     site: SiteFacts
     clock: Clock
     #: Called when alerts that were held became due.

@@ -38,6 +38,8 @@ class Turn:
     note: Html | None = None
     #: What stands behind the command, or a whole text without one; "" for buttons.
     typed: str = ""
+    #: The same with the formatting that the message gives it; for administrators' commands only.
+    formatted: Html | None = None
     #: The id of the message that the typed one answers; None where it answers none.
     answered: int | None = None
     #: The addresses in the message that the typed one answers.
@@ -71,11 +73,15 @@ class Reply:
     menu: str | None = None
     #: Goes with the letter, which is then its caption.
     document: Document | None = None
+    #: Sent behind the letter.
+    parcels: "tuple[Parcel, ...]" = ()
+    #: What is sent instead of all that where Telegram refuses the letter; None for our own texts.
+    instead: Letter | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parcel:
-    """A message besides the answer to a pressed button."""
+    """A message besides an answer."""
 
     to: Address
     letter: Letter

@@ -4,6 +4,7 @@ from typing import Final
 
 from bot.texts.english import (
     administration,
+    broadcasts,
     chat,
     formats,
     language,
@@ -39,4 +40,5 @@ ENGLISH: Final = {
     **rights.TEXTS,
     **operating.TEXTS,
     **administration.TEXTS,
+    **broadcasts.TEXTS,
 }

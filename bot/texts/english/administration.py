@@ -32,6 +32,7 @@ TEXTS: Final[Mapping[str, str | Mapping[str, str]]] = {
     "admin.to-chart": "Chart",
     "admin.to-sources": "Sources",
     "admin.refresh": "Refresh",
+    "admin.to-broadcast": "Broadcast",
     "admin.back": "↩ All figures",
     "chart.title": "Alerts of the last {count} days",
     "chart.zone": "Days of {place}",

@@ -21,6 +21,9 @@ from bot.domain.topic import Topic, section
 from bot.domain.urgency import Urgency
 from bot.services.administration import Administration
 from bot.services.archive import Archive
+from bot.services.broadcast_board import BroadcastBoard
+from bot.services.broadcast_sending import BroadcastSender
+from bot.services.broadcasting import Broadcasts
 from bot.services.disclosing import Disclosures
 from bot.services.dispatch import Dispatcher
 from bot.services.estimates import Estimates
@@ -42,6 +45,7 @@ from bot.telegram.application import build_application
 from bot.telegram.handlers import ChatServices, SiteFacts, register
 from bot.telegram.lane import Lane
 from bot.telegram.messenger import TelegramMessenger
+from bot.telegram.notifier import TelegramNotifier
 from bot.telegram.runtime import TelegramBot
 from bot.texts.menu import sorry
 from tests.aids.archive import publish
@@ -62,6 +66,8 @@ SOURCES = (
 )
 #: How old an alert may be that comes unasked when a silence ends.
 MAX_AGE = timedelta(days=2)
+#: Others who run it, each in private.
+ADMINISTRATORS = frozenset({4_201, 4_202})
 SEOUL = ZoneInfo("Asia/Seoul")
 TRADE = section("Trade", description="What crosses the border, and what does not")
 
@@ -97,12 +103,26 @@ class Desk:
     drawer: FakeDrawer
     dispatcher: Dispatcher | None = None
     herald: Herald | None = None
+    sender: BroadcastSender | None = None
+    board: BroadcastBoard | None = None
     #: How often the dispatcher was woken.
     woken: list[datetime] = field(default_factory=list)
 
     def tell(self) -> None:
         if self.herald is not None:
             self.herald.wake()
+
+    def wake_broadcasts(self) -> None:
+        if self.sender and self.board:
+            self.sender.wake()
+            self.board.wake()
+
+    def halt_broadcasts(self) -> None:
+        if self.sender:
+            self.sender.halt()
+
+    def administrator(self, person_id: int = min(ADMINISTRATORS), language: str = "en") -> Reader:
+        return self.server.reader("Ben", language_code=language, person_id=person_id)
 
     def reader(self, first_name: str = "Mina", language_code: str = "en") -> Reader:
         return self.server.reader(first_name, language_code=language_code)
@@ -223,6 +243,13 @@ async def desk(store: Database, now: datetime) -> AsyncIterator[Desk]:
         clock = FakeClock(now)
         rounds = FakeRounds(clock)
         desk = Desk(server=server, store=store, clock=clock, rounds=rounds, drawer=FakeDrawer())
+        broadcasts = Broadcasts(
+            store,
+            desk.clock,
+            rate=28,
+            on_change=desk.wake_broadcasts,
+            on_stop=desk.halt_broadcasts,
+        )
         services = ChatServices(
             subscriptions=Subscriptions(store, desk.clock),
             timing=TimingService(store, desk.clock, SEOUL),
@@ -235,9 +262,14 @@ async def desk(store: Database, now: datetime) -> AsyncIterator[Desk]:
             saved=ReadingList(store, desk.clock),
             disclosures=Disclosures(store, desk.clock),
             moves=Moves(store, desk.clock, TimingService(store, desk.clock, SEOUL)),
+            broadcasts=broadcasts,
             archive=Archive(store, SEOUL),
             administration=Administration(
-                store, desk.clock, administrators=(OPERATOR, DESK), sources=SOURCES, version="1.2.3"
+                store,
+                desk.clock,
+                administrators=(OPERATOR, DESK, *ADMINISTRATORS),
+                sources=SOURCES,
+                version="1.2.3",
             ),
             sources=SourceControl(store, desk.clock, SOURCES, lambda: rounds, patience=0.2),
             charts=desk.drawer,
@@ -270,11 +302,19 @@ async def desk(store: Database, now: datetime) -> AsyncIterator[Desk]:
             on_settled=desk.tell,
         )
         desk.herald = Herald(store, messenger, desk.clock)
-        telling = asyncio.create_task(desk.herald.run())
+        desk.board = BroadcastBoard(
+            store, TelegramNotifier(application.bot), broadcasts, desk.clock, language="en"
+        )
+        desk.sender = BroadcastSender(
+            store, messenger, desk.clock, max_age=MAX_AGE, places=4, on_done=desk.board.wake
+        )
+        working = [asyncio.create_task(one.run()) for one in (desk.herald, desk.board, desk.sender)]
         await bot.start()
         yield desk
         desk.herald.stop()
-        await telling
+        desk.board.stop()
+        await desk.sender.stop()
+        await asyncio.gather(*working)
         await bot.stop()
 
     assert faults == []
