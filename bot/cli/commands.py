@@ -11,6 +11,7 @@ from rich.progress import Progress
 
 from bot import __version__
 from bot.cli.faults import Status, leave, telling_faults
+from bot.cli.health import health
 from bot.cli.letters import letter_panels
 from bot.cli.program import INSTALLED, Program
 from bot.cli.start import configure_demo_log, read_settings, read_settings_quietly
@@ -159,3 +160,6 @@ def migrate(context: typer.Context) -> None:
     for step in steps:
         show(f"Done: {step}")
     show("The database is up to date.")
+
+
+cli.command()(health)
