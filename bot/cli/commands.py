@@ -91,10 +91,20 @@ def demo(
     speed: Annotated[
         float, typer.Option(min=1, max=600, help="How fast the clock runs; 60: an hour a minute.")
     ] = 1,
+    rehearse: Annotated[
+        Path | None,
+        typer.Option(metavar="FOLDER", help="Run no bot; put settings for one of yours there."),
+    ] = None,
 ) -> None:
     """Show everything on this machine: no account, no token, no network."""
     configure_demo_log()
-    asyncio.run(_program(context).demo().run_demo(port, speed))
+    part = _program(context).demo()
+    if rehearse is None:
+        asyncio.run(part.run_demo(port, speed))
+    elif speed != 1:
+        leave(Status.FAILED, "--speed: your bot has a clock of its own; expected no --speed here")
+    else:
+        asyncio.run(part.rehearse(port, rehearse))
 
 
 @cli.command()
