@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from bot.domain.duration import parse_duration
-from tests.aids.deploying import DEPLOY, compose, stages, values
+from tests.aids.deploying import DEPLOY, PROJECT, compose, stages, values
 
 COMPOSE = compose()
 SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
@@ -67,6 +67,16 @@ def test_the_bot_runs_as_its_image_says_and_keeps_what_it_writes() -> None:
     assert any(re.match(r"/tmp\b", mount) for mount in BOT["tmpfs"])  # noqa: S108 - a mount
 
 
+def test_what_the_operator_makes_is_in_no_history() -> None:
+    ignored = (PROJECT / ".gitignore").read_text(encoding="utf-8").splitlines()
+    (env_file,) = BOT["env_file"]
+    secrets = [secret["file"] for secret in COMPOSE["secrets"].values()]
+
+    assert env_file["required"] is False
+    assert {f"deploy/{env_file['path']}", "deploy/backups/", "deploy/secrets/"} <= set(ignored)
+    assert all(path.startswith("./secrets/") for path in secrets)
+
+
 def test_the_bot_has_the_time_that_it_needs_to_end() -> None:
     assert parse_duration(BOT["stop_grace_period"]).total_seconds() > 10
 
@@ -82,9 +92,12 @@ def test_the_bot_is_asked_how_it_is_as_its_image_says() -> None:
     assert {name: str(told[name]) for name in options} == options
 
 
-def test_the_files_that_are_mounted_are_there() -> None:
+def test_the_files_that_are_mounted_are_there_or_are_the_operators_to_make() -> None:
+    mounts = [mount for service in SERVICES.values() for mount in service["volumes"]]
+    sources = {source for mount in mounts if (source := mount.split(":")[0]).startswith("./")}
     files = [config["file"] for config in COMPOSE["configs"].values()]
+    ours = sources - {"./backups"}
 
-    assert files
+    assert [name for name in sorted(ours) if not (DEPLOY / name).exists()] == []
     assert [name for name in files if not (DEPLOY / name).is_file()] == []
     assert (DEPLOY / BOT["build"]["context"] / BOT["build"]["dockerfile"]).is_file()
