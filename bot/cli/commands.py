@@ -12,6 +12,7 @@ from rich.progress import Progress
 
 from bot import __version__
 from bot.cli.faults import Status, leave, telling_faults
+from bot.cli.health import health
 from bot.cli.letters import letter_panels
 from bot.cli.looking import trace
 from bot.cli.options import AsJson
@@ -92,10 +93,20 @@ def demo(
     speed: Annotated[
         float, typer.Option(min=1, max=600, help="How fast the clock runs; 60: an hour a minute.")
     ] = 1,
+    rehearse: Annotated[
+        Path | None,
+        typer.Option(metavar="FOLDER", help="Run no bot; put settings for one of yours there."),
+    ] = None,
 ) -> None:
     """Show everything on this machine: no account, no token, no network."""
     configure_demo_log()
-    asyncio.run(_program(context).demo().run_demo(port, speed))
+    part = _program(context).demo()
+    if rehearse is None:
+        asyncio.run(part.run_demo(port, speed))
+    elif speed != 1:
+        leave(Status.FAILED, "--speed: your bot has a clock of its own; expected no --speed here")
+    else:
+        asyncio.run(part.rehearse(port, rehearse))
 
 
 @cli.command()
@@ -155,4 +166,5 @@ def import_(
 
 
 cli.command()(trace)
+cli.command()(health)
 add_upkeep(cli)

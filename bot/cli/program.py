@@ -78,6 +78,9 @@ class Demo(Protocol):
     async def run_demo(self, port: int, speed: float) -> None:
         """Run until told to stop, with the chat page on this port of the loopback interface."""
 
+    async def rehearse(self, port: int, folder: Path) -> None:
+        """Do the same without the bot, whose settings are put into the folder."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Program:

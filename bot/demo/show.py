@@ -10,6 +10,7 @@ from bot.app.ending import stop_on_signals
 from bot.demo.fast_clock import FastClock
 from bot.demo.newsroom import Publisher
 from bot.demo.stage import Stage, set_stage
+from bot.services.ports import Clock
 
 log = structlog.get_logger(__name__)
 
@@ -28,15 +29,7 @@ async def run_demo(port: int, speed: float = 1.0) -> None:
     """
     stop = stop_on_signals()
     clock = FastClock(speed)
-    async with set_stage(port, _tell, clock) as stage:
-        publisher = Publisher(
-            stage.newsroom,
-            stage.invention,
-            interval=_PUBLISHING,
-            corrects_every=_CORRECTING,
-            on_event=_tell_published,
-            now=clock,
-        )
+    async with set_stage(port, tell, clock) as stage:
         ready = asyncio.Event()
         bot = asyncio.create_task(run_bot(stage.settings, stop, ready.set, clock))
         await asyncio.wait(
@@ -45,17 +38,29 @@ async def run_demo(port: int, speed: float = 1.0) -> None:
         )
         waiting.cancel()
         if not bot.done():
-            _announce(stage)
-            async with publisher:
+            announce(stage)
+            async with publishing(stage, clock):
                 await asyncio.wait([bot])
         bot.result()
 
 
-def _announce(stage: Stage) -> None:
+def publishing(stage: Stage, clock: Clock) -> Publisher:
+    """Return who publishes and corrects articles, from `async with` on."""
+    return Publisher(
+        stage.newsroom,
+        stage.invention,
+        interval=_PUBLISHING,
+        corrects_every=_CORRECTING,
+        on_event=_tell_published,
+        now=clock,
+    )
+
+
+def announce(stage: Stage) -> None:
     log.info("demo_ready", chat_page=f"{stage.stand_in.url}/", site=f"{stage.newsroom.url}/")
 
 
-def _tell(event: str, fields: dict[str, object]) -> None:
+def tell(event: str, fields: dict[str, object]) -> None:
     log.info("telegram", happened=event, **fields)
 
 

@@ -70,6 +70,9 @@ class FakeApplication:
     async def run_demo(self, port: int, speed: float) -> None:
         self._ask("demo", port, speed)
 
+    async def rehearse(self, port: int, folder: Path) -> None:
+        self._ask("rehearse", port, folder)
+
     async def poll_once(self, settings: Settings, *, dry_run: bool) -> list[PollReport]:
         self._ask("poll", settings.site, dry_run)
         return list(self.polls)

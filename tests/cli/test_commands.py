@@ -67,6 +67,23 @@ def test_the_demo_takes_a_port_and_cares_for_no_setting(
     assert application.asked == [("demo", 8765, 1), ("demo", 0, 1)]
 
 
+def test_the_demo_leaves_the_bot_to_whoever_rehearses(
+    dekbot: Dekbot, application: FakeApplication, folder: Path
+) -> None:
+    assert dekbot("demo", "--rehearse", ".").status == 0
+    assert application.asked == [("rehearse", 8765, Path())]
+
+
+def test_whoever_rehearses_cannot_make_the_clock_run(
+    dekbot: Dekbot, application: FakeApplication
+) -> None:
+    ended = dekbot("demo", "--rehearse", ".", "--speed", "60")
+
+    assert (ended.status, application.asked) == (2, [])
+    assert ended.err.startswith("--speed: ")
+    assert len(ended.err.splitlines()) == 1
+
+
 def test_wrong_settings_are_told_one_a_line(
     dekbot: Dekbot, application: FakeApplication, folder: Path
 ) -> None:

@@ -38,7 +38,7 @@ WRONG: Final[dict[str, tuple[tuple[str, str], ...]]] = {
 }
 #: Commands whose values nothing is wrong with before they are used: an address, or none at all.
 TAKE_ANY: Final = frozenset(
-    {"backup", "check", "migrate", "poll", "preview", "prune", "restore", "run"}
+    {"backup", "check", "health", "migrate", "poll", "preview", "prune", "restore", "run"}
 )
 
 
