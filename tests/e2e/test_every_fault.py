@@ -22,7 +22,8 @@ from tests.aids.faults.audience import Audience
 from tests.aids.faults.catalogue import Family
 from tests.aids.faults.drivers import DRIVERS
 from tests.aids.faults.log import Log
-from tests.aids.faults.table import TABLE, Call, Happened, Row
+from tests.aids.faults.row import Call, Happened, Row
+from tests.aids.faults.table import TABLE
 from tests.aids.play import Play, open_play
 from tests.e2e.conftest import LIBRARIES
 

@@ -8,7 +8,7 @@ from bot.domain.delivery import OPEN, State
 from tests.aids.faults.audience import Audience, Seat
 from tests.aids.faults.catalogue import FAULTS, Family, Fault
 from tests.aids.faults.log import Log
-from tests.aids.faults.table import Happened
+from tests.aids.faults.row import Happened
 from tests.aids.ledger import DeliveryRow, edits, standings
 from tests.aids.play import PATIENCE, Play
 from tests.aids.waiting import until
