@@ -18,6 +18,7 @@ from bot.services.estimates import Estimates
 from bot.services.keeping import Keeping
 from bot.services.letters import Letters
 from bot.services.moving import Moves
+from bot.services.ports import Messenger
 from bot.services.reading_list import ReadingList
 from bot.services.silences import Silences
 from bot.services.stories import Stories
@@ -31,7 +32,6 @@ from bot.telegram.handlers import register
 from bot.telegram.handlers.services import ChatServices, SiteFacts
 from bot.telegram.lane import Lane
 from bot.telegram.messenger import TelegramMessenger
-from bot.telegram.notifier import TelegramNotifier
 from bot.telegram.request import environment_proxy
 from bot.telegram.runtime import TelegramBot
 from bot.texts.menu import sorry
@@ -86,7 +86,7 @@ class Assembly:
             is_busy=lambda: self.dispatcher.is_busy,
         )
         self.alerts = AlertLoop(parts.planner(self._timing), self.dispatcher.wake)
-        self.schedule = self._scheduled(parts, letters)
+        self.schedule = self._scheduled(parts, messenger, letters)
         self.web = WebServer(settings.web_host, settings.web_port, health_routes())
         self.damaged = parts.database.damaged
         self.fatal: asyncio.Future[None] = asyncio.get_running_loop().create_future()
@@ -98,7 +98,7 @@ class Assembly:
         if not self.fatal.done():
             self.fatal.set_exception(error)
 
-    def _scheduled(self, parts: Parts, letters: Letters) -> Schedule:
+    def _scheduled(self, parts: Parts, messenger: Messenger, letters: Letters) -> Schedule:
         """Return what is done time and again: reading, turning calendars, telling of trouble."""
         calendar = Calendar(
             ClockWatch(parts.database, parts.clock),
@@ -109,7 +109,7 @@ class Assembly:
         )
         watch = Watch(
             parts.database,
-            TelegramNotifier(self._application.bot),
+            messenger,
             letters,
             parts.clock,
             administrators=parts.settings.admin_ids,

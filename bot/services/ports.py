@@ -49,13 +49,6 @@ class Messenger(Protocol):
         """Put the letter in a sent message's place; Sent also where nothing differs."""
 
 
-class Notifier(Protocol):
-    """Tells somebody something at once, beside the alerts."""
-
-    async def tell(self, chat_id: int, letter: Letter) -> Outcome:
-        """Send one message; every answer becomes an outcome."""
-
-
 class Source(Protocol):
     """One address that is polled."""
 

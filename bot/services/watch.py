@@ -10,18 +10,19 @@ The rules, in their order:
    told. Where Telegram does not answer, they are told with a later turn.
 """
 
-import asyncio
 from collections.abc import Iterable, Sequence
 from datetime import tzinfo
+from functools import partial
 
 import structlog
 
-from bot.domain.delivery import Outcome, Throttled, Unanswered, Unreachable
+from bot.domain.delivery import Throttled, Unanswered, Unreachable
 from bot.domain.outage import is_to_be_told
 from bot.domain.subscriber import Address
 from bot.services.letters import Letters
-from bot.services.ports import Clock, Notifier, Store
+from bot.services.ports import Clock, Messenger, Store
 from bot.services.records import NoticeRecord, SourceRecord
+from bot.services.waiting import Waiting
 from bot.texts.letter import Letter
 from bot.texts.source_letters import back_letter, failing_letter
 
@@ -34,7 +35,7 @@ class Watch:
     def __init__(
         self,
         store: Store,
-        notifier: Notifier,
+        messenger: Messenger,
         letters: Letters,
         clock: Clock,
         *,
@@ -44,17 +45,16 @@ class Watch:
     ) -> None:
         """Watch the sources with these addresses and kinds; strangers are told in `language`."""
         self._store = store
-        self._notifier = notifier
+        self._messenger = messenger
         self._letters = letters
         self._clock = clock
         self._administrators = tuple(administrators)
         self._sources = frozenset(sources)
         self._language = language
-        self._telling: asyncio.Task[Outcome] | None = None
-        self._stopped = False
+        self._answers = Waiting()
 
     async def turn(self) -> None:
-        """Tell what is to be told by now."""
+        """Tell what is to be told by now; raises GivenUpError where `stop` comes first."""
         if not self._administrators:
             return
         async with self._store.reading() as records:
@@ -69,9 +69,7 @@ class Watch:
 
     def stop(self) -> None:
         """Give up what Telegram has not answered; it is told again with the next start."""
-        self._stopped = True
-        if self._telling is not None:
-            self._telling.cancel()
+        self._answers.give_up()
 
     async def _failing(self, source: SourceRecord, told: Iterable[int]) -> None:
         since = source.failing_since
@@ -102,13 +100,8 @@ class Watch:
 
     async def _tell(self, chat_id: int, letter: Letter, source: SourceRecord, what: str) -> bool:
         """Return whether they know now, or never will."""
-        if self._stopped:
-            raise asyncio.CancelledError
-        self._telling = asyncio.ensure_future(self._notifier.tell(chat_id, letter))
-        try:
-            outcome = await self._telling
-        finally:
-            self._telling = None
+        address = Address(chat_id=chat_id)
+        outcome = await self._answers.until(partial(self._messenger.tell, address, letter))
         settled = not isinstance(outcome, Throttled | Unanswered | Unreachable)
         log.info(
             "administrator_told" if settled else "administrator_not_told",
