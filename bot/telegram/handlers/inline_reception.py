@@ -5,8 +5,9 @@ from telegram import Update, User
 from telegram.error import TelegramError
 from telegram.ext import ContextTypes
 
-from bot.domain.subscriber import Address, Subscriber
+from bot.domain.subscriber import Address
 from bot.services.letters import Letters
+from bot.telegram.handlers.arriving import language_of
 from bot.telegram.handlers.inline_search import Asker, inline_search
 from bot.telegram.handlers.sending import answer_inline, excused
 from bot.telegram.handlers.services import ChatServices
@@ -39,13 +40,6 @@ class InlineReception:
         site = self._services.site
         return Asker(
             services=self._services,
-            language=_language(known, user) or site.language,
+            language=language_of(known, user.language_code or None, site.language),
             zone=Letters(site.zone).zone_of(known) if known else site.zone,
         )
-
-
-def _language(known: Subscriber | None, user: User) -> str | None:
-    """Return what was chosen, else what Telegram tells now, else what it told before."""
-    if known is not None and (known.language_chosen or not user.language_code):
-        return known.language
-    return user.language_code
