@@ -43,6 +43,7 @@ def _hurry(patch: pytest.MonkeyPatch) -> None:
     patch.setattr("bot.telegram.poller._CONFLICT_PAUSE", 0.05)
     patch.setattr("bot.domain.delivery._LONGEST_PAUSE", timedelta(seconds=0.05))
     patch.setattr("bot.services.editing._NAP", 0.05)
+    patch.setattr("bot.app.schedule._CALENDAR_INTERVAL", timedelta(seconds=0.3))
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")
