@@ -14,6 +14,8 @@ DEV := $(VENV)/dev.stamp
 JOBS ?= 2
 EXAMPLES ?= 1
 ARGS ?=
+# What was compiled once is loaded by every process that a test starts, whatever is usual here.
+export PYTHONDONTWRITEBYTECODE :=
 
 # What `make chaos` does: everything comes from the seed, which is any where none is given.
 SEED ?=
