@@ -9,9 +9,13 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check -c const
 RUNTIME := $(VENV)/runtime.stamp
 DEV := $(VENV)/dev.stamp
 
-# How many tests run at once; what else pytest is to be told.
+# How many tests run at once; how many times the usual number of examples each property is tried
+# on; what else pytest is to be told.
 JOBS ?= 2
+EXAMPLES ?= 1
 ARGS ?=
+# What was compiled once is loaded by every process that a test starts, whatever is usual here.
+export PYTHONDONTWRITEBYTECODE :=
 
 # What `make chaos` does: everything comes from the seed, which is any where none is given.
 SEED ?=
@@ -36,7 +40,8 @@ run: $(RUNTIME)  ## run the bot with the token from .env
 	@$(BIN)/dekbot run
 
 test: $(DEV)  ## run all tests and report the coverage
-	$(BIN)/python -m pytest -n $(JOBS) --cov --cov-branch --cov-report=term --cov-fail-under=90 $(ARGS)
+	EXAMPLES=$(EXAMPLES) $(BIN)/python -m pytest -n $(JOBS) --dist worksteal \
+	    --cov --cov-branch --cov-report=term --cov-fail-under=90 $(ARGS)
 
 chaos: $(DEV)  ## kill the bot again and again, and count what is lost: SEED=7 KILLS=200 STOPS=50
 	@$(BIN)/python -m chaos $(if $(SEED),--seed $(SEED)) --kills $(KILLS) --stops $(STOPS) \

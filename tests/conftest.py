@@ -7,9 +7,15 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import settings
 
 from bot.storage.database import Database
 from bot.storage.migrate import migrate
+from tests.aids.examples import examples
+
+# No example is judged by how long it takes: other programs may be at work beside the tests.
+settings.register_profile("usual", max_examples=examples(50), deadline=None)
+settings.load_profile("usual")
 
 SITE_ZONE = ZoneInfo("Asia/Seoul")
 NOW = datetime(2026, 3, 4, 5, 6, 7, tzinfo=UTC)

@@ -15,6 +15,7 @@ from bot.app.upkeep import upkeep_of
 from bot.charts.process import ChartProcess
 from bot.domain.errors import ConfigurationError
 from bot.services.administration import Administration
+from bot.services.administrators import Administrators
 from bot.services.alerting import AlertLoop
 from bot.services.archive import Archive
 from bot.services.clock_watch import ClockWatch
@@ -26,6 +27,7 @@ from bot.services.estimates import Estimates
 from bot.services.keeping import Keeping
 from bot.services.letters import Letters
 from bot.services.moving import Moves
+from bot.services.ports import Messenger
 from bot.services.reading_list import ReadingList
 from bot.services.silences import Silences
 from bot.services.source_control import SourceControl
@@ -40,7 +42,6 @@ from bot.telegram.handlers import register
 from bot.telegram.handlers.services import ChatServices, SiteFacts
 from bot.telegram.lane import Lane
 from bot.telegram.messenger import TelegramMessenger
-from bot.telegram.notifier import TelegramNotifier
 from bot.telegram.request import environment_proxy
 from bot.telegram.runtime import TelegramBot
 from bot.telegram.webhook import Webhook
@@ -72,7 +73,7 @@ class Assembly:
             meter=meter,
         )
         self.herald = Herald(parts.database, messenger, parts.clock)
-        self.broadcasts.open(messenger, TelegramNotifier(self._application.bot))
+        self.broadcasts.open(messenger)
         letters = Letters(site.profile.zone)
         self.dispatcher = Dispatcher(
             parts.database,
@@ -93,7 +94,7 @@ class Assembly:
             is_busy=lambda: self.dispatcher.is_busy,
         )
         self.alerts = AlertLoop(parts.planner(self._timing), self.dispatcher.wake)
-        self.schedule = self._scheduled(parts, letters)
+        self.schedule = self._scheduled(parts, messenger, letters)
         self.lookout = Lookout(
             parts,
             metrics,
@@ -139,7 +140,7 @@ class Assembly:
             meter=parts.meter,
         )
 
-    def _scheduled(self, parts: Parts, letters: Letters) -> Schedule:
+    def _scheduled(self, parts: Parts, messenger: Messenger, letters: Letters) -> Schedule:
         """Return what is done time and again: reading, turning calendars, telling of trouble."""
         calendar = Calendar(
             ClockWatch(parts.database, parts.clock),
@@ -148,17 +149,20 @@ class Assembly:
             self._silences,
             self.dispatcher.wake,
         )
-        notifier = TelegramNotifier(self._application.bot)
-        watch = Watch(
+        administrators = Administrators(
             parts.database,
-            notifier,
+            messenger,
             letters,
-            parts.clock,
-            administrators=parts.settings.admin_ids,
-            sources=[(source.url, source.kind) for source in parts.site.sources],
+            chat_ids=parts.settings.admin_ids,
             language=parts.site.profile.language,
         )
-        upkeep = upkeep_of(parts, notifier, letters)
+        watch = Watch(
+            parts.database,
+            administrators,
+            parts.clock,
+            [(source.url, source.kind) for source in parts.site.sources],
+        )
+        upkeep = upkeep_of(parts, administrators)
         poller = parts.poller(self.alerts.ask)
         return Schedule(poller, parts.site.sources, calendar, watch, upkeep, clock=parts.clock)
 

@@ -11,7 +11,7 @@ from bot.app.parts import Parts
 from bot.services.broadcast_board import BroadcastBoard
 from bot.services.broadcast_sending import BroadcastSender
 from bot.services.broadcasting import Broadcasts
-from bot.services.ports import Messenger, Notifier
+from bot.services.ports import Messenger
 
 
 class BroadcastDesk:
@@ -29,12 +29,12 @@ class BroadcastDesk:
             on_stop=lambda: self._sender.halt(),  # noqa: PLW0108 - it is built later
         )
 
-    def open(self, messenger: Messenger, notifier: Notifier) -> None:
-        """Give it what it sends with, and what administrators are told with."""
+    def open(self, messenger: Messenger) -> None:
+        """Give it what it sends with."""
         parts = self._parts
         self._board = BroadcastBoard(
             parts.database,
-            notifier,
+            messenger,
             self.service,
             parts.clock,
             language=parts.site.profile.language,

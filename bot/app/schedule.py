@@ -18,6 +18,7 @@ from bot.domain.reading import Reading, SourceState, Unchanged
 from bot.services.polling import Poller
 from bot.services.ports import Clock, SourceKey
 from bot.services.reports import PollReport
+from bot.services.waiting import GivenUpError
 from bot.services.watch import Watch
 
 log = structlog.get_logger(__name__)
@@ -208,7 +209,7 @@ class Schedule:
     async def _look(self) -> None:
         try:
             await self._watch.turn()
-        except asyncio.CancelledError:
+        except GivenUpError:
             log.info("watch_stopped")
         except DatabaseError as error:
             log.debug("watch_waits_for_database", fault=str(error))

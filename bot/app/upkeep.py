@@ -1,6 +1,5 @@
 """What the running bot does beside its work: backups, and deleting what is over."""
 
-import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import timedelta
@@ -10,10 +9,10 @@ import structlog
 
 from bot.app.parts import Parts
 from bot.domain.errors import DatabaseError
+from bot.services.administrators import Administrators
 from bot.services.backups import Backups
-from bot.services.letters import Letters
-from bot.services.ports import Notifier
 from bot.services.pruning import Pruner
+from bot.services.waiting import GivenUpError
 from bot.storage.backup import BackupFolder
 
 log = structlog.get_logger(__name__)
@@ -67,7 +66,7 @@ class Upkeep:
         try:
             if self._backups is not None:
                 await self._backups.turn()
-        except asyncio.CancelledError:
+        except GivenUpError:
             log.info("backup_stopped")
         except DatabaseError as error:
             log.debug("backup_waits_for_database", fault=str(error))
@@ -85,7 +84,7 @@ def pruner_of(parts: Parts) -> Pruner:
     )
 
 
-def upkeep_of(parts: Parts, notifier: Notifier, letters: Letters) -> Upkeep:
+def upkeep_of(parts: Parts, administrators: Administrators) -> Upkeep:
     """Return what the settings ask for."""
     settings = parts.settings
     if settings.backup_folder is None:
@@ -93,12 +92,9 @@ def upkeep_of(parts: Parts, notifier: Notifier, letters: Letters) -> Upkeep:
     backups = Backups(
         parts.database,
         BackupFolder(settings.database_url, settings.backup_folder),
-        notifier,
-        letters,
+        administrators,
         parts.clock,
         every=settings.backup_interval,
         keep=settings.backup_keep,
-        administrators=settings.admin_ids,
-        language=parts.site.profile.language,
     )
     return Upkeep(pruner_of(parts), backups)

@@ -17,7 +17,6 @@ The rules, in their order:
 8. Where Telegram refuses the bot itself, nothing is settled: the deliveries stay owed.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -200,15 +199,6 @@ def unsent(delivery: Tried, due_at: datetime) -> Settlement:
 def withheld(delivery: Tried) -> Settlement:
     """Hold a claimed delivery that was not tried, because its chat is silent."""
     return _held(delivery)
-
-
-#: More alerts than this, due at once for one chat, come as one message.
-MOST_SINGLE_ALERTS: Final = 3
-
-
-def is_burst(due: Sequence[Delivery]) -> bool:
-    """Return whether the deliveries due for one chat are to be bundled into a digest."""
-    return len(due) > MOST_SINGLE_ALERTS
 
 
 def _held(delivery: Tried, *, tried: int = 0, detail: str = "") -> Settlement:

@@ -21,11 +21,12 @@ from enum import StrEnum
 from typing import Final
 
 from bot.domain.article import require_aware
-from bot.domain.delivery import MOST_SINGLE_ALERTS
 from bot.domain.editions import EVENING_EDITION, Editions, next_edition
 from bot.domain.quiet import QuietHours, quiet_until
 from bot.domain.urgency import Urgency
 
+#: More alerts than this, due at once for one chat, come as one message.
+MOST_SINGLE_ALERTS: Final = 3
 BURST_WINDOW: Final = timedelta(minutes=1)
 
 

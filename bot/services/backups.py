@@ -9,20 +9,16 @@ The rules of naming, of what is due and of what may go stand in `bot.domain.back
 """
 
 import asyncio
-from collections.abc import Sequence
-from datetime import datetime, timedelta, tzinfo
+from datetime import datetime, timedelta
 
 import structlog
 
 from bot.domain.backups import is_due
-from bot.domain.delivery import Outcome, Throttled, Unanswered, Unreachable
 from bot.domain.errors import BackupError
-from bot.domain.subscriber import Address
+from bot.services.administrators import Administrators
 from bot.services.backup_ports import BackupShelf
-from bot.services.letters import Letters
-from bot.services.ports import Clock, Notifier, Store
+from bot.services.ports import Clock, Store
 from bot.texts.backup_letters import backups_fail_letter, backups_work_letter
-from bot.texts.letter import Letter
 
 log = structlog.get_logger(__name__)
 
@@ -34,32 +30,25 @@ class Backups:
         self,
         store: Store,
         shelf: BackupShelf,
-        notifier: Notifier,
-        letters: Letters,
+        administrators: Administrators,
         clock: Clock,
         *,
         every: timedelta,
         keep: int,
-        administrators: Sequence[int],
-        language: str,
     ) -> None:
-        """Keep so many, one for each interval; strangers are told in `language`."""
+        """Keep so many, one for each interval."""
         self._store = store
         self._shelf = shelf
-        self._notifier = notifier
-        self._letters = letters
+        self._administrators = administrators
         self._clock = clock
         self._every = every
         self._keep = keep
-        self._administrators = tuple(administrators)
-        self._language = language
         #: When the last try was that failed, the first one in a row, and why.
         self._tried: datetime | None = None
         self._failing_since: datetime | None = None
         self._fault = ""
         #: Who was told of the trouble, where that could not be written down.
         self._told: dict[int, datetime] = {}
-        self._telling: asyncio.Task[Outcome] | None = None
         self._stopped = False
 
     async def turn(self) -> None:
@@ -83,12 +72,11 @@ class Backups:
     def stop(self) -> None:
         """Give up a backup that is being made, and what Telegram has not answered.
 
-        Both are done after the next start. A turn that waits for Telegram is cancelled.
+        Both are done after the next start. A turn that waits for Telegram raises GivenUpError.
         """
         self._stopped = True
         self._shelf.stop()
-        if self._telling is not None:
-            self._telling.cancel()
+        self._administrators.stop()
 
     async def _make(self, now: datetime) -> None:
         made = await asyncio.to_thread(self._shelf.make, now)
@@ -113,17 +101,19 @@ class Backups:
 
     async def _tell_of_trouble(self) -> None:
         since = self._failing_since
-        if since is None or not self._administrators:
+        if since is None or not self._administrators.chat_ids:
             return
         async with self._store.reading() as records:
             told = await records.backup_notices.every()
-        for chat_id in self._administrators:
+        for chat_id in self._administrators.chat_ids:
             if chat_id in told:
                 continue
             if chat_id not in self._told:
-                zone, language = await self._manner(chat_id)
+                zone, language = await self._administrators.manner(chat_id)
                 letter = backups_fail_letter(self._fault, since, zone, language)
-                if not await self._tell(chat_id, letter, "failing"):
+                if not await self._administrators.tell(
+                    chat_id, letter, about="backups", news="failing"
+                ):
                     continue
                 self._told[chat_id] = since
             async with self._store.writing() as records:
@@ -133,34 +123,11 @@ class Backups:
         async with self._store.reading() as records:
             told = self._told | await records.backup_notices.every()
         for chat_id, since in told.items():
-            is_one = chat_id in self._administrators
-            letter = backups_work_letter(since, *await self._manner(chat_id))
-            if not is_one or await self._tell(chat_id, letter, "working"):
+            is_one = chat_id in self._administrators.chat_ids
+            letter = backups_work_letter(since, *await self._administrators.manner(chat_id))
+            if not is_one or await self._administrators.tell(
+                chat_id, letter, about="backups", news="working"
+            ):
                 async with self._store.writing() as records:
                     await records.backup_notices.remove(chat_id)
                 self._told.pop(chat_id, None)
-
-    async def _manner(self, chat_id: int) -> tuple[tzinfo, str]:
-        """Return the zone and the language that the administrator reads in."""
-        async with self._store.reading() as records:
-            known = await records.subscribers.find(Address(chat_id=chat_id))
-        if known is None:
-            return self._letters.site_zone, self._language
-        return self._letters.zone_of(known), known.language
-
-    async def _tell(self, chat_id: int, letter: Letter, news: str) -> bool:
-        """Return whether they know now, or never will."""
-        self._telling = asyncio.ensure_future(self._notifier.tell(chat_id, letter))
-        try:
-            outcome = await self._telling
-        finally:
-            self._telling = None
-        settled = not isinstance(outcome, Throttled | Unanswered | Unreachable)
-        log.info(
-            "administrator_told" if settled else "administrator_not_told",
-            chat=chat_id,
-            about="backups",
-            news=news,
-            outcome=str(outcome),
-        )
-        return settled

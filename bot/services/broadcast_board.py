@@ -22,7 +22,7 @@ from bot.domain.delivery import Outcome, Sent, Throttled, Unanswered, Unreachabl
 from bot.domain.errors import DatabaseError
 from bot.domain.subscriber import Address
 from bot.services.broadcasting import Broadcasts
-from bot.services.ports import Clock, Notifier, Store
+from bot.services.ports import Clock, Messenger, Store
 from bot.services.waiting import GivenUpError, Waiting
 from bot.texts.broadcasts import status_letter, summary_letter
 from bot.texts.catalogue import Texts
@@ -40,7 +40,7 @@ class BroadcastBoard:
     def __init__(
         self,
         store: Store,
-        notifier: Notifier,
+        messenger: Messenger,
         broadcasts: Broadcasts,
         clock: Clock,
         *,
@@ -49,7 +49,7 @@ class BroadcastBoard:
     ) -> None:
         """Administrators who are no readers are told in `language`."""
         self._store = store
-        self._notifier = notifier
+        self._messenger = messenger
         self._broadcasts = broadcasts
         self._clock = clock
         self._language = language
@@ -109,12 +109,15 @@ class BroadcastBoard:
         status = await self._broadcasts.status(broadcast.id)
         if status is None:
             return
-        place = (broadcast.shown_in, broadcast.shown_by)
+        chat, message = Address(chat_id=broadcast.shown_in), broadcast.shown_by
+        place = (broadcast.shown_in, message)
         texts = Texts(await self._language_of(broadcast.shown_in))
         left = self._broadcasts.time_needed(status.tally.open - status.tally.waiting)
         letter = status_letter(status.broadcast, status.tally, left, texts)
         if self._said.get(place) != letter:
-            outcome = await self._answers.until(lambda: self._notifier.change(*place, letter))
+            outcome = await self._answers.until(
+                lambda: self._messenger.change(chat, message, letter)
+            )
             if not await self._heed(broadcast, outcome):
                 return
             self._said[place] = letter
@@ -123,7 +126,7 @@ class BroadcastBoard:
             return
         if stage is Stage.DONE:
             summary = summary_letter(status.tally, texts)
-            outcome = await self._answers.until(lambda: self._notifier.tell(place[0], summary))
+            outcome = await self._answers.until(lambda: self._messenger.tell(chat, summary))
             if isinstance(outcome, Throttled | Unreachable):
                 await self._heed(broadcast, outcome)
                 return

@@ -13,6 +13,7 @@ The order of steps matters:
 import asyncio
 import re
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
 from datetime import datetime, timedelta
 from itertools import groupby
@@ -105,13 +106,13 @@ class Dispatcher:
 
         Raises BotRefusedError when Telegram refuses the bot itself; what is owed stays owed.
         """
-        resumed = False
+        resumed = claimed = False
         while not self._stopping:
             self._woken.clear()
             try:
                 resumed = resumed or await self._resume()
-                if not await self._claim():
-                    await self._nap()
+                if claimed or not await self._nap():
+                    claimed = await self._claim()
             except DatabaseError as error:
                 log.debug("dispatch_waits_for_database", fault=str(error))
                 await asyncio.sleep(_RETRY_DATABASE)
@@ -176,16 +177,21 @@ class Dispatcher:
             self._stopping = True
             self._woken.set()
 
-    async def _nap(self) -> None:
+    async def _nap(self) -> bool:
+        """Sleep until something may be due, and return True; return False where something is.
+
+        It only reads: there is one turn to write at a time, and nearly every wake is for nothing.
+        """
         async with self._store.reading() as records:
             due_at = await records.outbox.next_due()
         seconds = _LONGEST_NAP
         if due_at is not None:
-            seconds = min(max((due_at - self._clock()).total_seconds(), 0.0), seconds)
-        try:
+            seconds = min((due_at - self._clock()).total_seconds(), seconds)
+        if seconds <= 0:
+            return False
+        with suppress(TimeoutError):
             await asyncio.wait_for(self._woken.wait(), timeout=seconds)
-        except TimeoutError:
-            return
+        return True
 
 
 async def _threaded(records: Records, claimed: list[Dispatchable]) -> list[Dispatchable]:

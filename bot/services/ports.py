@@ -57,15 +57,8 @@ class Messenger(Protocol):
     ) -> Outcome:
         """Put the letter in a sent message's place; Sent also where nothing differs."""
 
-
-class Notifier(Protocol):
-    """Tells somebody something at once, beside the alerts."""
-
-    async def tell(self, chat_id: int, letter: Letter) -> Outcome:
-        """Send one message; every answer becomes an outcome."""
-
-    async def change(self, chat_id: int, message_id: int, letter: Letter) -> Outcome:
-        """Put the letter in a sent message's place; Sent also where nothing differs."""
+    async def change(self, address: Address, message_id: int, letter: Letter) -> Outcome:
+        """Do the same beside the alerts' lane, with a message that was told."""
 
 
 class Source(Protocol):

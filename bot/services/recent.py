@@ -3,8 +3,7 @@
 from datetime import datetime
 from typing import Final
 
-from bot.domain.delivery import MOST_SINGLE_ALERTS
-from bot.domain.timing import BURST_WINDOW
+from bot.domain.timing import BURST_WINDOW, MOST_SINGLE_ALERTS
 
 #: Chats to remember before what is over is swept out.
 _SWEEP: Final = 1_000

@@ -100,6 +100,12 @@ class StandingSearches:
     ) -> SearchRecord | None:
         return await self._change(subscriber, search_id, paused=paused)
 
+    async def hold(
+        self, subscriber: Subscriber, search_id: int, urgency: Urgency | None, *, paused: bool
+    ) -> SearchRecord | None:
+        """Set both at once; return None where there is no such search."""
+        return await self._change(subscriber, search_id, urgency=urgency, paused=paused)
+
     async def remove(self, subscriber: Subscriber, search_id: int) -> bool:
         """Remove a search with what it is still owed; return whether there was such a one."""
         async with self._store.writing() as records:

@@ -10,16 +10,7 @@ from bot.domain.subscriber import Address, ChatKind, Standing, Subscriber
 from bot.domain.topic import Identity, Topic, TopicKind
 from bot.services.ports import Clock, Records, Store
 from bot.services.records import TopicRecord
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Change:
-    """What became of a wish to follow, mute or neither."""
-
-    #: The topic with its stance as it is now.
-    record: TopicRecord
-    #: False where it was so already.
-    changed: bool
+from bot.services.stances import Change, change_stance
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,7 +119,9 @@ class Subscriptions:
         old button to unfollow never unmutes.
         """
         async with self._store.writing() as records:
-            return await self._apply(records, subscriber, topic_id, stance, about)
+            return await change_stance(
+                records, subscriber, topic_id, stance, self._clock(), about=about
+            )
 
     async def set_stances_by_name(
         self, subscriber: Subscriber, names: str, stance: Stance | None
@@ -196,26 +189,8 @@ class Subscriptions:
         meant = _records_of((*named.topics, *named.suggestions), among)
         if len(named.topics) != 1:
             return Wish(named=named, candidates=meant)
-        change = await self._apply(records, subscriber, meant[0].id, stance)
+        change = await change_stance(records, subscriber, meant[0].id, stance, self._clock())
         return Wish(named=named, changes=(change,) if change else ())
-
-    async def _apply(
-        self,
-        records: Records,
-        subscriber: Subscriber,
-        topic_id: int,
-        stance: Stance | None,
-        about: Stance | None = None,
-    ) -> Change | None:
-        before = await records.topics.get(topic_id, subscriber.id)
-        if before is None:
-            return None
-        if stance is None and about is not None and before.stance is not about:
-            return Change(record=before, changed=False)
-        if not await records.subscribers.set_stance(subscriber.id, topic_id, stance):
-            return Change(record=before, changed=False)
-        await records.outbox.drop_unwanted(subscriber.id, self._clock())
-        return Change(record=replace(before, stance=stance, urgency=None), changed=True)
 
 
 def _left_alone(named: Named, every: Sequence[TopicRecord]) -> Wish | None:

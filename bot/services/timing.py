@@ -10,6 +10,7 @@ import structlog
 
 from bot.domain.editions import Editions
 from bot.domain.editions_parser import stored_editions
+from bot.domain.matching import Stance
 from bot.domain.quiet import QuietHours
 from bot.domain.quiet_parser import stored_quiet
 from bot.domain.subscriber import Subscriber
@@ -18,6 +19,7 @@ from bot.domain.turns import Turn, turn
 from bot.domain.urgency import Urgency
 from bot.services.ports import Clock, Records, Store
 from bot.services.records import TimingRecord, TopicRecord
+from bot.services.stances import change_stance
 
 log = structlog.get_logger(__name__)
 
@@ -71,14 +73,26 @@ class TimingService:
         self, subscriber: Subscriber, topic_id: int, urgency: Urgency | None
     ) -> TopicRecord | None:
         """Give a follow its urgency; return None where the topic is not followed."""
-        now = self._clock()
         async with self._store.writing() as records:
-            if not await records.timings.set_urgency(subscriber.id, topic_id, urgency):
-                return None
-            # From now on something may wait for an edition, so the calendar must be known.
-            record = await self._record(records, subscriber)
-            await records.timings.turn([(subscriber.id, turn(self._timing(record), now))])
-            return await records.topics.get(topic_id, subscriber.id)
+            return await self._set_urgency(records, subscriber, topic_id, urgency)
+
+    async def follow(
+        self, subscriber: Subscriber, topic_id: int, urgency: Urgency | None
+    ) -> TopicRecord | None:
+        """Follow the topic with that urgency; return None where there is no such topic."""
+        async with self._store.writing() as records:
+            await change_stance(records, subscriber, topic_id, Stance.FOLLOW, self._clock())
+            return await self._set_urgency(records, subscriber, topic_id, urgency)
+
+    async def _set_urgency(
+        self, records: Records, subscriber: Subscriber, topic_id: int, urgency: Urgency | None
+    ) -> TopicRecord | None:
+        if not await records.timings.set_urgency(subscriber.id, topic_id, urgency):
+            return None
+        # From now on something may wait for an edition, so the calendar must be known.
+        record = await self._record(records, subscriber)
+        await records.timings.turn([(subscriber.id, turn(self._timing(record), self._clock()))])
+        return await records.topics.get(topic_id, subscriber.id)
 
     async def catch_up(self, subscriber: Subscriber) -> int:
         """Have what was held come now, as one message; return how many alerts that are."""

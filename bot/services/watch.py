@@ -11,22 +11,13 @@ The rules, in their order:
    told. Where Telegram does not answer, they are told with a later turn.
 """
 
-import asyncio
-from collections.abc import Iterable, Sequence
-from datetime import tzinfo
+from collections.abc import Iterable
 
-import structlog
-
-from bot.domain.delivery import Outcome, Throttled, Unanswered, Unreachable
 from bot.domain.outage import is_to_be_told
-from bot.domain.subscriber import Address
-from bot.services.letters import Letters
-from bot.services.ports import Clock, Notifier, Store
+from bot.services.administrators import Administrators
+from bot.services.ports import Clock, Store
 from bot.services.records import NoticeRecord, SourceRecord
-from bot.texts.letter import Letter
 from bot.texts.source_letters import back_letter, failing_letter
-
-log = structlog.get_logger(__name__)
 
 
 class Watch:
@@ -35,28 +26,19 @@ class Watch:
     def __init__(
         self,
         store: Store,
-        notifier: Notifier,
-        letters: Letters,
+        administrators: Administrators,
         clock: Clock,
-        *,
-        administrators: Sequence[int],
         sources: Iterable[tuple[str, str]],
-        language: str,
     ) -> None:
-        """Watch the sources with these addresses and kinds; strangers are told in `language`."""
+        """Watch the sources with these addresses and kinds."""
         self._store = store
-        self._notifier = notifier
-        self._letters = letters
+        self._administrators = administrators
         self._clock = clock
-        self._administrators = tuple(administrators)
         self._sources = frozenset(sources)
-        self._language = language
-        self._telling: asyncio.Task[Outcome] | None = None
-        self._stopped = False
 
     async def turn(self) -> None:
-        """Tell what is to be told by now."""
-        if not self._administrators:
+        """Tell what is to be told by now; raises GivenUpError where `stop` comes first."""
+        if not self._administrators.chat_ids:
             return
         async with self._store.reading() as records:
             sources = await records.sources.every()
@@ -72,52 +54,27 @@ class Watch:
 
     def stop(self) -> None:
         """Give up what Telegram has not answered; it is told again with the next start."""
-        self._stopped = True
-        if self._telling is not None:
-            self._telling.cancel()
+        self._administrators.stop()
 
     async def _failing(self, source: SourceRecord, told: Iterable[int]) -> None:
         since = source.failing_since
         if since is None or not is_to_be_told(since, self._clock()):
             return
-        for chat_id in [one for one in self._administrators if one not in set(told)]:
-            letter = failing_letter(source.url, source.fault, since, *await self._manner(chat_id))
-            if await self._tell(chat_id, letter, source, "failing"):
+        for chat_id in [one for one in self._administrators.chat_ids if one not in set(told)]:
+            manner = await self._administrators.manner(chat_id)
+            letter = failing_letter(source.url, source.fault, since, *manner)
+            if await self._administrators.tell(chat_id, letter, about=source.url, news="failing"):
                 async with self._store.writing() as records:
                     await records.source_notices.add(source.id, chat_id, since)
 
     async def _back(self, source: SourceRecord, told: Iterable[NoticeRecord]) -> None:
         for notice in told:
             chat_id = notice.chat_id
-            letter = back_letter(source.url, notice.failing_since, *await self._manner(chat_id))
-            is_one = chat_id in self._administrators
-            if not is_one or await self._tell(chat_id, letter, source, "back"):
+            manner = await self._administrators.manner(chat_id)
+            letter = back_letter(source.url, notice.failing_since, *manner)
+            is_one = chat_id in self._administrators.chat_ids
+            if not is_one or await self._administrators.tell(
+                chat_id, letter, about=source.url, news="back"
+            ):
                 async with self._store.writing() as records:
                     await records.source_notices.remove(source.id, chat_id)
-
-    async def _manner(self, chat_id: int) -> tuple[tzinfo, str]:
-        """Return the zone and the language that the administrator reads in."""
-        async with self._store.reading() as records:
-            known = await records.subscribers.find(Address(chat_id=chat_id))
-        if known is None:
-            return self._letters.site_zone, self._language
-        return self._letters.zone_of(known), known.language
-
-    async def _tell(self, chat_id: int, letter: Letter, source: SourceRecord, what: str) -> bool:
-        """Return whether they know now, or never will."""
-        if self._stopped:
-            raise asyncio.CancelledError
-        self._telling = asyncio.ensure_future(self._notifier.tell(chat_id, letter))
-        try:
-            outcome = await self._telling
-        finally:
-            self._telling = None
-        settled = not isinstance(outcome, Throttled | Unanswered | Unreachable)
-        log.info(
-            "administrator_told" if settled else "administrator_not_told",
-            chat=chat_id,
-            source=source.url,
-            news=what,
-            outcome=str(outcome),
-        )
-        return settled

@@ -60,8 +60,11 @@ def _is_unreachable(error: Exception | None) -> bool:
     return isinstance(error, Conflict | Forbidden | InvalidToken | NetworkError)
 
 
-def _about(update: object) -> dict[str, int | None]:
+def _about(update: object) -> dict[str, int]:
     if not isinstance(update, Update):
         return {}
-    chat = update.effective_chat
-    return {"update": update.update_id, "chat": chat.id if chat else None}
+    chat, user = update.effective_chat, update.effective_user
+    about = {"update": update.update_id}
+    if chat is not None:
+        return about | {"chat": chat.id}
+    return about | {"user": user.id} if user is not None else about  # typed inline, in any chat

@@ -103,16 +103,20 @@ class TelegramMessenger:
         self, address: Address, kind: ChatKind, message_id: int, letter: Letter
     ) -> Outcome:
         """Put the letter in a sent message's place; Sent also where nothing differs."""
+        outcome = await self.change(address, message_id, letter)
+        if isinstance(outcome, Throttled):
+            self._throttled(address, kind, outcome.retry_after)
+        self._meter.edited(outcome)
+        return outcome
+
+    async def change(self, address: Address, message_id: int, letter: Letter) -> Outcome:
+        """Do the same beside the lane, with a message that was told."""
         arguments = self._arguments(address, letter)
         for name in _NOT_IN_EDITS:
             arguments.pop(name, None)
         outcome = await self._call(_EDIT, address, {**arguments, "message_id": message_id})
-        match outcome:
-            case Refused(detail) if "message is not modified" in detail.lower():
-                outcome = Sent(message_id)
-            case Throttled(retry_after):
-                self._throttled(address, kind, retry_after)
-        self._meter.edited(outcome)
+        if isinstance(outcome, Refused) and "message is not modified" in outcome.detail.lower():
+            return Sent(message_id)
         return outcome
 
     def _throttled(self, address: Address, kind: ChatKind, seconds: float) -> None:

@@ -1,5 +1,6 @@
 """What a bot's database holds, read beside the bot that runs on it."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -27,8 +28,8 @@ class DeliveryRow:
         return self.state in OPEN
 
 
-def deliveries(path: Path) -> list[DeliveryRow]:
-    """Return all deliveries, in the order in which they became owed."""
+def deliveries(path: Path, chats_asked: Collection[int] | None = None) -> list[DeliveryRow]:
+    """Return the deliveries of all chats, or of some, in the order in which they became owed."""
     outbox, chats, articles = tables.deliveries, tables.subscribers, tables.articles
     statement = (
         select(
@@ -44,6 +45,8 @@ def deliveries(path: Path) -> list[DeliveryRow]:
         .join(articles, articles.c.id == outbox.c.article_id)
         .order_by(outbox.c.id)
     )
+    if chats_asked is not None:
+        statement = statement.where(chats.c.chat_id.in_(chats_asked))
     return [DeliveryRow(**row | {"state": State(row["state"])}) for row in rows_of(path, statement)]
 
 
@@ -68,11 +71,13 @@ def headlines(path: Path) -> set[str]:
     return {row["headline"] for row in rows_of(path, select(tables.articles.c.headline))}
 
 
-def standings(path: Path) -> dict[int, str]:
-    """Return each chat's standing."""
+def standings(path: Path, *chats_asked: int) -> dict[int, str]:
+    """Return the standing of some chats, or of each."""
     chats = tables.subscribers
-    rows = rows_of(path, select(chats.c.chat_id, chats.c.standing))
-    return {row["chat_id"]: row["standing"] for row in rows}
+    statement = select(chats.c.chat_id, chats.c.standing)
+    if chats_asked:
+        statement = statement.where(chats.c.chat_id.in_(chats_asked))
+    return {row["chat_id"]: row["standing"] for row in rows_of(path, statement)}
 
 
 def are_settled(path: Path, count: int) -> bool:

@@ -25,6 +25,8 @@ class FakeMessenger:
     edit_answers: deque[Outcome] = field(default_factory=deque)
     edited: list[tuple[int, int, Letter]] = field(default_factory=list)
     edits_tried: int = 0
+    change_answers: deque[Outcome] = field(default_factory=deque)
+    changed: list[tuple[int, int, Letter]] = field(default_factory=list)
     turns_waited: int = 0
     tried: int = 0
     under_way: int = 0
@@ -74,6 +76,12 @@ class FakeMessenger:
         answer = self.edit_answers.popleft() if self.edit_answers else Sent(message_id)
         if isinstance(answer, Sent):
             self.edited.append((address.chat_id, message_id, letter))
+        return answer
+
+    async def change(self, address: Address, message_id: int, letter: Letter) -> Outcome:
+        answer = self.change_answers.popleft() if self.change_answers else Sent(message_id)
+        if isinstance(answer, Sent):
+            self.changed.append((address.chat_id, message_id, letter))
         return answer
 
     def chats(self) -> list[int]:

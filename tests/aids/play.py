@@ -90,9 +90,9 @@ class Play:
         """Return the bot's next message to the reader."""
         return await reader.next_message(PATIENCE)
 
-    def owed(self, chat_id: int | None = None) -> list[DeliveryRow]:
-        """Return the deliveries, of one chat or of all, in the order of becoming owed."""
-        return [row for row in deliveries(self.database_path) if chat_id in (None, row.chat_id)]
+    def owed(self, *chats: int) -> list[DeliveryRow]:
+        """Return the deliveries, of some chats or of all, in the order of becoming owed."""
+        return deliveries(self.database_path, chats or None)
 
     async def settled(self, count: int, *, seconds: float = PATIENCE) -> list[DeliveryRow]:
         """Return all deliveries when there are so many, none of them open."""
@@ -105,10 +105,15 @@ class Play:
 
     async def logged(self, name: str, **fields: object) -> None:
         """Return when such an event is in the log."""
-        await until(
-            lambda: any(fields.items() <= event.items() for event in self.events(name)),
-            seconds=PATIENCE,
-        )
+        seen = 0
+
+        def is_there() -> bool:
+            nonlocal seen
+            fresh, seen = self.logs[seen:], len(self.logs)
+            told = [event for event in fresh if event["event"] == name]
+            return any(fields.items() <= event.items() for event in told)
+
+        await until(is_there, seconds=PATIENCE)
 
 
 #: Opens a play; takes what `open_play` does behind the database.

@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 from asyncio.subprocess import DEVNULL, PIPE, Process
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +16,7 @@ from typing import Any, Final
 
 from bot.domain.redaction import redact
 from bot.settings import Settings
+from tests.aids.waiting import until
 
 PROJECT: Final = Path(__file__).resolve().parents[2]
 _PATIENCE: Final = 30.0
@@ -62,6 +63,31 @@ class Running:
         await self._output
 
 
+class Forked:
+    """A process that is forked from a loaded program; its output and its status go to files."""
+
+    def __init__(self, pid: int, folder: Path) -> None:
+        self.pid = pid
+        self._folder = folder
+
+    def send(self, number: signal.Signals) -> None:
+        os.kill(self.pid, number)
+
+    async def ended(self, seconds: float = _PATIENCE) -> Ended:
+        """Wait for the end; TimeoutError where it does not come."""
+        await until(lambda: self._has_ended, seconds=seconds)
+        return _ended(int((self._folder / "status").read_text(encoding="ascii")), self._folder)
+
+    async def kill(self) -> None:
+        if not self._has_ended:
+            self.send(signal.SIGKILL)
+        await until(lambda: self._has_ended)
+
+    @property
+    def _has_ended(self) -> bool:
+        return (self._folder / "status").exists()
+
+
 class Warm:
     """Runs commands in processes that are forked from a loaded program (see `tests.aids.warm`)."""
 
@@ -78,17 +104,24 @@ class Warm:
 
     async def dekbot(self, folder: Path, *arguments: str, **variables: str) -> Ended:
         """Run a command to its end, as the function of that name does."""
-        command = {
-            "arguments": arguments,
-            "folder": str(folder),
-            "variables": _environment(variables),
-        }
-        try:
-            async with asyncio.timeout(_PATIENCE):
-                return await asyncio.to_thread(self._run, command)
-        except TimeoutError:
-            self.close()
-            raise
+        with TemporaryDirectory() as told:
+            command = _command(folder, arguments, variables) | _files(told, "out", "err")
+            status = await self._order(command)
+            return _ended(status, Path(told))
+
+    @asynccontextmanager
+    async def started(
+        self, folder: Path, *arguments: str, **variables: str
+    ) -> AsyncIterator[Forked]:
+        """Start a command, as the function of that name does."""
+        with TemporaryDirectory() as told:
+            command = _command(folder, arguments, variables) | _files(told, "out", "err", "status")
+            pid = await self._order(command)
+            running = Forked(pid, Path(told))
+            try:
+                yield running
+            finally:
+                await running.kill()
 
     def close(self) -> None:
         """End the program, and what was forked from it and still runs."""
@@ -96,16 +129,40 @@ class Warm:
             os.killpg(self._process.pid, signal.SIGKILL)
         self._process.communicate()
 
-    def _run(self, command: dict[str, Any]) -> Ended:
-        orders, statuses = self._process.stdin, self._process.stdout
-        if orders is None or statuses is None:
+    async def _order(self, command: dict[str, Any]) -> int:
+        """Return what is answered to the command."""
+        try:
+            async with asyncio.timeout(_PATIENCE):
+                return await asyncio.to_thread(self._ask, json.dumps(command))
+        except TimeoutError:
+            self.close()
+            raise
+
+    def _ask(self, line: str) -> int:
+        orders, answers = self._process.stdin, self._process.stdout
+        if orders is None or answers is None:
             raise RuntimeError("the program was started with pipes")
-        with TemporaryDirectory() as folder:
-            out, err = Path(folder, "out"), Path(folder, "err")
-            orders.write(json.dumps(command | {"out": str(out), "err": str(err)}) + "\n")
-            orders.flush()
-            status = int(statuses.readline())
-            return Ended(status=status, out=out.read_text(), err=err.read_text())
+        orders.write(f"{line}\n")
+        orders.flush()
+        return int(answers.readline())
+
+
+def _files(folder: str, *names: str) -> dict[str, str]:
+    return {name: str(Path(folder, name)) for name in names}
+
+
+def _ended(status: int, folder: Path) -> Ended:
+    out, err = ((folder / name).read_text(encoding="utf-8") for name in ("out", "err"))
+    return Ended(status=status, out=out, err=err)
+
+
+def _command(folder: Path, arguments: Sequence[str], variables: dict[str, str]) -> dict[str, Any]:
+    """Return the command as `tests.aids.warm` takes it."""
+    return {
+        "arguments": arguments,
+        "folder": str(folder),
+        "variables": _environment(variables),
+    }
 
 
 async def dekbot(folder: Path, *arguments: str, module: str = "bot", **variables: str) -> Ended:

@@ -7,6 +7,7 @@ a process as any other from then on: its own folder, variables, output and exit 
 import json
 import os
 import sys
+from pathlib import Path
 from typing import Any, NoReturn
 
 import bot.app  # noqa: F401 - what `bot.cli` would load when a command asks for it
@@ -14,14 +15,42 @@ from bot.cli import main
 
 
 def serve() -> None:
-    """Run a command for each line of JSON, and write its exit status on a line."""
+    """Run a command for each line of JSON, and write its exit status on a line.
+
+    Of one that names a file for its status, which then comes there, write its process' number, and
+    wait for nothing.
+    """
     for line in sys.stdin:
+        command = json.loads(line)
+        answer = _begun(command) if "status" in command else _ended(command)
+        sys.stdout.write(f"{answer}\n")
+        sys.stdout.flush()
+
+
+def _ended(command: dict[str, Any]) -> int:
+    child = os.fork()
+    if not child:
+        _become(command)
+    _, status = os.waitpid(child, 0)
+    return os.waitstatus_to_exitcode(status)
+
+
+def _begun(command: dict[str, Any]) -> int:
+    reader, writer = os.pipe()
+    if not os.fork():
         child = os.fork()
         if not child:
-            _become(json.loads(line))
+            _become(command)
+        os.write(writer, str(child).encode())
         _, status = os.waitpid(child, 0)
-        sys.stdout.write(f"{os.waitstatus_to_exitcode(status)}\n")
-        sys.stdout.flush()
+        unseen = Path(f"{command['status']}.unseen")
+        unseen.write_text(str(os.waitstatus_to_exitcode(status)), encoding="ascii")
+        unseen.rename(command["status"])
+        os._exit(0)
+    number = int(os.read(reader, 20))
+    os.close(reader)
+    os.close(writer)
+    return number
 
 
 def _become(command: dict[str, Any]) -> NoReturn:

@@ -3,7 +3,6 @@ from datetime import datetime, timedelta
 import pytest
 
 from bot.domain.delivery import (
-    MOST_SINGLE_ALERTS,
     BotRefused,
     ChatGone,
     ChatMoved,
@@ -17,7 +16,6 @@ from bot.domain.delivery import (
     TopicGone,
     Unanswered,
     Unreachable,
-    is_burst,
     pause,
     settle,
     unsent,
@@ -93,8 +91,3 @@ def test_what_was_not_tried_is_owed_as_it_was(now: datetime) -> None:
 def test_a_naive_moment_is_refused(now: datetime) -> None:
     with pytest.raises(ValueError, match="names no time zone"):
         settle(delivery(now), Sent(1), now.replace(tzinfo=None))
-
-
-def test_more_than_three_alerts_at_once_are_a_burst(now: datetime) -> None:
-    assert not is_burst([delivery(now)] * MOST_SINGLE_ALERTS)
-    assert is_burst([delivery(now)] * (MOST_SINGLE_ALERTS + 1))

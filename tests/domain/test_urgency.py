@@ -1,6 +1,6 @@
 import pytest
 
-from bot.domain.urgency import Urgency, strongest, urgency_of
+from bot.domain.urgency import Urgency, strongest
 
 
 def test_loud_beats_silent_and_silent_beats_digest() -> None:
@@ -21,9 +21,3 @@ def test_the_strongest_reason_counts(
     urgencies: list[Urgency | None], usual: Urgency, expected: Urgency
 ) -> None:
     assert strongest(urgencies, usual) is expected
-
-
-def test_every_urgency_is_found_by_its_key() -> None:
-    assert [urgency_of(urgency.key) for urgency in Urgency] == list(Urgency)
-    assert urgency_of(" Loud ") is Urgency.LOUD
-    assert urgency_of("urgent") is None

@@ -22,7 +22,8 @@ from tests.aids.faults.audience import Audience
 from tests.aids.faults.catalogue import Family
 from tests.aids.faults.drivers import DRIVERS
 from tests.aids.faults.log import Log
-from tests.aids.faults.table import TABLE, Call, Happened, Row
+from tests.aids.faults.row import Call, Happened, Row
+from tests.aids.faults.table import TABLE
 from tests.aids.play import Play, open_play
 from tests.e2e.conftest import LIBRARIES
 
@@ -42,6 +43,7 @@ def _hurry(patch: pytest.MonkeyPatch) -> None:
     patch.setattr("bot.telegram.poller._CONFLICT_PAUSE", 0.05)
     patch.setattr("bot.domain.delivery._LONGEST_PAUSE", timedelta(seconds=0.05))
     patch.setattr("bot.services.editing._NAP", 0.05)
+    patch.setattr("bot.app.schedule._CALENDAR_INTERVAL", timedelta(seconds=0.3))
 
 
 @pytest_asyncio.fixture(scope="module", loop_scope="module")

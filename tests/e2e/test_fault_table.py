@@ -2,9 +2,11 @@
 
 import pytest
 
+from tests.aids.faults import rows_of_answers, rows_of_deliveries, rows_of_upkeep
 from tests.aids.faults.catalogue import FAULTS, Family, answers
 from tests.aids.faults.drivers import DRIVERS
-from tests.aids.faults.table import ELSEWHERE, TABLE, Call
+from tests.aids.faults.row import Call
+from tests.aids.faults.table import ELSEWHERE, TABLE
 from tests.aids.faults.wordings import ERRORS, wordings
 
 
@@ -14,6 +16,12 @@ def test_every_kind_of_call_has_a_row_for_every_family_or_a_reason() -> None:
     assert TABLE.keys() | ELSEWHERE.keys() == every
     assert TABLE.keys() & ELSEWHERE.keys() == set()
     assert DRIVERS.keys() == set(Call)
+
+
+def test_no_kind_of_call_has_rows_in_two_places() -> None:
+    pieces = (rows_of_deliveries.ROWS, rows_of_answers.ROWS, rows_of_upkeep.ROWS)
+
+    assert len(TABLE) == sum(map(len, pieces))
 
 
 def test_every_refusal_on_the_list_is_in_the_table() -> None:

@@ -21,7 +21,7 @@ from tests.aids.damage import PAGE, overwrite
 from tests.aids.ledger import baselined
 from tests.aids.obedient import CANNOT
 from tests.aids.play import PATIENCE, OpenPlay, Play
-from tests.aids.process import Ended, Running, dekbot, started, variables_of
+from tests.aids.process import Ended, Running, Warm, dekbot, started, variables_of
 from tests.aids.seeding import seed
 from tests.aids.waiting import until
 
@@ -178,10 +178,12 @@ def damage_behind_its_back(path: Path) -> None:
         other.execute("PRAGMA user_version = 1")
 
 
-async def test_damage_while_it_runs_ends_the_bot_with_what_to_do(opened: OpenPlay) -> None:
+async def test_damage_while_it_runs_ends_the_bot_with_what_to_do(
+    opened: OpenPlay, warm: Warm
+) -> None:
     async with opened(begin=False) as play:
         folder, variables = play.database_path.parent, variables_of(play.settings)
-        async with started(folder, "run", **variables) as bot:
+        async with warm.started(folder, "run", **variables) as bot:
             await until(lambda: baselined(play.database_path) == 1, seconds=PATIENCE)
             damage_behind_its_back(play.database_path)
             ended = await bot.ended()

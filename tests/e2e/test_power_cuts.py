@@ -16,7 +16,7 @@ import pytest
 from tests.aids.damage import after_a_power_cut
 from tests.aids.ledger import baselined, deliveries, fanouts
 from tests.aids.play import PATIENCE, OpenPlay, Play
-from tests.aids.process import Running, started, variables_of
+from tests.aids.process import Forked, Warm, variables_of
 from tests.aids.seeding import seed
 from tests.aids.waiting import until
 
@@ -27,7 +27,7 @@ CUTS = 8
 
 
 async def cut_the_power_now_and_then(
-    play: Play, bot: Running, random: Random
+    play: Play, bot: Forked, random: Random
 ) -> list[tuple[Path, set[int]]]:
     """Return databases as they were left at moments between a publication and the last alert.
 
@@ -68,14 +68,14 @@ def is_settled(path: Path) -> bool:
 
 
 async def test_after_a_power_cut_the_database_is_sound_and_what_is_owed_arrives(
-    opened: OpenPlay,
+    opened: OpenPlay, warm: Warm
 ) -> None:
     random = Random(11)  # noqa: S311 - chance, not secrets
     async with opened(begin=False, welcomes_strangers=True, latency=0.01, send_rate=60) as play:
         await seed(play.database_path, CHATS)
         variables = variables_of(play.settings)
         folder = play.database_path.parent
-        async with started(folder, "run", **variables) as bot:
+        async with warm.started(folder, "run", **variables) as bot:
             await until(lambda: baselined(play.database_path) == 1, seconds=PATIENCE)
             write_through(play.database_path)
             play.publish("A story for everyone", "economy")
@@ -84,7 +84,7 @@ async def test_after_a_power_cut_the_database_is_sound_and_what_is_owed_arrives(
         for cut, had in (cuts[1], cuts[CUTS // 2]):
             sent = len(play.server.sent)
             url = f"sqlite+aiosqlite:///{cut}"
-            async with started(folder, "run", **variables | {"database_url": url}) as bot:
+            async with warm.started(folder, "run", **variables | {"database_url": url}) as bot:
                 await until(partial(is_settled, cut), seconds=PATIENCE)
                 bot.send(signal.SIGTERM)
                 assert (await bot.ended()).status == 0

@@ -14,7 +14,7 @@ from bot.domain.errors import BotRefusedError
 from tests.aids.faults.catalogue import FAULTS, Family
 from tests.aids.ledger import baselined
 from tests.aids.play import PATIENCE, OpenPlay, Play
-from tests.aids.process import Ended, started, variables_of
+from tests.aids.process import Ended, Warm, variables_of
 from tests.aids.seeding import seed
 from tests.aids.waiting import until
 
@@ -48,10 +48,10 @@ def _end_the_poll(server: StandIn) -> None:
     server.world.say(ada.id, ada.chat_id, "hello")
 
 
-async def end_in_mid_fanout(play: Play, happen: Callable[[StandIn], None]) -> Ended:
+async def end_in_mid_fanout(play: Play, warm: Warm, happen: Callable[[StandIn], None]) -> Ended:
     """Run the bot as a process, and have it happen when some chats have the alert."""
     folder = play.database_path.parent
-    async with started(folder, "run", **variables_of(play.settings)) as bot:
+    async with warm.started(folder, "run", **variables_of(play.settings)) as bot:
         await until(lambda: baselined(play.database_path) == 1, seconds=PATIENCE)
         play.publish("A story for everyone", "economy")
         await play.server.wait_for(lambda: len(play.server.sent) >= CHATS // 4, PATIENCE)
@@ -68,12 +68,12 @@ async def end_in_mid_fanout(play: Play, happen: Callable[[StandIn], None]) -> En
     ],
 )
 async def test_in_mid_fanout_it_ends_with_one_sentence_and_settles_nothing_wrongly(
-    opened: OpenPlay, happen: Callable[[StandIn], None], sentence: str
+    opened: OpenPlay, warm: Warm, happen: Callable[[StandIn], None], sentence: str
 ) -> None:
     """What is in flight is settled by its own answer; the next start sends the rest."""
     async with opened(begin=False, welcomes_strangers=True, latency=0.02, send_rate=20) as play:
         await seed(play.database_path, CHATS)
-        ended = await end_in_mid_fanout(play, happen)
+        ended = await end_in_mid_fanout(play, warm, happen)
 
         assert ended.status == 2
         said = [line for line in ended.complaints if "[" not in line]  # the log's have brackets

@@ -13,7 +13,7 @@ from bot.app.runtime import run_bot
 from bot.domain.delivery import State
 from tests.aids.ledger import baselined, headlines
 from tests.aids.play import PATIENCE, OpenPlay, Play
-from tests.aids.process import Ended, started, variables_of
+from tests.aids.process import Ended, Warm, variables_of
 from tests.aids.seeding import seed
 from tests.aids.waiting import until
 
@@ -31,10 +31,10 @@ def received(play: Play) -> Counter[int]:
     return Counter(message.chat_id for message in play.server.sent)
 
 
-async def end_in_mid_fanout(play: Play, number: signal.Signals) -> Ended:
+async def end_in_mid_fanout(play: Play, warm: Warm, number: signal.Signals) -> Ended:
     """Run the bot as a process, and send it the signal when half of the chats have the alert."""
     folder = play.database_path.parent
-    async with started(folder, "run", **variables_of(play.settings)) as bot:
+    async with warm.started(folder, "run", **variables_of(play.settings)) as bot:
         await until(lambda: baselined(play.database_path) == 1, seconds=PATIENCE)
         play.publish("A story for everyone", "economy")
         await play.server.wait_for(lambda: len(play.server.sent) >= ENOUGH, PATIENCE)
@@ -42,11 +42,11 @@ async def end_in_mid_fanout(play: Play, number: signal.Signals) -> Ended:
         return await bot.ended(10)
 
 
-async def finish(play: Play) -> Ended:
+async def finish(play: Play, warm: Warm) -> Ended:
     """Run the bot again, and faster, until nothing is owed any more."""
     folder = play.database_path.parent
     variables = variables_of(play.settings) | {"send_rate": "60"}
-    async with started(folder, "run", **variables) as bot:
+    async with warm.started(folder, "run", **variables) as bot:
         await play.settled(CHATS)
         bot.send(signal.SIGTERM)
         return await bot.ended(10)
@@ -145,15 +145,16 @@ async def test_a_stop_ends_a_start_that_telegram_does_not_answer(opened: OpenPla
 
 async def test_kill_9_loses_nothing_and_repeats_at_most_what_was_being_sent(
     opened: OpenPlay,
+    warm: Warm,
 ) -> None:
     async with opened(begin=False, welcomes_strangers=True, latency=0.02, send_rate=RATE) as play:
         await seed(play.database_path, CHATS)
-        killed = await end_in_mid_fanout(play, signal.SIGKILL)
+        killed = await end_in_mid_fanout(play, warm, signal.SIGKILL)
         assert killed.status == -signal.SIGKILL
         claimed = [row for row in play.owed() if row.state is State.CLAIMED]
         assert claimed
 
-        again = await finish(play)
+        again = await finish(play, warm)
 
     assert again.status == 0
     assert "deliveries_resumed" in again.err
@@ -162,14 +163,16 @@ async def test_kill_9_loses_nothing_and_repeats_at_most_what_was_being_sent(
     assert sum(received(play).values()) - CHATS <= sending_places(RATE) < ENOUGH
 
 
-async def test_sigterm_ends_it_soon_with_status_0_and_nothing_repeats(opened: OpenPlay) -> None:
+async def test_sigterm_ends_it_soon_with_status_0_and_nothing_repeats(
+    opened: OpenPlay, warm: Warm
+) -> None:
     async with opened(begin=False, welcomes_strangers=True, latency=0.02, send_rate=60) as play:
         await seed(play.database_path, CHATS)
-        ended = await end_in_mid_fanout(play, signal.SIGTERM)
+        ended = await end_in_mid_fanout(play, warm, signal.SIGTERM)
         assert ended.status == 0
         assert " stopped " in ended.err.splitlines()[-1]
         assert len(play.server.sent) < CHATS
 
-        await finish(play)
+        await finish(play, warm)
 
     assert received(play) == dict.fromkeys(range(1, CHATS + 1), 1)

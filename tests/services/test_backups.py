@@ -9,16 +9,16 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot.domain.backups import backup_name
-from bot.domain.delivery import ChatGone, Outcome, Unanswered
+from bot.domain.delivery import ChatGone, Unanswered
 from bot.services.backups import Backups
-from bot.services.letters import Letters
+from bot.services.waiting import GivenUpError
 from bot.storage.backup import BackupFolder
 from bot.storage.database import Database
-from bot.texts.letter import Letter
+from tests.aids import telling
 from tests.aids.clock import FakeClock
-from tests.aids.notifier import FakeNotifier
+from tests.aids.messenger import FakeMessenger
 from tests.aids.stocked import full_disk, names_in, url_of
-from tests.conftest import SITE_ZONE
+from tests.aids.waiting import until
 
 ADA, BEN = 41, 42
 DAY = timedelta(days=1)
@@ -31,7 +31,7 @@ class Desk:
         self.store = store
         self.path = path
         self.clock = FakeClock(now)
-        self.notifier = FakeNotifier()
+        self.messenger = FakeMessenger()
         self.folder = path.parent / "backups"
         self.folder.mkdir()
         self.backups = self.started(ADA)
@@ -41,13 +41,10 @@ class Desk:
         return Backups(
             self.store,
             BackupFolder(url_of(self.path), self.folder),
-            self.notifier,
-            Letters(SITE_ZONE),
+            telling.administrators(self.store, self.messenger, administrators),
             self.clock,
             every=DAY,
             keep=keep,
-            administrators=administrators,
-            language="en",
         )
 
     def restart(self, *administrators: int) -> None:
@@ -65,7 +62,7 @@ class Desk:
 
     @property
     def told(self) -> list[tuple[int, str]]:
-        return [(chat, letter.html.split("\n")[0]) for chat, letter in self.notifier.told]
+        return [(to.chat_id, letter.html.split("\n")[0]) for to, letter in self.messenger.told]
 
 
 @pytest.fixture
@@ -115,7 +112,7 @@ async def test_trouble_is_told_once_and_its_end_once_across_restarts(desk: Desk)
             desk.restart()
 
     assert desk.told == [(ADA, FAIL), (ADA, WORK)]
-    assert "cannot be read" in desk.notifier.told[0][1].html
+    assert "cannot be read" in desk.messenger.told[0][1].html
     assert [event["event"] for event in events].count("backup_made") == 1
 
 
@@ -157,7 +154,7 @@ async def test_who_was_not_reached_is_told_later_and_who_is_gone_counts_as_told(
 ) -> None:
     desk.restart(ADA, BEN)
     desk.lose_folder()
-    desk.notifier.answers.extend([Unanswered("no answer"), ChatGone("blocked")])
+    desk.messenger.tell_answers.extend([Unanswered("no answer"), ChatGone("blocked")])
     await desk.turn_after(minutes=1)
     assert desk.told == []
 
@@ -169,7 +166,7 @@ async def test_who_was_not_reached_is_told_later_and_who_is_gone_counts_as_told(
 
 async def test_who_never_heard_of_the_trouble_does_not_hear_of_its_end(desk: Desk) -> None:
     desk.lose_folder()
-    desk.notifier.answers.append(Unanswered("no answer"))
+    desk.messenger.tell_answers.append(Unanswered("no answer"))
     await desk.turn_after(minutes=1)
     desk.find_folder()
 
@@ -190,22 +187,16 @@ async def test_a_stopped_backup_is_no_failure(desk: Desk) -> None:
 async def test_stopped_while_telegram_is_silent_it_ends_at_once_and_tells_after_the_next_start(
     desk: Desk,
 ) -> None:
-    class Silent(FakeNotifier):
-        async def tell(self, chat_id: int, letter: Letter) -> Outcome:
-            asked.set()
-            await asyncio.Event().wait()
-            raise AssertionError("nobody sets that")
-
-    asked, usual, desk.notifier = asyncio.Event(), desk.notifier, Silent()
+    desk.messenger.door.clear()
     desk.restart()
     desk.lose_folder()
     turn = asyncio.create_task(desk.backups.turn())
-    await asked.wait()
+    await until(lambda: desk.messenger.under_way == 1)
     desk.backups.stop()
-    with pytest.raises(asyncio.CancelledError):
+    with pytest.raises(GivenUpError):
         await turn
 
-    desk.notifier = usual
+    desk.messenger.door.set()
     desk.restart()
     await desk.backups.turn()
     assert desk.told == [(ADA, FAIL)]

@@ -12,7 +12,6 @@ from tests.aids.archive import subscribe
 from tests.aids.articles import hours
 from tests.aids.clock import FakeClock
 from tests.aids.messenger import FakeMessenger
-from tests.aids.notifier import FakeNotifier
 
 BEN = 4_201
 MESSAGE = 77
@@ -21,7 +20,7 @@ MESSAGE = 77
 class Desk:
     def __init__(self, store: Database, messenger: FakeMessenger, clock: FakeClock) -> None:
         self.store, self.clock = store, clock
-        self.notifier = FakeNotifier()
+        self.messenger = messenger
         self.broadcasts = Broadcasts(store, clock, rate=28)
         self.sender = BroadcastSender(store, messenger, clock, max_age=hours(24), places=8)
         self.board = self.started()
@@ -30,7 +29,7 @@ class Desk:
     def started(self, language: str = "en") -> BroadcastBoard:
         """Return the board as it is behind a start of the program."""
         self.board = BroadcastBoard(
-            self.store, self.notifier, self.broadcasts, self.clock, language=language
+            self.store, self.messenger, self.broadcasts, self.clock, language=language
         )
         return self.board
 
@@ -45,7 +44,7 @@ class Desk:
 
     @property
     def said(self) -> list[str]:
-        return [letter.html for _, _, letter in self.notifier.changed]
+        return [letter.html for _, _, letter in self.messenger.changed]
 
 
 @pytest.fixture
@@ -60,7 +59,7 @@ async def test_it_says_how_many_have_it_and_how_long_it_takes_and_nothing_twice(
     await desk.board.show()
     await desk.board.show()
 
-    assert [(chat, message) for chat, message, _ in desk.notifier.changed] == [(BEN, MESSAGE)]
+    assert [(chat, message) for chat, message, _ in desk.messenger.changed] == [(BEN, MESSAGE)]
     assert "Sent: 0 of 300\nOpen: 300; 11 seconds at least" in desk.said[0]
 
 
@@ -74,7 +73,9 @@ async def test_the_end_is_shown_and_told_once_also_by_the_next_start(desk: Desk)
 
     assert len(desk.said) == 1
     assert desk.said[0].endswith("Sent: 300 of 300")
-    assert [(chat, letter.html) for chat, letter in desk.notifier.told] == [(BEN, desk.said[0])]
+    assert [(to.chat_id, letter.html) for to, letter in desk.messenger.told] == [
+        (BEN, desk.said[0])
+    ]
 
 
 async def test_a_stop_is_shown_and_told_in_no_further_message(desk: Desk) -> None:
@@ -85,13 +86,13 @@ async def test_a_stop_is_shown_and_told_in_no_further_message(desk: Desk) -> Non
 
     assert len(desk.said) == 1
     assert "was stopped" in desk.said[0]
-    assert desk.notifier.told == []
+    assert desk.messenger.told == []
 
 
 @pytest.mark.parametrize("outcome", [Throttled(30), Unreachable("down"), Unanswered("timed out")])
 async def test_what_did_not_get_through_is_shown_later(desk: Desk, outcome: Outcome) -> None:
     await desk.begin()
-    desk.notifier.change_answers.append(outcome)
+    desk.messenger.change_answers.append(outcome)
     await desk.board.show()
     assert desk.said == []
 
@@ -107,14 +108,14 @@ async def test_a_message_that_is_there_no_more_is_left_alone_until_another_one_i
     desk: Desk,
 ) -> None:
     await desk.begin()
-    desk.notifier.change_answers.append(Refused("message to edit not found"))
+    desk.messenger.change_answers.append(Refused("message to edit not found"))
     await desk.board.show()
     await desk.board.show()
     assert desk.said == []
 
     await desk.broadcasts.show(desk.number, (BEN, MESSAGE + 1))
     await desk.board.show()
-    assert desk.notifier.changed[0][:2] == (BEN, MESSAGE + 1)
+    assert desk.messenger.changed[0][:2] == (BEN, MESSAGE + 1)
 
 
 async def test_an_administrator_reads_it_in_their_language(desk: Desk) -> None:

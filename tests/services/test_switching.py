@@ -9,16 +9,15 @@ from structlog.testing import capture_logs
 from bot.domain.article import Teaser
 from bot.domain.backoff import readable_at
 from bot.domain.condition import Condition
-from bot.services.letters import Letters
 from bot.services.records import SourceRecord
 from bot.services.source_control import SourceControl, SourceView
 from bot.services.watch import Watch
 from bot.storage.database import Database
 from tests.aids.articles import ECONOMY, teaser
+from tests.aids.messenger import FakeMessenger
 from tests.aids.newsdesk import NewsDesk
-from tests.aids.notifier import FakeNotifier
 from tests.aids.rounds import FakeRounds
-from tests.conftest import SITE_ZONE
+from tests.aids.telling import administrators
 
 ADA = 41
 
@@ -134,29 +133,26 @@ async def test_switched_on_a_failing_source_is_due_at_once_unless_its_server_ask
 async def test_nobody_is_told_of_a_source_that_is_off_and_its_hour_begins_anew_when_it_is_on(
     desk: NewsDesk, control: SourceControl
 ) -> None:
-    notifier = FakeNotifier()
+    messenger = FakeMessenger()
     watch = Watch(
         desk.store,
-        notifier,
-        Letters(SITE_ZONE),
+        administrators(desk.store, messenger, [ADA]),
         desk.clock,
-        administrators=[ADA],
-        sources=[(desk.feed.url, desk.feed.kind)],
-        language="en",
+        [(desk.feed.url, desk.feed.kind)],
     )
     desk.feed.fails("http-500")
     await desk.poller.poll_now(desk.feed)
     await switch(control, on=False)
-    told = [await after(desk, watch, notifier, hours=3)]
+    told = [await after(desk, watch, messenger, hours=3)]
     await switch(control, on=True)
-    told.append(await after(desk, watch, notifier, minutes=59))
-    told.append(await after(desk, watch, notifier, minutes=1))
+    told.append(await after(desk, watch, messenger, minutes=59))
+    told.append(await after(desk, watch, messenger, minutes=1))
     desk.feed.says_nothing_new()
     await switch(control, on=False)
-    told.append(await after(desk, watch, notifier, hours=3))
+    told.append(await after(desk, watch, messenger, hours=3))
     await switch(control, on=True)
     await desk.poller.poll_now(desk.feed)
-    told.append(await after(desk, watch, notifier, minutes=1))
+    told.append(await after(desk, watch, messenger, minutes=1))
 
     assert told == [[], [], ["<b>A source has failed for an hour</b>"], [], [BACK]]
 
@@ -165,13 +161,13 @@ BACK = "<b>The source is back</b>"
 
 
 async def after(
-    desk: NewsDesk, watch: Watch, notifier: FakeNotifier, **length: float
+    desk: NewsDesk, watch: Watch, messenger: FakeMessenger, **length: float
 ) -> Sequence[str]:
     """Return the first lines of what is told by then."""
     desk.clock.pass_time(**length)
-    before = len(notifier.told)
+    before = len(messenger.told)
     await watch.turn()
-    return [letter.html.splitlines()[0] for _, letter in notifier.told[before:]]
+    return [letter.html.splitlines()[0] for _, letter in messenger.told[before:]]
 
 
 NOW = datetime.fromisoformat("2026-03-04T12:00:00+09:00")

@@ -1,5 +1,6 @@
 """Administrators are told once that a source fails, and once that it is back."""
 
+import asyncio
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
@@ -8,16 +9,18 @@ import pytest
 from bot.domain.delivery import ChatGone, Refused, Throttled, Unanswered, Unreachable
 from bot.domain.subscriber import Address, ChatKind
 from bot.services.ingest import Ingest
-from bot.services.letters import Letters
 from bot.services.polling import Poller
 from bot.services.subscriptions import Subscriptions
 from bot.services.timing import TimingService
+from bot.services.waiting import GivenUpError
 from bot.services.watch import Watch
 from bot.storage.database import Database
+from tests.aids import telling
 from tests.aids.articles import hours, teaser
 from tests.aids.clock import FakeClock
-from tests.aids.notifier import FakeNotifier
+from tests.aids.messenger import FakeMessenger
 from tests.aids.source import FakeSource
+from tests.aids.waiting import until
 from tests.conftest import SITE_ZONE
 
 ADA, BEN = 41, 42
@@ -29,7 +32,7 @@ class Desk:
     def __init__(self, store: Database, now: datetime) -> None:
         self.store = store
         self.clock = FakeClock(now)
-        self.notifier = FakeNotifier()
+        self.messenger = FakeMessenger()
         self.source = FakeSource().says(teaser("a"))
         ingest = Ingest(store, self.clock, hours(24))
         self.poller = Poller(store, ingest, self.clock, lambda: None)
@@ -40,12 +43,9 @@ class Desk:
         watched = [self.source] if sources is None else sources
         return Watch(
             self.store,
-            self.notifier,
-            Letters(SITE_ZONE),
+            telling.administrators(self.store, self.messenger, administrators),
             self.clock,
-            administrators=administrators,
-            sources=[(one.url, one.kind) for one in watched],
-            language="en",
+            [(one.url, one.kind) for one in watched],
         )
 
     async def fails(self) -> None:
@@ -63,7 +63,7 @@ class Desk:
     @property
     def told(self) -> list[tuple[int, str]]:
         """Whom something was told, and its first line."""
-        return [(chat, letter.html.splitlines()[0]) for chat, letter in self.notifier.told]
+        return [(to.chat_id, letter.html.splitlines()[0]) for to, letter in self.messenger.told]
 
 
 FAILING = "<b>A source has failed for an hour</b>"
@@ -88,7 +88,7 @@ async def test_a_source_that_fails_for_an_hour_is_told_once_and_not_before(desk:
     await desk.turn_after(hours=5)
 
     assert desk.told == [(ADA, FAILING)]
-    (_, letter) = desk.notifier.told[0]
+    (_, letter) = desk.messenger.told[0]
     assert "https://www.example.org/feed/: http-500" in letter.html
     assert "4 Mar 2026, 14:06" in letter.html  # 05:06 UTC, by the site's clock
 
@@ -139,7 +139,7 @@ async def test_an_administrator_reads_in_their_own_zone(desk: Desk) -> None:
 
     await desk.turn_after(hours=1)
 
-    (_, letter) = desk.notifier.told[0]
+    (_, letter) = desk.messenger.told[0]
     assert "Mar 4, 2026, 12:06" in letter.html
 
 
@@ -148,7 +148,7 @@ async def test_an_administrator_who_cannot_be_reached_is_no_fault_and_not_tried_
     desk: Desk, outcome: ChatGone | Refused
 ) -> None:
     desk.watch = desk.started(ADA, BEN)
-    desk.notifier.answers.append(outcome)
+    desk.messenger.tell_answers.append(outcome)
     await desk.fails()
     await desk.turn_after(hours=1)
     await desk.turn_after(hours=1)
@@ -163,13 +163,13 @@ async def test_where_telegram_does_not_answer_each_is_told_with_a_later_turn(
     desk: Desk, outcome: Throttled | Unanswered | Unreachable
 ) -> None:
     desk.watch = desk.started(ADA, BEN)
-    desk.notifier.answers.append(outcome)
+    desk.messenger.tell_answers.append(outcome)
     await desk.fails()
     await desk.turn_after(hours=1)
     assert desk.told == [(BEN, FAILING)]
     await desk.turn_after(minutes=1)
     await desk.answers()
-    desk.notifier.answers.append(outcome)
+    desk.messenger.tell_answers.append(outcome)
     await desk.turn_after(minutes=1)
     await desk.turn_after(minutes=1)
 
@@ -195,6 +195,36 @@ async def test_a_source_that_the_profile_no_longer_has_is_told_to_nobody(desk: D
 
     await desk.turn_after(hours=9)
 
+    assert desk.told == []
+
+
+async def test_a_stop_waits_for_no_answer_and_what_had_none_is_told_after_the_next_start(
+    desk: Desk,
+) -> None:
+    desk.watch = desk.started(ADA, BEN)
+    await desk.fails()
+    desk.messenger.door.clear()
+    turning = asyncio.create_task(desk.turn_after(hours=1))
+    await until(lambda: desk.messenger.under_way > 0)
+
+    desk.watch.stop()
+
+    with pytest.raises(GivenUpError):
+        await turning
+    assert desk.told == []
+    desk.messenger.door.set()
+    desk.watch = desk.started(ADA, BEN)
+    await desk.turn_after(minutes=1)
+    assert desk.told == [(ADA, FAILING), (BEN, FAILING)]
+
+
+async def test_nothing_is_told_behind_a_stop(desk: Desk) -> None:
+    await desk.fails()
+
+    desk.watch.stop()
+
+    with pytest.raises(GivenUpError):
+        await desk.turn_after(hours=1)
     assert desk.told == []
 
 

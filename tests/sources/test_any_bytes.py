@@ -14,6 +14,7 @@ from bot.sources.page import read_page
 from bot.sources.profile_file import parse_profile
 from bot.sources.saved import read_saved
 from bot.sources.wordpress import read_posts
+from tests.aids.examples import examples
 
 SITE = "https://www.tidewater.example"
 PROFILE = parse_profile(
@@ -77,7 +78,7 @@ Read = Callable[[bytes], Found]
     ],
     ids=["feed", "page", "posts", "saved"],
 )
-@settings(deadline=None, max_examples=150)
+@settings(max_examples=examples(75))
 @given(body=BODIES)
 def test_nothing_but_a_source_error_is_raised(read: Read, body: bytes) -> None:
     with contextlib.suppress(SourceError):

@@ -13,6 +13,7 @@ from bot.domain.topic import Topic, TopicKind
 from bot.services.ports import Records
 from tests.aids.archive import publish, topic_number, withdraw
 from tests.aids.articles import ADA, BEOM, COLUMN, ECONOMY, FOREIGN, MILITARY, PRO
+from tests.aids.examples import examples
 from tests.aids.lab import Lab
 
 NOW = datetime(2024, 1, 1, tzinfo=UTC)
@@ -54,9 +55,7 @@ async def plan(records: Records, width: int) -> None:
             left, _ = await records.fanouts.advance(left, width, NOW)
 
 
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=examples(30), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     chats=st.lists(stances, max_size=12),
     carried=st.lists(st.sampled_from(TOPICS), unique=True, min_size=1),
@@ -98,9 +97,7 @@ def test_planner_and_rules_agree_on_any_preferences_and_any_article(
     assert planned == expected
 
 
-@settings(
-    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=examples(20), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     chats=st.lists(st.tuples(follows, changed), min_size=3, max_size=8),
     withdrawn=st.sets(st.sampled_from(FEW), min_size=1),

@@ -135,30 +135,25 @@ async def test_what_is_still_owed_comes_to_the_receiving_chat(
     assert (one.article.id, one.subscriber.address.chat_id) == (article, NEW)
 
 
-async def test_what_the_receiving_chat_got_does_not_come_again(
-    store: Database, now: datetime
+@pytest.mark.parametrize(
+    ("got_by", "comes_to"),
+    [
+        pytest.param(NEW, [], id="what the receiving chat got does not come again"),
+        pytest.param(OLD, [NEW], id="what only the giving chat got still comes where it is owed"),
+    ],
+)
+async def test_what_both_are_owed_and_one_of_them_got(
+    store: Database, now: datetime, got_by: int, comes_to: list[int]
 ) -> None:
     async with store.writing() as records:
         giver, receiver = await chats(records, now)
         await publish(records, teaser(), now)
-        await deliver(records, NEW, 5, now)
+        await deliver(records, got_by, 5, now)
 
         await records.moves.join(giver.id, receiver.id, now)
 
-        assert await claim(records, now) == []
-
-
-async def test_what_only_the_giving_chat_got_still_comes_where_it_is_owed(
-    store: Database, now: datetime
-) -> None:
-    async with store.writing() as records:
-        giver, receiver = await chats(records, now)
-        await publish(records, teaser(), now)
-        await deliver(records, OLD, 5, now)
-
-        await records.moves.join(giver.id, receiver.id, now)
-
-        assert len(of(await claim(records, now), NEW)) == 1
+        claimed = await claim(records, now)
+    assert [one.subscriber.address.chat_id for one in claimed] == comes_to
 
 
 async def test_what_came_to_the_giving_chat_alone_is_not_alerted_on_again(

@@ -15,6 +15,7 @@ from bot.domain.words import stems
 from bot.services.ports import Records
 from bot.storage.database import Database
 from tests.aids.any_archive import START, fill, queries, teasers
+from tests.aids.examples import examples
 from tests.aids.lab import Lab
 from tests.conftest import SITE_ZONE
 
@@ -31,9 +32,7 @@ def answered_by_headline(query: Query, article: Article) -> bool:
     return answers(Query(groups=tuple(asked_words(query))), alone)
 
 
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=examples(30), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     found=st.lists(teasers, max_size=8),
     typed=st.lists(queries, min_size=1, max_size=8),

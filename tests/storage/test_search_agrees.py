@@ -12,6 +12,7 @@ from bot.services.ports import Records
 from bot.storage.database import Database
 from tests.aids.any_archive import START, TOPICS, fill, queries, teasers
 from tests.aids.archive import topic_number
+from tests.aids.examples import examples
 from tests.aids.lab import Lab
 from tests.conftest import SITE_ZONE
 
@@ -20,9 +21,7 @@ tellings = st.tuples(teasers, st.sets(st.sampled_from(TOPICS), max_size=3))
 Told = list[tuple[Teaser, set[Topic]]]
 
 
-@settings(
-    max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=examples(30), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(told=st.lists(tellings, max_size=6), typed=st.lists(queries, min_size=1, max_size=8))
 def test_the_index_and_the_evaluator_agree_on_any_query(
     lab: Lab, told: Told, typed: list[str]
@@ -40,9 +39,7 @@ def test_the_index_and_the_evaluator_agree_on_any_query(
     lab.find(compare)
 
 
-@settings(
-    max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=examples(15), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(told=st.lists(tellings, max_size=6))
 def test_a_topics_articles_are_those_that_carry_it_however_they_are_counted(
     lab: Lab, told: Told

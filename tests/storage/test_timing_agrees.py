@@ -16,6 +16,7 @@ from bot.services.ports import Records
 from bot.services.records import Dispatchable
 from tests.aids.archive import claim, publish, subscribe, topic_number
 from tests.aids.articles import ADA, ECONOMY, PRO, teaser
+from tests.aids.examples import examples
 from tests.aids.lab import Lab
 
 EDITIONS = ["", "weekdays 08:00 18:00", "mon 09:00", "hourly", "daily 02:30"]
@@ -28,9 +29,7 @@ urgencies = st.dictionaries(
 )
 
 
-@settings(
-    max_examples=80, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-)
+@settings(max_examples=examples(40), suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     editions=st.sampled_from(EDITIONS),
     quiet=st.sampled_from(QUIET),

@@ -2,7 +2,7 @@
 
 import pytest
 from structlog.testing import capture_logs
-from telegram import Update
+from telegram import InlineQuery, Update, User
 
 from bot.demo.botapi.errors import Refusal
 from bot.demo.botapi.server import StandIn
@@ -74,6 +74,18 @@ async def test_a_failure_without_an_update_is_logged_and_nothing_else(
 
     assert events(logs) == ["update_failed", "update_failed"]
     assert "sendMessage" not in {one.method for one in stand_in.calls[before:]}
+
+
+async def test_a_failure_in_a_chat_that_nobody_knows_names_whoever_typed(
+    stand_in: StandIn, running: Running
+) -> None:
+    bot = await running.start(stand_in.url)
+    query = InlineQuery("1", User(7, "Ada", is_bot=False), "crane", "")
+    with capture_logs() as logs:
+        await bot.application.process_error(Update(2, inline_query=query), LookupError("inline"))
+
+    (event,) = logs
+    assert (event["event"], event["update"], event["user"]) == ("update_failed", 2, 7)
 
 
 async def test_telegrams_refusal_of_an_answer_is_a_fault_of_ours(

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from bot.domain.subscriber import ChatKind
 from bot.telegram.lane import Lane
+from tests.aids.examples import examples
 from tests.telegram.conftest import FakeTime
 
 PRIVATE, GROUP = ChatKind.PRIVATE, ChatKind.SUPERGROUP
@@ -206,7 +207,7 @@ async def test_chats_at_rest_are_forgotten(fake_time: FakeTime) -> None:
 ARRIVALS = st.lists(st.tuples(st.floats(0, 2), st.integers(-2, 2)), max_size=60)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(20))
 @given(arrivals=ARRIVALS, pause_at=st.floats(0, 10), pause=st.floats(0, 10))
 def test_no_limit_is_ever_exceeded(
     arrivals: list[tuple[float, int]], pause_at: float, pause: float

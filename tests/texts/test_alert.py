@@ -14,6 +14,7 @@ from bot.texts.alert import Correction, alert
 from bot.texts.clip import clean, units
 from bot.texts.letter import Preview
 from bot.texts.letters import alert_letter, alert_rows
+from tests.aids.examples import examples
 from tests.aids.prose import articles, languages, prose
 
 SEOUL = ZoneInfo("Asia/Seoul")
@@ -178,7 +179,7 @@ def test_an_address_that_telegram_refuses_is_not_a_button() -> None:
 
 
 @given(articles(), languages)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(30))
 def test_any_article_yields_a_message_that_telegram_accepts(one: Article, language: str) -> None:
     markup = alert_letter(one, zone=SEOUL, language=language).html
 
@@ -192,7 +193,7 @@ def test_any_article_yields_a_message_that_telegram_accepts(one: Article, langua
 
 
 @given(prose)
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=examples(25))
 def test_a_dek_of_any_length_ends_between_graphemes(dek: str) -> None:
     parsed, _ = parse_html(alert(article(dek=dek, topics=()), SEOUL, "en"))
     whole = clean(dek)

@@ -13,6 +13,7 @@ from bot.domain.topic import author, label, section
 from bot.texts.card import card
 from bot.texts.clip import is_blank, units
 from bot.texts.letter import Preview
+from tests.aids.examples import examples
 from tests.aids.prose import articles, languages
 
 SEOUL = ZoneInfo("Asia/Seoul")
@@ -63,7 +64,7 @@ def test_an_address_that_telegram_refuses_leaves_a_card_without_a_button() -> No
 
 
 @given(articles(), languages)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(30))
 def test_any_article_yields_a_card_that_telegram_accepts(one: Article, language: str) -> None:
     shown = card(one, SEOUL, language)
     parsed, _ = parse_html(shown.letter.html)

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 import regex
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.texts.clip import ELLIPSIS, clean, clip, is_blank, isolated, prefix, units, width
@@ -19,7 +19,6 @@ def test_units_are_those_of_utf_16(text: str) -> None:
 
 
 @given(prose, st.integers(1, 400), st.sampled_from([units, width]))
-@settings(deadline=None)
 def test_a_clipped_text_keeps_to_the_limit_and_whole_graphemes(
     text: str, limit: int, measure: Callable[[str], int]
 ) -> None:

@@ -14,6 +14,7 @@ from bot.services.archive import PAGE_SIZE
 from bot.texts.clip import units
 from bot.texts.letters import digest_letters
 from bot.texts.results import results
+from tests.aids.examples import examples
 from tests.aids.prose import articles, languages
 
 SEOUL = ZoneInfo("Asia/Seoul")
@@ -77,7 +78,7 @@ def test_no_articles_make_no_message() -> None:
 
 
 @given(st.lists(articles(), min_size=1, max_size=10), languages)
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(15))
 def test_any_articles_make_messages_that_telegram_accepts(
     some: list[Article], language: str
 ) -> None:
@@ -93,7 +94,7 @@ def test_any_articles_make_messages_that_telegram_accepts(
 
 
 @given(st.lists(articles(), min_size=PAGE_SIZE, max_size=PAGE_SIZE), languages)
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=examples(15))
 def test_a_page_of_any_articles_leaves_room_for_a_title(some: list[Article], language: str) -> None:
     parsed, _ = parse_html(results(some, SEOUL, language, first=99_991))
 

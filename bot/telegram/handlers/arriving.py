@@ -6,7 +6,7 @@ channel the site's, whoever writes there. Either may have chosen another.
 
 from telegram import Bot, Chat, MaybeInaccessibleMessage, Message, User
 
-from bot.domain.subscriber import ChatKind
+from bot.domain.subscriber import ChatKind, Subscriber
 from bot.telegram.handlers.chats import Chats
 from bot.telegram.handlers.places import address_of, names_in
 from bot.telegram.handlers.services import ChatServices
@@ -38,11 +38,19 @@ async def turn_of(services: ChatServices, bot: Bot, message: Message, user: User
 
 async def texts_for(services: ChatServices, message: MaybeInaccessibleMessage, user: User) -> Texts:
     """Return the texts in the chat's language; a chat that is not known stays so."""
-    there = await services.subscriptions.find(address_of(message))
+    known = await services.subscriptions.find(address_of(message))
     told = _told(message.chat, user)
-    if there and (there.language_chosen or told is None):
-        return Texts(there.language)
-    return Texts(told or services.site.language)
+    return Texts(language_of(known, told, services.site.language))
+
+
+def language_of(known: Subscriber | None, told: str | None, usual: str) -> str:
+    """Return what was chosen, else what Telegram tells now, else what it told before, else `usual`.
+
+    `told` is None where Telegram tells no language now.
+    """
+    if known is not None and (known.language_chosen or told is None):
+        return known.language
+    return told or usual
 
 
 def _told(chat: Chat, user: User | None) -> str | None:

@@ -1,17 +1,36 @@
 """Receives what is typed behind the bot's name in any chat, answers it, and logs one event."""
 
+from datetime import timedelta
+from typing import Final
+
 import structlog
-from telegram import Update, User
+from telegram import (
+    InlineQuery,
+    InlineQueryResultArticle,
+    InlineQueryResultsButton,
+    InputTextMessageContent,
+    LinkPreviewOptions,
+    Update,
+    User,
+)
+from telegram.constants import ParseMode
 from telegram.error import TelegramError
 from telegram.ext import ContextTypes
 
-from bot.domain.subscriber import Address, Subscriber
+from bot.domain.subscriber import Address
 from bot.services.letters import Letters
-from bot.telegram.handlers.inline_search import Asker, inline_search
-from bot.telegram.handlers.sending import answer_inline, excused
+from bot.telegram.handlers.arriving import language_of
+from bot.telegram.handlers.inline_search import SEARCH_LINK, Asker, InlineReply, inline_search
+from bot.telegram.handlers.sending import excused, harmless
 from bot.telegram.handlers.services import ChatServices
+from bot.telegram.markup import markup
+from bot.telegram.messenger import preview_options
+from bot.texts.card import Card
 
 log = structlog.get_logger(__name__)
+
+#: After that a typed query is answered anew: articles come and headlines change.
+_CACHE_TIME: Final = timedelta(seconds=30)
 
 
 class InlineReception:
@@ -28,7 +47,7 @@ class InlineReception:
         reply = await inline_search(asker, query.query, query.offset)
         told: dict[str, object] = {"outcome": reply.outcome, "results": len(reply.cards)}
         try:
-            await answer_inline(query, reply)
+            await _answer(query, reply)
         except TelegramError as error:
             told = {"outcome": "undelivered", "fault": excused(error)}
         log.info("inline_query_answered", user=query.from_user.id, **told)
@@ -39,13 +58,37 @@ class InlineReception:
         site = self._services.site
         return Asker(
             services=self._services,
-            language=_language(known, user) or site.language,
+            language=language_of(known, user.language_code or None, site.language),
             zone=Letters(site.zone).zone_of(known) if known else site.zone,
         )
 
 
-def _language(known: Subscriber | None, user: User) -> str | None:
-    """Return what was chosen, else what Telegram tells now, else what it told before."""
-    if known is not None and (known.language_chosen or not user.language_code):
-        return known.language
-    return user.language_code
+async def _answer(query: InlineQuery, reply: InlineReply) -> None:
+    """Show the cards to whoever types; dates and language make them theirs alone."""
+    with harmless():
+        await query.answer(
+            [_article(card) for card in reply.cards],
+            cache_time=_CACHE_TIME,
+            is_personal=True,
+            next_offset=reply.next_offset,
+            button=InlineQueryResultsButton(reply.button, start_parameter=SEARCH_LINK)
+            if reply.button
+            else None,
+        )
+
+
+def _article(card: Card) -> InlineQueryResultArticle:
+    content = InputTextMessageContent(
+        card.letter.html,
+        parse_mode=ParseMode.HTML,
+        link_preview_options=LinkPreviewOptions(**preview_options(card.letter)),
+    )
+    return InlineQueryResultArticle(
+        id=card.id,
+        title=card.title,
+        input_message_content=content,
+        reply_markup=markup(card.letter.rows),
+        url=card.letter.preview_url,
+        description=card.description,
+        thumbnail_url=card.picture,
+    )

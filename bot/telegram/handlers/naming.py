@@ -7,7 +7,8 @@ from typing import Final
 from bot.domain.matching import Stance
 from bot.domain.topic import TopicKind
 from bot.services.records import TopicRecord
-from bot.services.subscriptions import Change, Wish, is_paused
+from bot.services.stances import Change
+from bot.services.subscriptions import Wish, is_paused
 from bot.telegram.handlers import buttons
 from bot.telegram.handlers.arguments import Arguments, stance_code
 from bot.telegram.handlers.estimating import topic_line

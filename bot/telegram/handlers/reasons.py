@@ -67,10 +67,6 @@ def _by_topics(turn: Turn) -> str:
     return "why.by-topics-group" if turn.in_group else "why.by-topics"
 
 
-def _bold(record: TopicRecord) -> Html:
-    return bold(isolated(_name(record)))
-
-
 def _named(texts: Texts, record: TopicRecord) -> str:
     kind = buttons.kind_name(record.topic.kind, texts)
     return texts.plain("format.named", name=_name(record), kind=kind)

@@ -29,9 +29,7 @@ def _wanted(record: SearchRecord) -> Mapping[str, Kept]:
 
 async def _apply(turn: Turn, record: SearchRecord, target: Kept) -> SearchRecord:
     searches = turn.services.searches
-    if record.urgency is not target.urgency:
-        await searches.set_urgency(turn.subscriber, record.id, target.urgency)
-    changed = await searches.pause(turn.subscriber, record.id, target.paused)
+    changed = await searches.hold(turn.subscriber, record.id, target.urgency, paused=target.paused)
     return changed or record
 
 

@@ -40,8 +40,7 @@ async def restore(turn: Turn, arguments: Arguments) -> Reaction:
         toast = fault_of(turn.texts, saved.fault)
         return Reaction(toast=toast, outcome="not restored", alert=True)
     if saved.new:  # else it has been saved since, and chosen for
-        await searches.set_urgency(turn.subscriber, saved.record.id, urgency)
-        await searches.pause(turn.subscriber, saved.record.id, is_paused)
+        await searches.hold(turn.subscriber, saved.record.id, urgency, paused=is_paused)
     toast = turn.texts.plain("toast.search-restored")
     return Reaction(letter=await list_letter(turn), toast=toast, outcome="restored")
 

@@ -3,17 +3,12 @@
 import asyncio
 from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
-from datetime import timedelta
 from typing import Any, Final, TypeVar
 
 from telegram import (
     Bot,
     CallbackQuery,
-    InlineQuery,
-    InlineQueryResultArticle,
-    InlineQueryResultsButton,
     InputFile,
-    InputTextMessageContent,
     LinkPreviewOptions,
     Message,
 )
@@ -23,16 +18,11 @@ from telegram.error import BadRequest, TelegramError
 from bot.domain.delivery import ChatGone, ChatMoved, Silenced, Throttled, TopicGone
 from bot.domain.subscriber import Address
 from bot.telegram.faults import FloodError, NotConnectedError
-from bot.telegram.handlers.inline_search import SEARCH_LINK, InlineReply
 from bot.telegram.handlers.turn import Parcel, Reaction
 from bot.telegram.markup import markup
-from bot.telegram.messenger import preview_options
 from bot.telegram.outcomes import outcome_of
-from bot.texts.card import Card
 from bot.texts.letter import Document, Letter
 
-#: After that a typed query is answered anew: articles come and headlines change.
-_CACHE_TIME: Final = timedelta(seconds=30)
 Answer = TypeVar("Answer")
 
 _NO_PREVIEW: Final = LinkPreviewOptions(is_disabled=True)
@@ -140,7 +130,7 @@ async def react(query: CallbackQuery, reaction: Reaction) -> None:
     faults: list[TelegramError] = []
     for step in (_answer, _change):
         try:
-            with _harmless():
+            with harmless():
                 await step(query, reaction)
         except TelegramError as error:
             faults.append(error)
@@ -179,39 +169,8 @@ async def _patiently(call: Callable[[], Awaitable[Answer]]) -> Answer:
     return await call()
 
 
-async def answer_inline(query: InlineQuery, reply: InlineReply) -> None:
-    """Show the cards to whoever types; dates and language make them theirs alone."""
-    with _harmless():
-        await query.answer(
-            [_article(card) for card in reply.cards],
-            cache_time=_CACHE_TIME,
-            is_personal=True,
-            next_offset=reply.next_offset,
-            button=InlineQueryResultsButton(reply.button, start_parameter=SEARCH_LINK)
-            if reply.button
-            else None,
-        )
-
-
-def _article(card: Card) -> InlineQueryResultArticle:
-    content = InputTextMessageContent(
-        card.letter.html,
-        parse_mode=ParseMode.HTML,
-        link_preview_options=LinkPreviewOptions(**preview_options(card.letter)),
-    )
-    return InlineQueryResultArticle(
-        id=card.id,
-        title=card.title,
-        input_message_content=content,
-        reply_markup=markup(card.letter.rows),
-        url=card.letter.preview_url,
-        description=card.description,
-        thumbnail_url=card.picture,
-    )
-
-
 @contextmanager
-def _harmless() -> Iterator[None]:
+def harmless() -> Iterator[None]:
     """Pass over the refusals that change nothing."""
     try:
         yield

@@ -3,7 +3,7 @@
 from typing import Final
 
 from bot.domain.matching import Stance
-from bot.services.subscriptions import Change
+from bot.services.stances import Change
 from bot.texts.catalogue import Texts
 from bot.texts.clip import clean, clip
 

@@ -66,9 +66,7 @@ async def set_urgency(turn: Turn, arguments: Arguments) -> Reaction:
 async def follow_with_urgency(turn: Turn, arguments: Arguments) -> Reaction:
     """Do with a candidate what the command wanted: follow it, and have its alerts come so."""
     topic_id, urgency = arguments.number(), arguments.urgency()
-    timing, subscriptions = turn.services.timing, turn.services.subscriptions
-    await subscriptions.set_stance(turn.subscriber, topic_id, Stance.FOLLOW)
-    record = await timing.set_urgency(turn.subscriber, topic_id, urgency)
+    record = await turn.services.timing.follow(turn.subscriber, topic_id, urgency)
     if record is None:
         return Reaction(toast=turn.texts.plain("toast.gone"), outcome="gone")
     letter = await topic_letter(turn, record, 0)

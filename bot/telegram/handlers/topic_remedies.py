@@ -28,11 +28,10 @@ async def _find(turn: Turn, topic_id: int) -> TopicRecord | None:
 
 async def _apply(turn: Turn, record: TopicRecord, target: Held) -> TopicRecord:
     subscriptions, timing = turn.services.subscriptions, turn.services.timing
+    if target.stance is Stance.FOLLOW:
+        return await timing.follow(turn.subscriber, record.id, target.urgency) or record
     changed = await subscriptions.set_stance(turn.subscriber, record.id, target.stance)
-    record = changed.record if changed else record
-    if target.stance is not Stance.FOLLOW:
-        return record
-    return await timing.set_urgency(turn.subscriber, record.id, target.urgency) or record
+    return changed.record if changed else record
 
 
 def _held(record: TopicRecord) -> Held:

@@ -5,7 +5,8 @@ from typing import Final
 
 from bot.domain.matching import Stance
 from bot.domain.topic import Identity, TopicKind
-from bot.services.subscriptions import Change, followed, is_paused
+from bot.services.stances import Change
+from bot.services.subscriptions import followed, is_paused
 from bot.telegram.handlers import buttons
 from bot.telegram.handlers.arguments import Arguments
 from bot.telegram.handlers.inline_search import SEARCH_LINK

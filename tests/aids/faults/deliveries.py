@@ -1,6 +1,5 @@
 """Alerts, digests and corrections that meet faults."""
 
-from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import Final
 
@@ -8,14 +7,12 @@ from bot.domain.delivery import OPEN, State
 from tests.aids.faults.audience import Audience, Seat
 from tests.aids.faults.catalogue import FAULTS, Family, Fault
 from tests.aids.faults.log import Log
-from tests.aids.faults.table import Happened
+from tests.aids.faults.row import Happened
 from tests.aids.ledger import DeliveryRow, edits, standings
 from tests.aids.play import PATIENCE, Play
 from tests.aids.waiting import until
 
 _DIGEST: Final = 4
-#: Time to plan all of an edition's articles before it is due.
-_UNTIL_EDITION: Final = timedelta(seconds=2)
 _NUMBERS: Final = count(1)
 #: The log's last event about a delivery that rests.
 _LAST_WORD: Final = {
@@ -40,15 +37,15 @@ async def group_alert(play: Play, audience: Audience, family: Family) -> Played:
 
 
 async def digest(play: Play, audience: Audience, family: Family) -> Played:
-    edition = datetime.now(UTC) + _UNTIL_EDITION
-    seats = await _seats(audience, family, edition=edition)
-    return await _sent(play, audience, family, seats, articles=_DIGEST, edition=edition)
+    seats = await _seats(audience, family, in_editions=True)
+    return await _sent(play, audience, family, seats, articles=_DIGEST, in_editions=True)
 
 
 async def edit(play: Play, audience: Audience, family: Family) -> Played:
     """Correct an article that everybody has; each one's message meets a fault."""
     seats = await _seats(audience, family)
     article = play.publish(f"Cranes stand idle {next(_NUMBERS)}", "economy")
+    audience.reads(article)
     chats = [seat.chat_id for seat in seats]
     for chat in chats:
         await play.logged("delivery_sent", chat=chat)
@@ -76,16 +73,23 @@ async def _sent(
     seats: list[Seat],
     *,
     articles: int,
-    edition: datetime | None = None,
+    in_editions: bool = False,
 ) -> Played:
     """Publish; each seat meets a fault, and one behind them none: it must have its alert."""
-    (witness,) = await audience.seats(1, edition=edition)
+    (witness,) = await audience.seats(1, in_editions=in_editions)
     log = Log(play)
     _prescribe(play, "sendMessage", family, seats)
     if family is Family.UNREACHABLE:
         await play.server.refuse_calls()
     for _ in range(articles):
-        play.publish(f"Salt by the shipload {next(_NUMBERS)}", "economy", dek="In brief")
+        audience.reads(
+            play.publish(f"Salt by the shipload {next(_NUMBERS)}", "economy", dek="In brief")
+        )
+    if in_editions:
+        everybody = {chat for seat in (*seats, witness) for chat in seat.ids}
+        planned = articles * (len(seats) + 1)
+        await until(lambda: len(play.owed(*everybody)) == planned, seconds=PATIENCE)
+        await audience.edition()
     if family is Family.UNREACHABLE:
         await log.told({seats[0].chat_id}, "delivery_deferred")
         await play.server.take_calls()
@@ -108,9 +112,9 @@ async def _seats(
     family: Family,
     *,
     groups: bool = False,
-    edition: datetime | None = None,
+    in_editions: bool = False,
 ) -> list[Seat]:
-    return await audience.seats(len(_faults(family)), groups=groups, edition=edition)
+    return await audience.seats(len(_faults(family)), groups=groups, in_editions=in_editions)
 
 
 def _prescribe(play: Play, method: str, family: Family, seats: list[Seat]) -> None:
@@ -119,12 +123,12 @@ def _prescribe(play: Play, method: str, family: Family, seats: list[Seat]) -> No
 
 
 def _rows(play: Play, seat: Seat) -> list[DeliveryRow]:
-    return [row for row in play.owed() if row.chat_id in seat.ids]
+    return play.owed(*seat.ids)
 
 
 def _rest(play: Play, seats: list[Seat], articles: int) -> bool:
     """Return whether nothing more will happen to any seat's deliveries for now."""
-    rows = play.owed()
+    rows = play.owed(*(chat for seat in seats for chat in seat.ids))
     for seat in seats:
         mine = [row for row in rows if row.chat_id in seat.ids]
         waits = any(row.state in OPEN and not _held_back(row) for row in mine)
@@ -150,7 +154,7 @@ def _delivered(play: Play, log: Log, seat: Seat) -> Happened:
         attempts=row.attempts,
         ambiguous=row.ambiguous,
         copies=len(sent),
-        standing=standings(play.database_path)[row.chat_id],
+        standing=standings(play.database_path, row.chat_id)[row.chat_id],
         moved=row.chat_id == seat.new_id,
         pauses=log.pauses,
     )
@@ -161,6 +165,6 @@ def _edited(play: Play, log: Log, seat: Seat) -> Happened:
     return Happened(
         events=log.about(seat.ids),
         copies=message.edits,
-        standing=standings(play.database_path)[seat.chat_id],
+        standing=standings(play.database_path, seat.chat_id)[seat.chat_id],
         pauses=log.pauses,
     )

@@ -3,11 +3,11 @@
 from collections.abc import Awaitable, Callable
 from typing import Final
 
-from tests.aids.faults import answers, deliveries, upkeep
+from tests.aids.faults import answers, deliveries, files, upkeep
 from tests.aids.faults.audience import Audience
 from tests.aids.faults.catalogue import Family
 from tests.aids.faults.deliveries import Played
-from tests.aids.faults.table import Call
+from tests.aids.faults.row import Call
 from tests.aids.play import Play
 
 Driver = Callable[[Play, Audience, Family], Awaitable[Played]]
@@ -18,8 +18,11 @@ DRIVERS: Final[dict[Call, Driver]] = {
     Call.DIGEST: deliveries.digest,
     Call.EDIT: deliveries.edit,
     Call.REPLY: answers.reply,
+    Call.FILE: files.typed,
+    Call.FILE_PRESSED: files.behind_a_button,
     Call.TOAST: answers.toast,
     Call.CHANGE: answers.change,
+    Call.INLINE: answers.inline,
     Call.UPDATES: upkeep.updates,
     Call.START: upkeep.start,
     Call.WEBHOOK: upkeep.webhook,

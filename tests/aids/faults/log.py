@@ -8,7 +8,12 @@ from tests.aids.play import PATIENCE, Play
 from tests.aids.waiting import until
 
 #: The end of what is done for an update.
-ANSWERED: Final = ("update_handled", "reply_not_sent", "update_failed")
+ANSWERED: Final = (
+    "update_handled",
+    "inline_query_answered",
+    "reply_not_sent",
+    "update_failed",
+)
 
 
 class Log:
@@ -31,7 +36,7 @@ class Log:
         told = [
             one
             for one in self.events
-            if one.get("chat") in chats and not one["event"].startswith("notice_")
+            if _whom(one) in chats and not one["event"].startswith("notice_")
         ]
         articles = {one["article"] for one in told if "article" in one} or {None}
         ways = {_names(one for one in told if one.get("article", a) == a) for a in articles}
@@ -56,7 +61,7 @@ class Log:
     async def told(self, chats: set[int], *names: str) -> None:
         """Return when one of the events was logged about one of the chats."""
         await until(
-            lambda: any(one["event"] in names and one.get("chat") in chats for one in self.events),
+            lambda: any(one["event"] in names and _whom(one) in chats for one in self.events),
             seconds=PATIENCE,
         )
 
@@ -64,6 +69,11 @@ class Log:
         """Take out faults of ours that the row is about; the play would not pass over them."""
         left = [one for one in self.events if one["event"] != "update_failed"]
         self._play.logs[self._mark :] = left
+
+
+def _whom(event: Any) -> Any:
+    """Return the chat that the event is about, or the user where there is no chat."""
+    return event.get("chat", event.get("user"))
 
 
 def _names(events: Iterable[Any]) -> tuple[str, ...]:

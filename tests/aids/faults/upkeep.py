@@ -4,7 +4,7 @@ from tests.aids.faults.audience import Audience
 from tests.aids.faults.catalogue import FAULTS, Family, Fault
 from tests.aids.faults.deliveries import Played
 from tests.aids.faults.log import Log
-from tests.aids.faults.table import Happened
+from tests.aids.faults.row import Happened
 from tests.aids.play import PATIENCE, Play
 from tests.aids.servers import free_port
 from tests.aids.waiting import until

@@ -3,6 +3,7 @@
 import asyncio
 import shutil
 from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import partial
@@ -11,6 +12,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
+import pytest_asyncio
 
 from bot.demo.botapi import Answer, Message, Reader, StandIn
 from bot.domain.article import Teaser
@@ -45,7 +47,6 @@ from bot.telegram.application import build_application
 from bot.telegram.handlers import ChatServices, SiteFacts, register
 from bot.telegram.lane import Lane
 from bot.telegram.messenger import TelegramMessenger
-from bot.telegram.notifier import TelegramNotifier
 from bot.telegram.runtime import TelegramBot
 from bot.texts.menu import sorry
 from tests.aids.archive import publish
@@ -239,6 +240,25 @@ async def reply(reader: Reader, text: str, message: Message) -> Message:
 @pytest.fixture
 async def desk(store: Database, now: datetime) -> AsyncIterator[Desk]:
     """The bot running against the stand-in, on a database with a few invented articles."""
+    async with open_desk(store, now) as desk:
+        yield desk
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def shared_desk(
+    tmp_path_factory: pytest.TempPathFactory, filled_file: Path
+) -> AsyncIterator[Desk]:
+    """One such bot for all tests of a module; each brings chats of its own."""
+    path = shutil.copy(filled_file, tmp_path_factory.mktemp("desk") / "dekbot.db")
+    store = Database(f"sqlite+aiosqlite:///{path}", SEOUL)
+    async with open_desk(store, NOW) as desk:
+        yield desk
+    await store.close()
+
+
+@asynccontextmanager
+async def open_desk(store: Database, now: datetime) -> AsyncIterator[Desk]:
+    """Run the bot; at the end nothing may have gone against Telegram's rules."""
     async with StandIn() as server:
         clock = FakeClock(now)
         rounds = FakeRounds(clock)
@@ -302,9 +322,7 @@ async def desk(store: Database, now: datetime) -> AsyncIterator[Desk]:
             on_settled=desk.tell,
         )
         desk.herald = Herald(store, messenger, desk.clock)
-        desk.board = BroadcastBoard(
-            store, TelegramNotifier(application.bot), broadcasts, desk.clock, language="en"
-        )
+        desk.board = BroadcastBoard(store, messenger, broadcasts, desk.clock, language="en")
         desk.sender = BroadcastSender(
             store, messenger, desk.clock, max_age=MAX_AGE, places=4, on_done=desk.board.wake
         )

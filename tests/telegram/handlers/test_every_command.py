@@ -1,10 +1,12 @@
 """Every command with every bad input: a helpful answer, one log event, nothing changed by accident.
 
-The table below has a row for each command; a new command without a row fails the first test.
+The table below has a row for each command; a new command without a row fails the first test. All
+rows are played at one desk, each in chats of its own.
 """
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import count
 from typing import Final
 
 import pytest
@@ -23,7 +25,7 @@ from tests.telegram.handlers.conftest import Desk, State
 _LONG: Final = "x" * 4_096
 _KOREAN: Final = "\ub0b4\uc77c \uc544\uce68 \uc5ec\ub35f \uc2dc"
 _STALE: Final = "This button is from an older message."
-_HEADER: Final = "\U0001f4e3 For @wire_1:"
+_HEADER: Final = "\U0001f4e3 For @{}:"
 _ADMINISTRATORS: Final = "Only this group's administrators"
 
 
@@ -191,9 +193,18 @@ ACTING_ALONE: Final = {"pause"}
 #: What takes words of any script, on purpose.
 OF_ANY_SCRIPT: Final = {"alerts"}
 EVERY: Final = pytest.mark.parametrize("command", sorted(TABLE))
+#: No two channels have the same name.
+_WIRES: Final = map("wire_{}".format, count(1))
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 
-def test_the_table_has_a_row_for_every_command() -> None:
+@pytest.fixture
+def desk(shared_desk: Desk) -> Desk:
+    return shared_desk
+
+
+async def test_the_table_has_a_row_for_every_command() -> None:
     assert set(TABLE) == set(COMMANDS)
 
 
@@ -314,16 +325,17 @@ async def test_while_a_channel_is_set_up_nothing_of_ones_own_changes(
     desk: Desk, command: str
 ) -> None:
     ada = desk.reader("Ada")
-    wire = desk.server.world.channel("Wire", admins=[ada.person], username="wire_1")
+    name = next(_WIRES)
+    wire = desk.server.world.channel("Wire", admins=[ada.person], username=name)
     before = await settled(desk, ada)
     channel = await settled(desk, ada.in_chat(wire), ChatKind.CHANNEL)
     inputs = [made(TABLE[command]) for made in INPUTS.values()]
 
     for typed, told in inputs:
-        await ask(ada, "/channel @wire_1")
+        await ask(ada, f"/channel @{name}")
         reply = await ask(ada, f"/{command} {typed}"[:4_096])
         assert command == "done" or told in reply.text
-        assert reply.text.startswith(_HEADER) is (command not in ITS_OWN)
+        assert reply.text.startswith(_HEADER.format(name)) is (command not in ITS_OWN)
         assert await desk.state(ada.id) == before
         if not (command in OF_ANY_SCRIPT and typed == _KOREAN):
             assert await desk.state(wire.id) == channel
@@ -337,16 +349,17 @@ async def test_whoever_is_no_administrator_any_more_changes_no_channel(
     desk: Desk, command: str
 ) -> None:
     ada = desk.reader("Ada")
-    wire = desk.server.world.channel("Wire", admins=[ada.person], username="wire_1")
+    name = next(_WIRES)
+    wire = desk.server.world.channel("Wire", admins=[ada.person], username=name)
     own = await settled(desk, ada)
     before = await settled(desk, ada.in_chat(wire), ChatKind.CHANNEL)
-    await ask(ada, "/channel @wire_1")
+    await ask(ada, f"/channel @{name}")
     wire.standings[ada.id] = Standing.MEMBER
 
     reply = await ask(ada, f"/{command} {TABLE[command].right}".strip())
 
     if command not in ITS_OWN:
-        assert reply.text.startswith("Only @wire_1's administrators")
+        assert reply.text.startswith(f"Only @{name}'s administrators")
         assert await desk.state(ada.id) == own
     assert await desk.state(wire.id) == before
 

@@ -14,6 +14,7 @@ from bot.domain.topic import TopicKind, author
 from bot.texts.clip import clean
 from bot.texts.exports import fields
 from bot.texts.exports.bibtex import bibtex
+from tests.aids.examples import examples
 from tests.aids.prose import saved_articles
 from tests.aids.shelves import kept
 
@@ -115,7 +116,7 @@ def test_an_empty_list_is_an_empty_file() -> None:
 
 
 @given(saved_articles)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(30))
 def test_any_text_comes_back_as_it_was(items: list[SavedArticle]) -> None:
     entries = read(bibtex(items, SEOUL, "NK News"))
 

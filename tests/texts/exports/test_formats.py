@@ -4,6 +4,7 @@ from hypothesis import strategies as st
 
 from bot.domain.reading_list import SavedArticle
 from bot.texts.exports import Format, exported, format_named
+from tests.aids.examples import examples
 from tests.aids.prose import saved_articles
 from tests.texts.exports.test_ris import SEOUL
 
@@ -29,7 +30,7 @@ def test_a_format_is_named_by_its_name_or_its_files_ending(
 
 
 @given(st.sampled_from(Format), saved_articles)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=examples(20))
 def test_every_format_is_utf_8_whatever_the_text(wanted: Format, items: list[SavedArticle]) -> None:
     content = exported(wanted, items, zone=SEOUL, language="en", site="NK News")
 

@@ -10,6 +10,7 @@ from bot.domain.reading_list import SavedArticle
 from bot.texts.catalogue import Texts
 from bot.texts.clip import clean
 from bot.texts.exports.markdown import markdown
+from tests.aids.examples import examples
 from tests.aids.prose import languages, saved_articles
 from tests.aids.shelves import kept
 
@@ -53,7 +54,7 @@ def test_an_address_with_marks_of_its_own_leads_to_the_same_place() -> None:
 
 
 @given(saved_articles, languages)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(30))
 def test_any_text_is_shown_as_it_is(items: list[SavedArticle], language: str) -> None:
     found = entries(markdown(items, SEOUL, language))
 

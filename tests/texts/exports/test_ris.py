@@ -11,6 +11,7 @@ from bot.domain.topic import TopicKind
 from bot.texts.clip import clean
 from bot.texts.exports import fields
 from bot.texts.exports.ris import ris
+from tests.aids.examples import examples
 from tests.aids.prose import saved_articles
 from tests.aids.shelves import kept
 
@@ -51,7 +52,7 @@ def test_what_is_missing_leaves_no_line() -> None:
 
 
 @given(saved_articles)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(30))
 def test_any_text_comes_back_as_it_was(items: list[SavedArticle]) -> None:
     records = read(ris(items, SEOUL, "NK News"))
 

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from bot.domain.reading_list import SavedArticle
 from bot.texts.clip import clean
 from bot.texts.exports.spreadsheet import COLUMNS, spreadsheet
+from tests.aids.examples import examples
 from tests.aids.prose import saved_articles
 from tests.aids.shelves import kept
 
@@ -59,7 +60,7 @@ def test_what_a_spreadsheet_would_reckon_with_stays_text(first: str) -> None:
 
 
 @given(saved_articles)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(30))
 def test_any_text_comes_back_as_it_was_and_is_no_formula(items: list[SavedArticle]) -> None:
     rows = read(spreadsheet(items, SEOUL))[1:]
 
