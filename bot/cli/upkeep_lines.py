@@ -82,9 +82,9 @@ def _people() -> list[str]:
 
 def _contents(contents: Contents) -> str:
     return (
-        f"It holds {contents.articles} articles, {contents.subscribers} subscribers and"
-        f" {contents.deliveries} deliveries, {contents.open_deliveries} of them open,"
-        f" as of {_moment(contents.as_of)}."
+        f"Articles: {contents.articles}; subscribers: {contents.subscribers}; deliveries:"
+        f" {contents.deliveries}, open: {contents.open_deliveries}; as of"
+        f" {_moment(contents.as_of)}."
     )
 
 
