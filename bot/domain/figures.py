@@ -19,20 +19,6 @@ class Readership:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Waiting:
-    """Deliveries that are not settled."""
-
-    #: To be sent, now or when they are due.
-    owed: int
-    #: Kept back while their chat pauses or is silent.
-    held: int
-    #: How many of the owed are due and not under way.
-    due: int
-    #: Since when the oldest of those is; None where there is none.
-    oldest_due: datetime | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Traffic:
     """Deliveries that were settled within a stretch of time."""
 

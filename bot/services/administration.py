@@ -7,8 +7,9 @@ from datetime import datetime, timedelta, tzinfo
 from typing import Final
 
 from bot.domain.condition import Condition, condition_of
-from bot.domain.figures import Day, Readership, Traffic, Waiting, bounds_of, last_days
+from bot.domain.figures import Day, Readership, Traffic, bounds_of, last_days
 from bot.services.ports import Clock, Records, SourceKey, Store
+from bot.services.records import OpenFigures
 
 #: What the chart shows.
 DAYS: Final = 14
@@ -25,7 +26,7 @@ class Figures:
     articles: int
     #: Published within a day.
     fresh_articles: int
-    waiting: Waiting
+    waiting: OpenFigures
     last_day: Traffic
     last_week: Traffic
     #: How many of the sources that are polled are in each condition.
@@ -66,7 +67,7 @@ class Administration:
             (last_day,) = await records.figures.traffic([(now - _DAY, ends)])
             (last_week,) = await records.figures.traffic([(now - _WEEK, ends)], timed=False)
             (fresh,) = await records.articles.stretches([(now - _DAY, now)])
-            waiting = await records.figures.waiting(now)
+            waiting = await records.outbox.open_figures(now)
             return Figures(
                 readership=await records.figures.readership(now - _WEEK),
                 articles=await records.articles.count(),

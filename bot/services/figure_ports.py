@@ -4,15 +4,13 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Protocol
 
-from bot.domain.figures import Readership, Traffic, Waiting
+from bot.domain.figures import Readership, Traffic
 
 
 class FigureRecords(Protocol):
     """Read by what has an index: no question reads all deliveries that ever were."""
 
     async def readership(self, new_since: datetime) -> Readership: ...
-
-    async def waiting(self, now: datetime) -> Waiting: ...
 
     async def traffic(
         self, bounds: Sequence[tuple[datetime, datetime]], *, timed: bool = True

@@ -8,22 +8,13 @@ from typing import Final
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from bot.domain.delivery import State
-from bot.domain.figures import Readership, Traffic, Waiting
+from bot.domain.figures import Readership, Traffic
 from bot.domain.subscriber import ChatKind, Standing
-from bot.storage.instants import to_moment, to_number
+from bot.storage.instants import to_number
 
 _READERSHIP: Final = text("""
     SELECT standing, kind, COUNT(*) AS number, SUM(created_at >= :new_since) AS new
     FROM subscribers GROUP BY standing, kind
-""")
-
-_OPEN: Final = text("""
-    SELECT state, COUNT(*) AS number FROM deliveries WHERE due_at IS NOT NULL GROUP BY state
-""")
-_DUE: Final = text("""
-    SELECT COUNT(*) AS number, MIN(due_at) AS oldest FROM deliveries
-    WHERE due_at <= :now AND state = 'owed'
 """)
 
 _SETTLED: Final = "settled_at >= :beginning AND settled_at < :end"
@@ -69,17 +60,6 @@ class SqlFigures:
             retired=standings[Standing.RETIRED],
             new=sum(row.new for row in rows),
             kinds=kinds,
-        )
-
-    async def waiting(self, now: datetime) -> Waiting:
-        counted = await self._connection.execute(_OPEN)
-        by_state = {row.state: row.number for row in counted}
-        due = (await self._connection.execute(_DUE, {"now": to_number(now)})).one()
-        return Waiting(
-            owed=by_state.get(State.OWED, 0) + by_state.get(State.CLAIMED, 0),
-            held=by_state.get(State.HELD, 0),
-            due=due.number,
-            oldest_due=None if due.oldest is None else to_moment(due.oldest),
         )
 
     async def traffic(

@@ -19,10 +19,7 @@ def test_a_backup_is_told_in_two_lines(dekbot: Dekbot, application: FakeApplicat
     assert (ended.status, ended.err) == (0, "")
     assert ended.out.splitlines() == [
         "copy.db: 1.2 MB, opened and found good in 0.5 s (schema 0009).",
-        (
-            "Articles: 3; subscribers: 2; deliveries: 6, open: 1;"
-            " as of 2026-03-04 05:06 UTC."
-        ),
+        ("Articles: 3; subscribers: 2; deliveries: 6, open: 1; as of 2026-03-04 05:06 UTC."),
     ]
 
 

@@ -22,6 +22,8 @@ from tests.aids.waiting import until
 
 pytestmark = pytest.mark.e2e
 
+#: Who runs the bot.
+ADA = 42
 PAGES = ("/health/live", "/health/ready", "/metrics", "/nowhere")
 
 
@@ -109,6 +111,35 @@ async def test_the_outbox_in_the_figures_is_the_one_in_the_database(opened: Open
     assert row.state == "held"
     assert shown["outbox_deliveries", "held"] == 1
     assert shown["outbox_deliveries", "due"] + shown["outbox_deliveries", "later"] == 0
+
+
+async def test_administrators_read_the_same_figures_in_chat_and_in_the_picture(
+    opened: OpenPlay,
+) -> None:
+    async with watched(opened, admin_ids=(ADA,)) as (play, asked):
+        readers = [await play.subscriber("Economy", first_name=name) for name in ("Ben", "Cleo")]
+        play.server.faults.on("sendMessage", chat_id=readers[0].chat_id).blocked()
+        mina = await play.subscriber("Economy", first_name="Mina")
+        await mina.ask("/pause", timeout=PATIENCE)
+        play.publish("Cranes are idle", "economy")
+        await until(lambda: len(deliveries(play.database_path)) == 3, seconds=PATIENCE)
+        await play.logged("delivery_sent")
+        ada = play.server.reader("Ada", person_id=ADA, language_code="en")
+        page = await ada.ask("/admin", timeout=PATIENCE)
+        ada.skip()
+        await ada.press("Chart", message=page, timeout=PATIENCE)
+        picture = await ada.next_message(PATIENCE)
+        shown = await figures(asked)
+
+    sent = int(shown["deliveries_settled_total", "sent"])
+    waiting = int(shown["outbox_deliveries", "due"] + shown["outbox_deliveries", "later"])
+    held = int(shown["outbox_deliveries", "held"])
+    assert (sent, held) == (1, 1)
+    assert f"Waiting: {waiting} · Held: {held} · Due now: 0" in page.text
+    assert f"Sent: {sent} in 24 hours" in page.text
+    assert f": {sent} · " in picture.text.splitlines()[-1]
+    assert picture.photo
+    assert f", {sent}]".encode() in picture.photo.upload.content
 
 
 async def test_trouble_is_told_and_so_is_its_end(opened: OpenPlay) -> None:

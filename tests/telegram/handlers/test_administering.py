@@ -131,7 +131,7 @@ async def test_the_figures_are_those_of_the_tables(desk: Desk, ada: Reader) -> N
     day = timedelta(days=1)
     async with desk.store.reading() as records:
         every = await records.outbox.figures()
-        waiting = await records.figures.waiting(desk.clock())
+        waiting = await records.outbox.open_figures(desk.clock())
         bounds = [(desk.clock() - length, desk.clock() + day) for length in (day, 7 * day)]
         last_day, last_week = await records.figures.traffic(bounds)
         articles = await records.articles.count()
