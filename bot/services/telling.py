@@ -68,7 +68,7 @@ class Herald:
             except GivenUpError:
                 return
             except DatabaseError as error:
-                log.exception("notices_wait_for_database", fault=str(error))
+                log.debug("notices_wait_for_database", fault=str(error))
             try:
                 await asyncio.wait_for(self._woken.wait(), _NAP)
             except TimeoutError:
