@@ -10,10 +10,12 @@ RUNTIME := $(VENV)/runtime.stamp
 DEV := $(VENV)/dev.stamp
 
 # How many tests run at once; how many times the usual number of examples each property is tried
-# on; what else pytest is to be told.
+# on; whether the coverage is measured, which is a third of the work; what else pytest is to be told.
 JOBS ?= 2
 EXAMPLES ?= 1
+COVERAGE ?= yes
 ARGS ?=
+MEASURED := --cov --cov-branch --cov-report=term --cov-fail-under=90
 # What was compiled once is loaded by every process that a test starts, whatever is usual here.
 export PYTHONDONTWRITEBYTECODE :=
 
@@ -41,7 +43,7 @@ run: $(RUNTIME)  ## run the bot with the token from .env
 
 test: $(DEV)  ## run all tests and report the coverage
 	EXAMPLES=$(EXAMPLES) $(BIN)/python -m pytest -n $(JOBS) --dist worksteal \
-	    --cov --cov-branch --cov-report=term --cov-fail-under=90 $(ARGS)
+	    $(if $(filter yes,$(COVERAGE)),$(MEASURED)) $(ARGS)
 
 chaos: $(DEV)  ## kill the bot again and again, and count what is lost: SEED=7 KILLS=200 STOPS=50
 	@$(BIN)/python -m chaos $(if $(SEED),--seed $(SEED)) --kills $(KILLS) --stops $(STOPS) \
