@@ -6,6 +6,7 @@ from typing import Final
 
 import pytest
 
+from bot.app.checks.backups import backups
 from bot.app.checks.clocks import clocks
 from bot.app.checks.contents import Contents, contents
 from bot.app.checks.database import Stored
@@ -159,3 +160,35 @@ def test_sizes_have_words(number: int, words: str) -> None:
 )
 def test_lengths_of_time_have_words(seconds: int, words: str) -> None:
     assert length(timedelta(seconds=seconds)) == words
+
+
+@pytest.mark.parametrize(
+    ("made", "verdict", "words"),
+    [
+        ([], WARNING, "there is none yet"),
+        (["dekbot-20260304T040000Z.db"], OK, "from 66 minutes ago"),
+        (["dekbot-20260303T040000Z.db"], OK, "from 25 hours ago"),
+        (["dekbot-20260302T040000Z.db", "other-20260304T040000Z.db"], WARNING, "from 2 days ago"),
+    ],
+)
+def test_the_newest_backup_is_as_young_as_the_settings_ask(
+    tmp_path: Path, made: list[str], verdict: Verdict, words: str
+) -> None:
+    for name in made:
+        (tmp_path / name).touch()
+
+    finding = backups(Settings(backup_folder=tmp_path), NOW)
+
+    judged(finding, verdict)
+    assert words in finding.text
+
+
+def test_a_folder_for_backups_that_is_missing_is_a_fault(tmp_path: Path) -> None:
+    finding = backups(Settings(backup_folder=tmp_path / "missing"), NOW)
+
+    judged(finding, FAILED)
+    assert "DEKBOT_BACKUP_FOLDER" in finding.text
+
+
+def test_no_backups_are_told_and_no_fault() -> None:
+    judged(backups(Settings(), NOW), OK)

@@ -151,6 +151,7 @@ async def test_check_is_green_where_all_is_well(operator: Operator) -> None:
         "chats",
         "outbox",
         "oldest due delivery",
+        "backups",
         "site",
         feed,
         page,

@@ -3,6 +3,7 @@
 import asyncio
 from typing import Final
 
+from bot.app.checks.backups import backups
 from bot.app.checks.clocks import clocks
 from bot.app.checks.database import Stored, stored
 from bot.app.checks.findings import failed, ok, warning
@@ -38,6 +39,7 @@ async def check(settings: Settings, clock: Clock = wall_clock) -> list[Finding]:
         *bot,
         *pace(settings, database),
         *database.findings,
+        await asyncio.to_thread(backups, settings, clock()),
         *site,
     ]
 
