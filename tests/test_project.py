@@ -215,4 +215,5 @@ def test_continuous_integration_runs_the_same_commands() -> None:
     script = (PROJECT / ".ci" / "run").read_text(encoding="utf-8")
 
     assert re.findall(r"run: (.*)", tests) == [".ci/run"]
-    assert re.findall(r"^make .*", script, re.MULTILINE) == ["make test", "make check"]
+    first, second, *_ = re.findall(r"^make .*", script, re.MULTILINE)
+    assert [first, second] == ["make test", "make check"]
