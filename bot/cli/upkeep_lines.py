@@ -46,7 +46,7 @@ def prune_lines(report: PruneReport, settings: "Settings", *, dry_run: bool) -> 
             f" (kept: {format_duration(settings.keep_deliveries)})."
         ),
         f"{report.articles} articles {verb} (kept: {kept}).",
-        f"{report.expired} codes and set-ups that had ended {verb}.",
+        f"{report.expired} codes, set-ups and broadcasts that had ended {verb}.",
         (
             f"{report.closed} articles {'would be closed' if dry_run else 'closed'}:"
             " they alert no more."

@@ -73,7 +73,7 @@ class PruneReport:
     #: Settled deliveries.
     deliveries: int = 0
     articles: int = 0
-    #: Codes of /move, and set-ups of channels, that ended long ago.
+    #: Codes of /move, set-ups of channels, and broadcasts, that ended long ago.
     expired: int = 0
     #: By how many bytes the file became smaller.
     freed: int = 0

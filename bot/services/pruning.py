@@ -1,4 +1,4 @@
-"""Deletes what is over: settled deliveries, old articles, codes and set-ups that ended.
+"""Deletes what is over: settled deliveries, old articles, codes, set-ups and broadcasts.
 
 The rules, in their order:
 
@@ -10,7 +10,8 @@ The rules, in their order:
 3. With `keep_articles`, an article goes that was published so long ago and is closed, with all of
    its story at once: one that somebody saved, or that is still owed or to be edited, keeps its
    whole thread. Its address is kept for good; met again, it is neither stored nor alerted.
-4. Codes of /move and set-ups of channels go when they ended `keep_deliveries` ago.
+4. Codes of /move, set-ups of channels and broadcasts that are done go when they ended
+   `keep_deliveries` ago.
 
 The order of steps matters: articles are closed before their deliveries go. Each step is a short
 transaction, and whatever waits for the database gets it in between; killed anywhere, the rest is
@@ -119,12 +120,17 @@ class Pruner:
         async def settled(records: Records, after: int) -> tuple[int | None, int]:
             return await records.pruning.delete_deliveries(before, after, _DELIVERIES)
 
+        async def copies(records: Records, _after: int) -> tuple[int | None, int]:
+            deleted = await records.pruning.delete_copies(before, _DELIVERIES)
+            return (0 if deleted else None), 0
+
         async def expired(records: Records, _after: int) -> tuple[int | None, int]:
             return None, await records.pruning.delete_expired(before)
 
         steps: list[tuple[str, _Step]] = [
             ("closed", close),
             ("deliveries", settled),
+            ("expired", copies),  # a broadcast counts as one, with all its copies
             ("expired", expired),
         ]
         if self._keep_articles is not None:

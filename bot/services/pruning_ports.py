@@ -24,8 +24,11 @@ class PruningRecords(Protocol):
     ) -> tuple[int | None, int]:
         """Delete the articles of whole stories that nothing keeps; remember their addresses."""
 
+    async def delete_copies(self, before: datetime, limit: int) -> int:
+        """Delete copies of broadcasts that were done before; return how many, 0 at the end."""
+
     async def delete_expired(self, before: datetime) -> int:
-        """Delete codes and set-ups that ended before."""
+        """Delete codes, set-ups and broadcasts that ended before."""
 
     async def count_closing(self, before: datetime) -> int:
         """Return how many articles would be closed."""

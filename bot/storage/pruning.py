@@ -57,6 +57,10 @@ class SqlPruning:
                 await self._connection.execute(statement, {"article_ids": ids})
         return last, len(found)
 
+    async def delete_copies(self, before: datetime, limit: int) -> int:
+        values = {"before": to_number(before), "limit": limit}
+        return (await self._connection.execute(sql.DELETE_COPIES, values)).rowcount
+
     async def delete_expired(self, before: datetime) -> int:
         values = {"before": to_number(before)}
         deleted = [await self._connection.execute(one, values) for one in sql.DELETE_EXPIRED]

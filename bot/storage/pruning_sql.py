@@ -103,12 +103,26 @@ DELETE_ARTICLES: Final = tuple(
     )
 )
 
-_EXPIRED: Final = {"move_codes": "expires_at", "setups": "ends_at"}
+#: A draft that was never sent has no end; it may go on with a button, however old.
+_EXPIRED: Final = {
+    "move_codes": "expires_at < :before",
+    "setups": "ends_at < :before",
+    "broadcasts": "stage = 'done' AND ended_at < :before",
+}
 DELETE_EXPIRED: Final = tuple(
-    text(f"DELETE FROM {table} WHERE {ends} < :before")  # noqa: S608 - constants
-    for table, ends in _EXPIRED.items()
+    text(f"DELETE FROM {table} WHERE {condition}")  # noqa: S608 - constants
+    for table, condition in _EXPIRED.items()
 )
 COUNT_EXPIRED: Final = tuple(
-    text(f"SELECT COUNT(*) FROM {table} WHERE {ends} < :before")  # noqa: S608 - constants
-    for table, ends in _EXPIRED.items()
+    text(f"SELECT COUNT(*) FROM {table} WHERE {condition}")  # noqa: S608 - constants
+    for table, condition in _EXPIRED.items()
 )
+#: Before their broadcasts go: thousands at once would hold the database for too long.
+DELETE_COPIES: Final = text(f"""
+    DELETE FROM broadcast_copies WHERE id IN (
+        SELECT broadcast_copies.id FROM broadcasts
+        JOIN broadcast_copies ON broadcast_copies.broadcast_id = broadcasts.id
+        WHERE broadcasts.id IN (SELECT id FROM broadcasts WHERE {_EXPIRED["broadcasts"]})
+        LIMIT :limit
+    )
+""")  # noqa: S608 - constants

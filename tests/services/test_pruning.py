@@ -14,11 +14,14 @@ from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 
 from bot.domain.article import Published, Teaser
+from bot.domain.broadcast import Audience
 from bot.domain.query import answers, document_of
 from bot.domain.query_parser import parse_query
 from bot.domain.reading import Reading, SourceState
 from bot.domain.topic import Topic
 from bot.services.backup_reports import PruneReport
+from bot.services.broadcast_sending import BroadcastSender
+from bot.services.broadcasting import Broadcasts
 from bot.services.pruning import Pruner
 from bot.storage.database import Database
 from tests.aids.any_archive import START, TOPICS, fill, queries, teasers
@@ -38,6 +41,8 @@ SLOW = settings(
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 RETRACTION = re.compile("^RETRACTED")
+#: Who runs the bot.
+ADA_ID = 4_201
 
 
 class Desk(NewsDesk):
@@ -201,6 +206,32 @@ async def test_codes_and_setups_go_when_they_ended_long_ago(desk: Desk) -> None:
 
     desk.clock.pass_time(hours=2)
     assert await desk.prune() == PruneReport(expired=2)
+
+
+async def test_a_broadcast_goes_with_its_copies_when_it_was_done_long_ago(
+    desk: Desk, database_path: Path
+) -> None:
+    async with desk.store.writing() as records:
+        for chat_id in range(2, 700):
+            await subscribe(records, chat_id, desk.clock())
+    broadcasts = Broadcasts(desk.store, desk.clock, rate=28)
+    sender = BroadcastSender(desk.store, desk.messenger, desk.clock, max_age=hours(24), places=8)
+    done = (await broadcasts.write("Hello", ADA_ID)).broadcast.id
+    await broadcasts.begin(done, ADA_ID, Audience.PRIVATE, (ADA_ID, 1))
+    await sender.drain()
+    stopped = (await broadcasts.write("Once more", ADA_ID)).broadcast.id
+    await broadcasts.begin(stopped, ADA_ID, Audience.PRIVATE, (ADA_ID, 2))
+    await broadcasts.stop(stopped, ADA_ID, (ADA_ID, 2))
+    desk.clock.pass_time(days=89)
+    assert await desk.prune() == PruneReport()
+
+    desk.clock.pass_time(days=2)
+    assert await desk.prune() == PruneReport(expired=1)
+
+    assert await broadcasts.status(done) is None
+    assert await broadcasts.status(stopped) is not None
+    owners = columns_of(database_path, "SELECT DISTINCT broadcast_id FROM broadcast_copies")
+    assert (done,) not in owners
 
 
 async def test_stopped_it_leaves_the_rest_for_the_next_time(desk: Desk) -> None:
