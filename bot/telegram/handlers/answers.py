@@ -6,7 +6,6 @@ from telegram import Bot, CallbackQuery, Message
 
 from bot.telegram.calls import StaleButtonError, decode
 from bot.telegram.handlers import on_behalf, operators, welcome
-from bot.telegram.handlers.administering import admin_command, admin_press
 from bot.telegram.handlers.arguments import Arguments
 from bot.telegram.handlers.links import links_in
 from bot.telegram.handlers.rights import may_change
@@ -20,13 +19,10 @@ async def answer(bot: Bot, message: Message, heard: Said | None, turn: Turn) -> 
     """Return what is answered to a message; `heard` is None for what is no text."""
     operate = operators.command_for(turn, message, heard)
     if operate is not None:
-        return await operate.run(operators.turn_for(turn, message, heard))
+        return await _run(bot, message, operate, operators.turn_for(turn, message, heard))
     if heard is None:
         return welcome.unreadable(turn)
     name = _meant_as(heard)
-    own = admin_command(turn, name)
-    if own is not None:
-        return await _run(bot, message, own, turn)
     command = COMMANDS.get(name)
     if command is None:
         return welcome.unknown_command(turn, name)
@@ -58,8 +54,7 @@ async def _run(bot: Bot, message: Message, command: Command, turn: Turn) -> Repl
 async def reaction_to(bot: Bot, query: CallbackQuery, message: Message, turn: Turn) -> Reaction:
     """Return what a press does; raises StaleButtonError for a button that means nothing."""
     call = decode(query.data or "")
-    own = admin_press(turn, call.action) if call.on is None else None
-    press = own or PRESSES.get(call.action) or operators.press_for(turn, call)
+    press = PRESSES.get(call.action) or operators.press_for(turn, call)
     if press is None:
         raise StaleButtonError
     if call.on is not None:

@@ -14,7 +14,6 @@ from bot.domain.redaction import redact
 from bot.domain.subscriber import Address, ChatKind
 from bot.telegram.calls import StaleButtonError, decode
 from bot.telegram.handlers import forum, membership, operators
-from bot.telegram.handlers.administering import ADMIN_COMMANDS
 from bot.telegram.handlers.answers import answer, reaction_to
 from bot.telegram.handlers.arriving import texts_for, turn_of
 from bot.telegram.handlers.floodgate import Floodgate, asker_of
@@ -148,10 +147,7 @@ class Reception:
 
     def _commands(self, chat: Chat) -> Container[str | None]:
         """Return the commands that there are in the chat."""
-        if not self._services.administration.is_for(chat.id):
-            return COMMANDS.keys()
-        own = operators.commands_in(self._services, chat.id)
-        return COMMANDS.keys() | ADMIN_COMMANDS.keys() | own.keys()
+        return COMMANDS.keys() | operators.commands_in(self._services, chat.id).keys()
 
     def _menu(self, turn: Turn, heard: Said | None, reply: Reply) -> str | None:
         """Return the language of the menu that is to be shown; with /start, administrators' own."""

@@ -9,7 +9,7 @@ from bot.demo.botapi import Message, Reader
 from bot.domain.article import Published
 from bot.services.administration import Administration
 from bot.services.reports import PollReport
-from bot.telegram.handlers.administering import ADMIN_PRESSES
+from bot.telegram.handlers import operators
 from bot.texts.clip import units
 from tests.aids.archive import subscribe
 from tests.aids.articles import ECONOMY, teaser
@@ -75,7 +75,7 @@ async def test_in_a_listed_group_its_administrators_have_it(desk: Desk, ada: Rea
     assert "admin" not in names(desk, DESK)
 
 
-@pytest.mark.parametrize("action", sorted(ADMIN_PRESSES))
+@pytest.mark.parametrize("action", sorted(operators.PRESSES))
 async def test_its_buttons_mean_nothing_to_others(desk: Desk, action: str) -> None:
     mina = desk.reader()
     message = await mina.ask("/settings")

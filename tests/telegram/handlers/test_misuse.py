@@ -10,7 +10,7 @@ from bot.domain.subscriber import Address, ChatKind
 from bot.domain.topic import author, label, section
 from bot.services.searches import StandingSearches
 from bot.services.subscriptions import Subscriptions
-from bot.telegram.handlers.administering import ADMIN_PRESSES
+from bot.telegram.handlers import operators
 from bot.telegram.handlers.table import PRESSES
 from tests.aids.articles import teaser
 from tests.aids.waiting import until
@@ -25,7 +25,7 @@ SHAPES = (
 )  # fmt: skip
 
 
-@pytest.mark.parametrize("action", sorted({**PRESSES, **ADMIN_PRESSES}))
+@pytest.mark.parametrize("action", sorted({**PRESSES, **operators.PRESSES}))
 async def test_no_button_reaches_into_another_chat(desk: Desk, action: str) -> None:
     mina, thief = desk.reader(), desk.reader("Thief")
     await settled(desk, mina)
