@@ -29,7 +29,7 @@ TARGETS ?= feed page posts grammar
 SECONDS ?= 30
 
 .DELETE_ON_ERROR:
-.PHONY: help demo run test coverage chaos check fuzz audit format texts clean
+.PHONY: help demo run test coverage bench chaos check fuzz audit format texts clean
 
 help:  ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "%-9s %s\n", $$1, $$2 }' Makefile
@@ -46,6 +46,14 @@ test: $(DEV)  ## run all tests
 # Measuring makes the same tests take two thirds longer.
 coverage: $(DEV)  ## run all tests, and report which branches they take; under 90 % fails
 	$(PYTEST) --cov --cov-branch --cov-report=term --cov-fail-under=90 $(ARGS)
+
+# RUN=fanout measures one; AGAINST= compares with the JSON of an earlier run.
+RUN ?=
+JSON ?= benchmarks/latest.json
+AGAINST ?=
+
+bench: $(DEV)  ## measure how fast everything is: RUN=search AGAINST=before.json
+	@$(BIN)/python -m benchmarks $(RUN) --json $(JSON) $(if $(AGAINST),--against $(AGAINST)) $(ARGS)
 
 chaos: $(DEV)  ## kill the bot again and again, and count what is lost: SEED=7 KILLS=200 STOPS=50
 	@$(BIN)/python -m chaos $(if $(SEED),--seed $(SEED)) --kills $(KILLS) --stops $(STOPS) \

@@ -1,13 +1,6 @@
-"""How long it takes to find an article's story while 500 others are of its days.
-
-Workload: an archive of 5,000 invented articles, 500 of them of the last five days; then a batch of
-20 new ones, as a busy morning brings them, is placed one after the other. Half of them take most
-of their headline from an earlier one. The very first article finds nothing remembered. Five
-rounds; medians and the longest.
-"""
+"""How long it takes to find an article's story while 500 others are of its days."""
 
 import asyncio
-import logging
 import statistics
 import tempfile
 import time
@@ -15,10 +8,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from random import Random
 
-import structlog
-from rich.console import Console
-from rich.table import Table
-
+from benchmarks.figures import Benchmark, Notes
 from bot.domain.article import Published, Teaser
 from bot.domain.news import NewArticle
 from bot.domain.topic import section
@@ -30,7 +20,7 @@ from tests.aids.newsrooms import held_out, tuning
 ARCHIVE = 5_000
 RECENT = 500
 BATCH = 20
-ROUNDS = 5
+BATCHES = 5
 NOW = datetime(2026, 3, 1, 12, tzinfo=UTC)
 SECTIONS = [section(f"Section {number}") for number in range(12)]
 
@@ -77,12 +67,12 @@ async def measure(database: Database) -> tuple[list[float], int]:
     """Return the seconds that each article took, batch by batch, and how many went on."""
     inventor = Inventor()
     old = [inventor.article(NOW - timedelta(days=6, hours=n)) for n in range(ARCHIVE - RECENT)]
-    step = timedelta(days=5) / (RECENT + ROUNDS * BATCH)
+    step = timedelta(days=5) / (RECENT + BATCHES * BATCH)
     recent = [inventor.article(NOW - step * n) for n in range(1, RECENT + 1)]
     await store(database, old)
     await store(database, recent)
     stories, seconds, joined = Stories(database, now), [], 0
-    for _ in range(ROUNDS):
+    for _ in range(BATCHES):
         for number in await store(database, inventor.batch(NOW, recent)):
             begun = time.perf_counter()
             placed = await stories.place(number)
@@ -91,28 +81,26 @@ async def measure(database: Database) -> tuple[list[float], int]:
     return seconds, joined
 
 
-async def run(console: Console) -> None:
-    table = Table(title=f"Finding stories among {RECENT} articles of five days")
-    batch = f"batch of {BATCH}: median"
-    for column in ("articles", "went on", "first", "median", "longest", batch, "longest"):
-        table.add_column(column, justify="right")
-    with tempfile.TemporaryDirectory() as folder:
-        url = f"sqlite+aiosqlite:///{Path(folder) / 'placing.db'}"
-        migrate(url)
-        database = Database(url, UTC)
-        seconds, joined = await measure(database)
-        await database.close()
-    batches = [sum(seconds[n : n + BATCH]) for n in range(0, len(seconds), BATCH)]
-    times = (seconds[0], statistics.median(seconds), max(seconds[1:]))
-    table.add_row(
-        str(len(seconds)),
-        str(joined),
-        *(f"{one * 1000:.1f} ms" for one in times),
-        *(f"{one * 1000:.0f} ms" for one in (statistics.median(batches), max(batches))),
-    )
-    console.print(table)
+async def _measure(notes: Notes, rounds: int) -> None:
+    for _ in range(rounds):
+        with tempfile.TemporaryDirectory() as folder:
+            url = f"sqlite+aiosqlite:///{Path(folder) / 'placing.db'}"
+            migrate(url)
+            database = Database(url, UTC)
+            seconds, joined = await measure(database)
+            await database.close()
+        thousandths = [one * 1000 for one in seconds]
+        notes.add("an article placed", statistics.median(thousandths), "ms")
+        notes.add("the longest of them", max(thousandths), "ms")
+        notes.add("articles that went on with a story", joined, "")
 
 
-def main() -> None:
-    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
-    asyncio.run(run(Console(width=120)))
+BENCHMARK = Benchmark(
+    name="placing",
+    workload=(
+        "An archive of 5,000 invented articles, 500 of them of the last five days; then five"
+        " batches of 20 new ones, half of them on a story of before, are placed one after the other. The"
+        " very first one finds nothing remembered."
+    ),
+    measure=lambda notes, rounds: asyncio.run(_measure(notes, rounds)),
+)

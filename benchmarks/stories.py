@@ -16,7 +16,6 @@ from dataclasses import replace
 from rich.console import Console
 from rich.table import Table
 
-from benchmarks import placing
 from bot.domain.likeness import RULES, Archive, Rules
 from tests.aids.newsrooms import Told, crowded, held_out, tuning
 from tests.aids.threads import GROWN, Tally, archive_of, muted, placings, tally
@@ -70,7 +69,7 @@ def sweep(age: str) -> Table:
     archive = archive_of(month, AGES[age])
     for measure, values in TRIED.items():
         for value in values:
-            rules = replace(RULES, **{measure: value})
+            rules = replace(RULES, **{measure: value})  # type: ignore[arg-type]  # whole ones are whole
             shown = f"{value:g}{' *' if rules == RULES else '  '}"
             table.add_row(measure, shown, *figures(crowded(month), archive, rules))
         table.add_section()
@@ -83,4 +82,7 @@ def main() -> None:
     for age in AGES:
         console.print(sweep(age))
     console.print("* as chosen")
-    placing.main()
+
+
+if __name__ == "__main__":
+    main()
