@@ -99,8 +99,8 @@ BENCHMARK = Benchmark(
     name="placing",
     workload=(
         "An archive of 5,000 invented articles, 500 of them of the last five days; then five"
-        " batches of 20 new ones, half of them on a story of before, are placed one after the other. The"
-        " very first one finds nothing remembered."
+        " batches of 20 new ones, half of them on a story of before, are placed one after the"
+        " other. The very first one finds nothing remembered."
     ),
     measure=lambda notes, rounds: asyncio.run(_measure(notes, rounds)),
 )

@@ -21,6 +21,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 from bot.domain.errors import ConfigurationError, DatabaseError
 from bot.services.meter import Meter, Unmetered
 from bot.storage.health import Health
+from bot.storage.one_trip import driver
 from bot.storage.records import SqlRecords
 
 _READERS: Final = 4
@@ -134,7 +135,9 @@ class Database:
 
 def _engine(path: Path, *, connections: int, begin: str, query_only: bool = False) -> AsyncEngine:
     url = URL.create("sqlite+aiosqlite", database=str(path))
-    engine = create_async_engine(url, pool_size=connections, max_overflow=0, pool_timeout=60)
+    engine = create_async_engine(
+        url, module=driver(), pool_size=connections, max_overflow=0, pool_timeout=60
+    )
 
     @event.listens_for(engine.sync_engine, "connect")
     def prepare(connection: Any, _record: Any) -> None:
@@ -146,7 +149,7 @@ def _engine(path: Path, *, connections: int, begin: str, query_only: bool = Fals
 
     @event.listens_for(engine.sync_engine, "begin")
     def start(connection: Any) -> None:
-        connection.exec_driver_sql(begin)
+        connection.connection.dbapi_connection.begin_with_next(begin)
 
     return engine
 
