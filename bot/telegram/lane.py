@@ -88,7 +88,10 @@ class Lane:
     async def turn(self, chat_id: int, kind: ChatKind) -> None:
         """Return when a message to the chat may be sent; to be sent at once."""
         self._sweep()
-        chat = self._chats.setdefault(chat_id, _Chat())
+        chat = self._chats.get(chat_id) or self._chats.setdefault(chat_id, _Chat())
+        if self._is_free(chat):
+            self._use(chat, kind)
+            return
         chat.waiting += 1
         try:
             async with chat.next:
@@ -123,6 +126,12 @@ class Lane:
             return True
         self.pause_chat(chat_id, seconds)
         return False
+
+    def _is_free(self, chat: _Chat) -> bool:
+        """Return whether a turn may be taken at once, with nobody to stand behind."""
+        if chat.waiting or self._in_line or self._gate.locked():
+            return False
+        return max(chat.ready_at, self._open_at) <= self._clock()
 
     async def _take(self, chat: _Chat, kind: ChatKind) -> None:
         while True:

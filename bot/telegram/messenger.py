@@ -7,7 +7,7 @@
 """
 
 import time
-from typing import Any, Final
+from typing import Any, Final, cast
 
 import structlog
 from telegram import Bot
@@ -17,24 +17,15 @@ from bot.domain.delivery import Outcome, Refused, Sent, Throttled, Unanswered, U
 from bot.domain.subscriber import Address, ChatKind
 from bot.services.meter import Meter, Unmetered
 from bot.telegram.lane import Lane
-from bot.telegram.markup import raw_markup
 from bot.telegram.outage import Outage
 from bot.telegram.outcomes import outcome_of
-from bot.texts.letter import Letter, Preview
+from bot.telegram.parcel import JsonBody, changed_message, new_message
+from bot.texts.letter import Letter
 
 log = structlog.get_logger(__name__)
 
-#: Becomes sendMessage. python-telegram-bot warns at every call where one of its own methods is
-#: called by its plain name; its method would build a Message that nobody reads.
-_METHOD: Final = "send_Message"
-_EDIT: Final = "edit_MessageText"
-#: What sendMessage knows and editMessageText does not.
-_NOT_IN_EDITS: Final = (
-    "message_thread_id",
-    "reply_parameters",
-    "disable_notification",
-    "allow_paid_broadcast",
-)
+_SEND: Final = "sendMessage"
+_EDIT: Final = "editMessageText"
 _CONNECT_SECONDS: Final = 5.0
 _WRITE_SECONDS: Final = 10.0
 _READ_SECONDS: Final = 20.0
@@ -64,7 +55,9 @@ class TelegramMessenger:
     async def send(self, address: Address, kind: ChatKind, letter: Letter) -> Outcome:
         """Send one message, whose turn it is; every answer becomes an outcome."""
         round_, began = self._outage.round, time.perf_counter()
-        outcome = await self._call(_METHOD, address, self._arguments(address, letter))
+        outcome = await self._call(
+            _SEND, address, new_message(address, letter, paid=self._paid_broadcast)
+        )
         self._meter.sent(outcome, time.perf_counter() - began)
         match outcome:
             case Throttled(retry_after):
@@ -79,15 +72,18 @@ class TelegramMessenger:
 
     async def tell(self, address: Address, letter: Letter) -> Outcome:
         """Send a message beside the lane, as a reply; every answer becomes an outcome."""
-        arguments = self._arguments(address, letter)
-        arguments.pop("allow_paid_broadcast", None)
-        return await self._call(_METHOD, address, arguments)
+        return await self._call(_SEND, address, new_message(address, letter))
 
-    async def _call(self, method: str, address: Address, arguments: dict[str, Any]) -> Outcome:
+    async def _call(self, method: str, address: Address, body: JsonBody) -> Outcome:
+        """Call a method of the Bot API on the bot's own request.
+
+        Its methods for this (`send_message`, `do_api_request`) would build the body anew for each
+        chat, and the former a Message that nobody reads: see `docs/performance.md`.
+        """
         try:
-            message = await self._bot.do_api_request(
-                method,
-                api_kwargs=arguments,
+            message: Any = await self._bot.request.post(
+                f"{self._bot.base_url}/{method}",
+                cast("Any", body),
                 connect_timeout=_CONNECT_SECONDS,
                 write_timeout=_WRITE_SECONDS,
                 read_timeout=_READ_SECONDS,
@@ -111,10 +107,8 @@ class TelegramMessenger:
 
     async def change(self, address: Address, message_id: int, letter: Letter) -> Outcome:
         """Do the same beside the lane, with a message that was told."""
-        arguments = self._arguments(address, letter)
-        for name in _NOT_IN_EDITS:
-            arguments.pop(name, None)
-        outcome = await self._call(_EDIT, address, {**arguments, "message_id": message_id})
+        body = changed_message(address, message_id, letter)
+        outcome = await self._call(_EDIT, address, body)
         if isinstance(outcome, Refused) and "message is not modified" in outcome.detail.lower():
             return Sent(message_id)
         return outcome
@@ -126,36 +120,3 @@ class TelegramMessenger:
         pauses = "alerts" if everything else "chat"
         self._meter.throttled(pauses)
         log.warning("telegram_throttled", concerns=pauses, chat=address.chat_id, seconds=seconds)
-
-    def _arguments(self, address: Address, letter: Letter) -> dict[str, Any]:
-        arguments: dict[str, Any] = {
-            "chat_id": address.chat_id,
-            "text": letter.html,
-            "parse_mode": "HTML",
-            "link_preview_options": preview_options(letter),
-        }
-        if address.thread_id:
-            arguments["message_thread_id"] = address.thread_id
-        if letter.reply_to is not None:
-            # The reader may have deleted the earlier message; the alert comes all the same.
-            arguments["reply_parameters"] = {
-                "message_id": letter.reply_to,
-                "allow_sending_without_reply": True,
-            }
-        if letter.silent:
-            arguments["disable_notification"] = True
-        if self._paid_broadcast:
-            arguments["allow_paid_broadcast"] = True
-        keyboard = raw_markup(letter.rows)
-        if keyboard:
-            arguments["reply_markup"] = keyboard
-        return arguments
-
-
-def preview_options(letter: Letter) -> dict[str, Any]:
-    """Return the letter's link preview as the Bot API's LinkPreviewOptions."""
-    if letter.preview is Preview.NONE:
-        return {"is_disabled": True}
-    size = "prefer_large_media" if letter.preview is Preview.LARGE else "prefer_small_media"
-    address = {"url": letter.preview_url} if letter.preview_url else {}
-    return {size: True, **address}

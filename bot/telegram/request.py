@@ -33,10 +33,12 @@ from bot.telegram.faults import (
     foreign_answer,
     network_fault,
 )
+from bot.telegram.parcel import JsonBody
 from bot.telegram.timeouts import Timeouts
 
 _IDLE_SECONDS: Final = 15.0
 _DNS_SECONDS: Final = 60
+_JSON: Final = {"Content-Type": "application/json"}
 _DEFAULT: Final = BaseRequest.DEFAULT_NONE
 
 
@@ -107,7 +109,7 @@ class AiohttpRequest(BaseRequest):
         self,
         url: str,
         method: str,
-        request_data: RequestData | None = None,
+        request_data: RequestData | JsonBody | None = None,
         read_timeout: Any = _DEFAULT,
         write_timeout: Any = _DEFAULT,
         connect_timeout: Any = _DEFAULT,
@@ -134,7 +136,7 @@ class AiohttpRequest(BaseRequest):
         return status, body
 
     async def _exchange(
-        self, url: str, method: str, request_data: RequestData | None, timeouts: Timeouts
+        self, url: str, method: str, request_data: RequestData | JsonBody | None, timeouts: Timeouts
     ) -> tuple[int, bytes]:
         if self._session is None:
             raise RuntimeError("This request is not initialized")
@@ -212,10 +214,12 @@ def _chosen(given: Any, usual: float | None) -> float | None:
     return usual if given is _DEFAULT else given
 
 
-def _body(data: RequestData | None) -> dict[str, Any]:
+def _body(data: RequestData | JsonBody | None) -> dict[str, Any]:
     """Return the parameters as JSON, or as a form where files go with them."""
     if data is None:
         return {}
+    if isinstance(data, JsonBody):
+        return {"data": data.json, "headers": _JSON}
     if not data.contains_files:
         return {"json": data.parameters}
     form = aiohttp.FormData(quote_fields=False)  # else readers would see a%20list.csv

@@ -1,6 +1,7 @@
 """How long a request may take, part by part."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import aiohttp
 
@@ -26,12 +27,17 @@ class Timeouts:
         It has no limit for writing, so the whole request is limited to the sum of its parts;
         whatever is slow, the request ends.
         """
-        return aiohttp.ClientTimeout(
-            total=_sum(self.pool, self.connect, self.write, self.read),
-            connect=_sum(self.pool, self.connect),
-            sock_connect=self.connect,
-            sock_read=self.read,
-        )
+        return _as_aiohttp(self)
+
+
+@lru_cache(maxsize=64)  # nearly every request has the same ones
+def _as_aiohttp(timeouts: Timeouts) -> aiohttp.ClientTimeout:
+    return aiohttp.ClientTimeout(
+        total=_sum(timeouts.pool, timeouts.connect, timeouts.write, timeouts.read),
+        connect=_sum(timeouts.pool, timeouts.connect),
+        sock_connect=timeouts.connect,
+        sock_read=timeouts.read,
+    )
 
 
 def _sum(*parts: float | None) -> float | None:

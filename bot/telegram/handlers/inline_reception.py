@@ -24,7 +24,7 @@ from bot.telegram.handlers.inline_search import SEARCH_LINK, Asker, InlineReply,
 from bot.telegram.handlers.sending import excused, harmless
 from bot.telegram.handlers.services import ChatServices
 from bot.telegram.markup import markup
-from bot.telegram.messenger import preview_options
+from bot.telegram.parcel import preview_options
 from bot.texts.card import Card
 
 log = structlog.get_logger(__name__)
@@ -81,7 +81,9 @@ def _article(card: Card) -> InlineQueryResultArticle:
     content = InputTextMessageContent(
         card.letter.html,
         parse_mode=ParseMode.HTML,
-        link_preview_options=LinkPreviewOptions(**preview_options(card.letter)),
+        link_preview_options=LinkPreviewOptions(
+            **preview_options(card.letter.preview, card.letter.preview_url)
+        ),
     )
     return InlineQueryResultArticle(
         id=card.id,
