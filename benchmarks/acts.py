@@ -22,11 +22,14 @@ async def tally(scene: Scene) -> Tally:
     return scene.witness.tally()
 
 
-async def delivered(scene: Scene, chats: int, silence: float) -> Tally:
-    """Return the tally when so many chats got the article, or nothing came for so many seconds."""
-    begun = time.monotonic()
-    while scene.witness.delivered < chats:
-        if time.monotonic() - max(begun, scene.witness.latest) > silence:
-            break
+async def delivered(scene: Scene, chats: int, silence: float, linger: float = 0.0) -> Tally:
+    """Return the tally when so many chats got the article and nothing came for `linger` seconds.
+
+    Where nothing comes for `silence` seconds, that is the end as well.
+    """
+    witness, begun = scene.witness, time.monotonic()
+    while True:
+        quiet = time.monotonic() - max(begun, witness.latest)
+        if quiet > (linger if witness.delivered >= chats else silence):
+            return witness.tally()
         await asyncio.sleep(_PAUSE)
-    return scene.witness.tally()
