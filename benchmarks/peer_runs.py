@@ -9,8 +9,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from benchmarks import acts
+from benchmarks.cores import Usage
 from benchmarks.peers import Peer, filled
-from benchmarks.processes import BotError, Command, Servers, Usage, environment, running, serving
+from benchmarks.processes import BotError, Command, Servers, environment, running, serving
 from benchmarks.serving import Addresses, Conditions
 from benchmarks.witness import Tally
 
@@ -84,6 +85,7 @@ def command_of(peer: Peer, places: Mapping[str, str], *, tuned: bool) -> Command
         environment={name: text for name, text in told.items() if text},
         reads_feed="feed" in peer.ready,
         asks_for_updates="updates" in peer.ready,
+        patience=peer.patience,
         settles=peer.settles,
     )
 

@@ -59,6 +59,8 @@ class Peer(BaseModel):
         ["feed", "updates"],
         description='a list of "feed" (it reads the feed) and "updates" (it calls getUpdates)',
     )
+    #: Seconds that it has for that.
+    patience: float = Field(60, gt=0, le=3600, description="seconds, above 0 and at most 3600")
     #: Seconds from then on until an article is published.
     settles: float = Field(0.5, ge=0, le=600, description="seconds, from 0 to 600")
     #: After so many without an alert what has not come is lost: more than between two polls.

@@ -13,7 +13,6 @@ servers' side (`benchmarks.acts` has some; any module may have its own):
 
 import multiprocessing
 import os
-import shutil
 import signal
 import subprocess
 import time
@@ -28,14 +27,14 @@ from typing import Any, Concatenate, ParamSpec, TypeVar
 import psutil
 
 from benchmarks import acts
+from benchmarks.cores import Usage, cores, on_core, usage_of
 from benchmarks.serving import Addresses, Conditions, Scene, serve
 from benchmarks.witness import Contacts
 
 P = ParamSpec("P")
 T = TypeVar("T")
 
-#: Seconds that a bot has until it polls, and processes have for their end.
-_PATIENCE = 60.0
+#: Seconds that processes have for their end.
 _LONGEST_END = 10.0
 _PAUSE = 0.02
 
@@ -46,16 +45,6 @@ class ServersError(Exception):
 
 class BotError(Exception):
     """A bot did not start, or ended before it was told to."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Usage:
-    """What a process and its descendants take."""
-
-    #: Of user and system, those that ended before included.
-    cpu_seconds: float
-    #: Bytes of resident memory.
-    rss: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +59,8 @@ class Command:
     #: Whether it is ready once it has read the feed, and once it has asked for updates.
     reads_feed: bool = True
     asks_for_updates: bool = True
-    #: Seconds that it is left in peace after that.
+    #: Seconds that it has for that, and seconds that it is left in peace behind it.
+    patience: float = 60.0
     settles: float = 0.5
 
 
@@ -123,23 +113,26 @@ class Bot:
     def __init__(self, process: subprocess.Popen[bytes], log: Path) -> None:
         self._process, self._log = process, log
 
+    @property
+    def pid(self) -> int:
+        return self._process.pid
+
     def usage(self) -> Usage:
         self.check()
         return usage_of(self._process.pid)
 
     def kill(self) -> None:
-        """Kill it and its descendants, as a power cut does."""
-        with suppress(ProcessLookupError):
-            os.killpg(self._process.pid, signal.SIGKILL)
-        self._process.wait()
+        """Kill it and its descendants, as a power cut does; return when they are gone."""
+        self._kill(self._descendants())
 
     def end(self) -> None:
-        """Ask it to end; kill it where that takes long."""
+        """Ask it to end; kill what is left where that takes long."""
+        descendants = self._descendants()
         if self._process.poll() is None:
             self._process.terminate()
         with suppress(subprocess.TimeoutExpired):
             self._process.wait(_LONGEST_END)
-        self.kill()
+        self._kill(descendants)
 
     def check(self) -> None:
         """Raise BotError with the end of its output where it does not run any more."""
@@ -148,6 +141,20 @@ class Bot:
             words = self._log.read_text(encoding="utf-8", errors="replace").splitlines()[-20:]
             told = f"the bot ended with status {status}; its last words:"
             raise BotError("\n".join((told, *words)))
+
+    def _descendants(self) -> list[psutil.Process]:
+        if self._process.poll() is not None:
+            return []
+        return psutil.Process(self._process.pid).children(recursive=True)
+
+    def _kill(self, descendants: Sequence[psutil.Process]) -> None:
+        with suppress(ProcessLookupError):
+            os.killpg(self._process.pid, signal.SIGKILL)
+        for process in descendants:
+            with suppress(psutil.NoSuchProcess):
+                process.kill()
+        self._process.wait()
+        psutil.wait_procs(descendants, _LONGEST_END)
 
 
 @contextmanager
@@ -158,7 +165,7 @@ def serving(conditions: Conditions | None = None) -> Iterator[Servers]:
     with TemporaryDirectory(prefix="dekbot-servers-") as folder:
         process = spawning.Process(
             target=serve,
-            args=(theirs, conditions or Conditions(), Path(folder), _cores()[0]),
+            args=(theirs, conditions or Conditions(), Path(folder), cores()[0]),
             daemon=True,
         )
         process.start()
@@ -179,7 +186,7 @@ def running(command: Command, servers: Servers) -> Iterator[Bot]:
     log = command.folder / "bot.log"
     with log.open("ab") as output:
         process = subprocess.Popen(  # noqa: S603 - the command is the operator's own
-            [*_on_core(_cores()[1]), *command.arguments],
+            [*on_core(cores()[1]), *command.arguments],
             cwd=command.folder,
             env=environment(command.environment),
             stdin=subprocess.DEVNULL,
@@ -201,20 +208,6 @@ def environment(added: Mapping[str, str]) -> dict[str, str]:
     return {**usual, **added}
 
 
-def usage_of(pid: int) -> Usage:
-    """Return what the process and its descendants take now."""
-    root = psutil.Process(pid)
-    seconds, rss = 0.0, 0
-    for process in (root, *root.children(recursive=True)):
-        try:
-            times = process.cpu_times()
-            rss += process.memory_info().rss
-        except psutil.NoSuchProcess:  # it has just ended, and counts with its parent
-            continue
-        seconds += sum((times.user, times.system, times.children_user, times.children_system))
-    return Usage(cpu_seconds=seconds, rss=rss)
-
-
 def _addresses(pipe: Connection) -> Addresses:
     try:
         addresses: Addresses = pipe.recv()
@@ -227,8 +220,8 @@ def _wait_until_ready(command: Command, servers: Servers, bot: Bot, before: Cont
     begun = time.monotonic()
     while not _is_ready(command, servers.call(acts.contacts), before):
         bot.check()
-        if time.monotonic() - begun > _PATIENCE:
-            raise BotError(f"the bot did not poll within {_PATIENCE:.0f} s")
+        if time.monotonic() - begun > command.patience:
+            raise BotError(f"the bot did not poll within {command.patience:g} s")
         time.sleep(_PAUSE)
     time.sleep(command.settles)
     bot.check()
@@ -237,15 +230,3 @@ def _wait_until_ready(command: Command, servers: Servers, bot: Bot, before: Cont
 def _is_ready(command: Command, now: Contacts, before: Contacts) -> bool:
     read = now.feed_read > before.feed_read or not command.reads_feed
     return read and (now.updates_asked > before.updates_asked or not command.asks_for_updates)
-
-
-def _cores() -> tuple[int | None, int | None]:
-    """Return the servers' core and the bot's; None where they cannot be told apart."""
-    if shutil.which("taskset") is None or not hasattr(os, "sched_getaffinity"):
-        return None, None
-    there = sorted(os.sched_getaffinity(0))
-    return (there[0], there[1]) if len(there) > 1 else (None, None)
-
-
-def _on_core(core: int | None) -> list[str]:
-    return [] if core is None else ["taskset", "--cpu-list", str(core)]
