@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from pydantic import BaseModel, ValidationError
 from rich.console import Console
 from rich.table import Table
 
@@ -17,6 +18,24 @@ Earlier = dict[tuple[str, str], dict[str, Any]]
 
 class EarlierReportError(Exception):
     """A file is no report of an earlier run."""
+
+
+class _ReportedFigure(BaseModel):
+    what: str
+    median: float
+    least: float
+    greatest: float
+
+
+class _ReportedResult(BaseModel):
+    benchmark: str
+    figures: list[_ReportedFigure]
+
+
+class _Report(BaseModel):
+    """What is read of a report; what else it says is kept."""
+
+    results: list[_ReportedResult]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -54,9 +73,17 @@ def read(path: Path) -> Earlier:
 
 def _results(path: Path) -> list[dict[str, Any]]:
     try:
-        results: list[dict[str, Any]] = json.loads(path.read_text(encoding="utf-8"))["results"]
-    except (OSError, ValueError, KeyError, TypeError) as error:
+        told = json.loads(path.read_text(encoding="utf-8"))
+        _Report.model_validate(told)
+    except ValidationError as error:
+        fault = error.errors()[0]
+        place = ".".join(str(step) for step in fault["loc"]) or "the file"
+        raise EarlierReportError(
+            f"{path} is no report of benchmarks: {place}: {fault['msg']}"
+        ) from None
+    except (OSError, ValueError) as error:
         raise EarlierReportError(f"{path} is no report of benchmarks: {error}") from None
+    results: list[dict[str, Any]] = told["results"]
     return results
 
 
