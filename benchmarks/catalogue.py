@@ -1,6 +1,6 @@
 """All benchmarks, in the order in which they run."""
 
-from benchmarks import peer, placing
+from benchmarks import peer, placing, rates
 from benchmarks.figures import Benchmark
 
-BENCHMARKS: tuple[Benchmark, ...] = (placing.BENCHMARK, peer.BENCHMARK)
+BENCHMARKS: tuple[Benchmark, ...] = (*rates.BENCHMARKS, placing.BENCHMARK, peer.BENCHMARK)

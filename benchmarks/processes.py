@@ -28,7 +28,7 @@ import psutil
 
 from benchmarks import acts
 from benchmarks.cores import Usage, cores, on_core, usage_of
-from benchmarks.serving import Addresses, Conditions, Scene, serve
+from benchmarks.serving import Addresses, Conditions, serve
 from benchmarks.witness import Contacts
 
 P = ParamSpec("P")
@@ -72,11 +72,11 @@ class Servers:
 
     def call(
         self,
-        act: Callable[Concatenate[Scene, P], Awaitable[T]],
+        act: Callable[Concatenate[Any, P], Awaitable[T]],
         *arguments: P.args,
         **named: P.kwargs,
     ) -> T:
-        """Carry out a function of some module over there; return what it returns.
+        """Carry out a function of some module over there on its scene; return what it returns.
 
         Raises ServersError with its traceback where it fails.
         """
@@ -86,7 +86,7 @@ class Servers:
 
     def begin(
         self,
-        act: Callable[Concatenate[Scene, P], Awaitable[object]],
+        act: Callable[Concatenate[Any, P], Awaitable[object]],
         *arguments: P.args,
         **named: P.kwargs,
     ) -> None:

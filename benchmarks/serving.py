@@ -12,6 +12,8 @@ from typing import Any
 import trustme
 
 from benchmarks.machine import pin
+from benchmarks.swift import Swift
+from benchmarks.swift_serving import SwiftScene, SwiftWitness
 from benchmarks.witness import Witness
 from bot.demo.botapi import Limits, StandIn
 from bot.demo.newsroom import Newsroom
@@ -27,6 +29,8 @@ class Conditions:
     limits: Limits | None = None
     #: Seconds that each answer of the Bot API takes, as over a network.
     latency: float = 0.0
+    #: Whether `benchmarks.swift` stands in for Telegram, with a scene of its own.
+    swift: bool = False
     #: Whether the Bot API is spoken to over TLS; `Addresses.ca_file` is whom to trust then.
     tls: bool = False
 
@@ -64,27 +68,36 @@ def serve(pipe: Connection, conditions: Conditions, folder: Path, core: int | No
 
 async def _serve(pipe: Connection, conditions: Conditions, folder: Path) -> None:
     ca_file, context = _certified(folder) if conditions.tls else ("", None)
-    stand_in = StandIn(
-        host=HOST,
-        limits=conditions.limits,
-        latency=conditions.latency,
-        ssl_context=context,
-        welcomes_strangers=True,
-    )
+    given: dict[str, Any] = {
+        "limits": conditions.limits,
+        "latency": conditions.latency,
+        "ssl_context": context,
+    }
+    api = Swift(HOST, **given) if conditions.swift else _stand_in(given)
     newsroom = Newsroom(HOST)
-    scene = Scene(stand_in=stand_in, newsroom=newsroom, witness=Witness(stand_in, newsroom))
-    async with stand_in, newsroom:
+    async with api, newsroom:
         pipe.send(
             Addresses(
-                api_url=stand_in.url,
-                token=stand_in.token,
+                api_url=api.url,
+                token=api.token,
                 newsroom_url=newsroom.url,
                 feed_url=f"{newsroom.url}/feed/",
                 ca_file=ca_file,
             )
         )
+        scene = _scene(api, newsroom)
         while (order := await asyncio.to_thread(_next, pipe)) is not None:
             pipe.send(await _carried_out(scene, *order))
+
+
+def _stand_in(given: dict[str, Any]) -> StandIn:
+    return StandIn(host=HOST, welcomes_strangers=True, **given)
+
+
+def _scene(api: StandIn | Swift, newsroom: Newsroom) -> Scene | SwiftScene:
+    if isinstance(api, Swift):
+        return SwiftScene(api=api, newsroom=newsroom, witness=SwiftWitness(api, newsroom))
+    return Scene(stand_in=api, newsroom=newsroom, witness=Witness(api, newsroom))
 
 
 def _next(pipe: Connection) -> Any:
@@ -95,7 +108,7 @@ def _next(pipe: Connection) -> Any:
 
 
 async def _carried_out(
-    scene: Scene, act: Callable[..., Awaitable[Any]], arguments: Any, named: Any
+    scene: Scene | SwiftScene, act: Callable[..., Awaitable[Any]], arguments: Any, named: Any
 ) -> tuple[Any, str]:
     """Return what the act returns, and the traceback of what it raises."""
     try:
