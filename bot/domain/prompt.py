@@ -15,7 +15,6 @@ from typing import Final
 
 _LEAST_PAUSE: Final = timedelta(seconds=10)
 _FIRST_PAUSE: Final = timedelta(seconds=15)
-_GROWTH: Final = 4
 _MOST_REPEATS: Final = 2
 _MOST_RETRIES: Final = 5
 
@@ -37,4 +36,4 @@ def pause_before_next(repeats: int, *, failed: bool) -> timedelta | None:
     """
     if repeats >= (_MOST_RETRIES if failed else _MOST_REPEATS):
         return None
-    return _FIRST_PAUSE * _GROWTH**repeats
+    return _FIRST_PAUSE * (1 << 2 * repeats)

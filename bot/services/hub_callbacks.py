@@ -3,8 +3,8 @@
 The rules, in their order:
 
 1. Whoever calls has to know the token, which only the hub was given.
-2. A subscription is confirmed where it is wanted: for the topic that was asked for, of a source that
-   is polled and switched on. A hub may ask for that again while the subscription lives. Nothing is
+2. A subscription is confirmed where it is wanted: for the topic that was asked for, of a source
+   that is polled and switched on. A hub may ask that again while the subscription lives. Nothing is
    ever unsubscribed, so nothing of that kind is confirmed.
 3. News are no more than word that there are some: the source is read soon, from where it always is.
    What a hub brings is weighed by its signature, and otherwise not looked at.

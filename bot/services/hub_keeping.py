@@ -7,7 +7,8 @@ The rules, in their order:
 2. What is asked for is written down before it is asked: a hub may call back before it has answered,
    and whoever is killed in between does not ask again at once.
 3. Each source has an address of its own to be called at, and a secret of its own. They stay with
-   renewals, so that no notification is lost in between, and change with hub, topic or DEKBOT_PUBLIC_URL.
+   renewals, so that no notification is lost in between; another hub, another topic or another
+   DEKBOT_PUBLIC_URL has new ones.
 4. A subscription is renewed behind half of its lease, and every day at least; until a hub has
    called back, it is asked again, ever later. Whatever becomes of it, the source is polled as ever.
 """
@@ -53,7 +54,7 @@ class HubKeeper:
         self._waiting = Waiting()
 
     async def turn(self) -> None:
-        """Ask every hub that is to be asked by now; raises GivenUpError where `stop` comes first."""
+        """Ask every hub that is to be asked by now; GivenUpError where `stop` comes first."""
         async with self._store.reading() as records:
             known = await records.hubs.every()
         for one in known:
@@ -116,7 +117,7 @@ class HubKeeper:
         )
 
     async def _failed(self, one: HubRecord, error: HubError) -> None:
-        """A hub may repeat what it was given in what it answers: the log has none of it."""
+        """Note why; a hub may repeat what it was given, and neither log nor database has that."""
         next_try_at = next_request(self._clock(), one.requests, error.retry_after)
         fault = redact(str(error), filter(None, (one.token, one.secret)))
         async with self._store.writing() as records:

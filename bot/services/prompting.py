@@ -1,6 +1,6 @@
 """Has sources read soon of which somebody says that they have news; see `bot.domain.prompt`.
 
-Nothing of it is kept: what is not read when the bot ends is read when it starts, as every source is.
+Nothing of it is kept: what is not read when the bot ends is read when it starts, as everything is.
 """
 
 import asyncio

@@ -11,8 +11,11 @@ from urllib.parse import urljoin, urlsplit
 
 from bot.domain.hub import HubLink
 
-_LINK: Final = re.compile(r"""<([^<>]*)>((?:\s*;\s*[^\s=;,<>"]+\s*(?:=\s*(?:"[^"]*"|[^\s;,"]*))?)*)""")
-_PARAMETER: Final = re.compile(r"""([^\s=;,"]+)\s*=\s*(?:"([^"]*)"|([^\s;,"]*))""")
+#: No two parts beside each other take the same characters, so that no header takes long.
+_LINK: Final = re.compile(
+    r"""<([^<>]*)>((?:\s*;\s*[^\s=;,<>"]+(?:\s*=\s*(?:"[^"]*"|[^\s;,"]+))?)*)"""
+)
+_PARAMETER: Final = re.compile(r"""([^\s=;,"]+)\s*=\s*(?:"([^"]*)"|([^\s;,"]+))""")
 _LONGEST_HEADER: Final = 16_384
 _LONGEST: Final = 2048
 
@@ -23,6 +26,9 @@ class Links:
 
     hubs: tuple[str, ...] = ()
     selves: tuple[str, ...] = ()
+
+
+NO_LINKS: Final = Links()
 
 
 def links_of(pairs: Iterable[tuple[str, str]]) -> Links:
