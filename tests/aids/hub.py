@@ -2,6 +2,7 @@
 
 import asyncio
 import hmac
+import io
 import secrets
 from collections import deque
 from collections.abc import Coroutine, Mapping
@@ -117,7 +118,7 @@ class Hub:
         headers = {"Content-Type": "application/rss+xml"}
         if signature is not None:
             headers["X-Hub-Signature"] = signature
-        async with self.http.post(callback, data=body, headers=headers) as response:
+        async with self.http.post(callback, data=io.BytesIO(body), headers=headers) as response:
             return response.status
 
     async def _handle(self, request: web.Request) -> web.Response:

@@ -12,6 +12,7 @@ from bot.services.reports import PollReport
 from bot.storage.database import Database
 from tests.aids.clock import FakeClock
 from tests.aids.rounds import FakeRounds
+from tests.aids.waiting import until
 from tests.conftest import NOW
 
 FEED: SourceKey = ("https://e.example/feed/", "feed")
@@ -42,7 +43,7 @@ class Desk:
             self.rounds.reports[source] = PollReport(
                 source=source[0],
                 kind=source[1],
-                outcome=outcome,  # type: ignore[arg-type]
+                outcome=outcome,
             )
 
     @property
@@ -70,8 +71,7 @@ async def test_however_many_say_so_it_is_read_once_and_once_more_for_the_late_on
     desk.rounds.may_end.clear()
     for _ in range(100):
         desk.prompts.ask(FEED)
-    while not desk.rounds.read:
-        await asyncio.sleep(0.001)
+    await until(lambda: bool(desk.rounds.read))
     for _ in range(100):
         desk.prompts.ask(FEED)
     desk.rounds.may_end.set()
@@ -137,8 +137,7 @@ async def test_one_source_does_not_wait_for_another(desk: Desk) -> None:
     desk.rounds.may_end.clear()
     desk.prompts.ask(FEED)
     desk.prompts.ask(OTHER)
-    while len(desk.rounds.read) < 2:
-        await asyncio.sleep(0.001)
+    await until(lambda: len(desk.rounds.read) == 2)
     desk.rounds.may_end.set()
     await desk.prompts.settled()
 
@@ -149,8 +148,7 @@ async def test_stopped_it_begins_nothing_more(desk: Desk) -> None:
     desk.shows("failed")
     desk.rounds.may_end.clear()
     desk.prompts.ask(FEED)
-    while not desk.rounds.read:
-        await asyncio.sleep(0.001)
+    await until(lambda: bool(desk.rounds.read))
     await desk.prompts.stop()
     desk.prompts.ask(OTHER)
     await desk.prompts.settled()

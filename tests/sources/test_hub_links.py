@@ -120,7 +120,7 @@ async def test_what_has_not_changed_says_nothing_of_hubs(
     [
         (["http://a.example/", "https://b.example/"], "https://b.example/"),
         (["/hub"], "https://www.tidewater.example/hub"),
-        (["ftp://a.example/", "javascript:x", "", "https://", "https://[", HUB], HUB),
+        (["ftp://a.example/", "javascript:x", "", "https://[", HUB], HUB),
         (["https://a.example:0/", "https://a:b@c.example/", HUB], HUB),
         (["https://a.example/ x", "https://a.example/" + "x" * 3000, HUB], HUB),
         (["https://a.example/#part"], "https://a.example/"),
