@@ -70,6 +70,7 @@ def test_every_setting_is_read_from_the_environment(set_variables: SetVariables)
         LOG_FORMAT="JSON",
         WEB_HOST="192.0.2.1",
         WEB_PORT="80",
+        PUBLIC_URL="https://bot.example.org/dekbot/",
         WEBHOOK_URL="https://bot.example.org:8443/telegram/1",
         WEBHOOK_SECRET=" Tell_no-1 ",
         CONTACT="desk@example.org",
@@ -95,6 +96,7 @@ def test_every_setting_is_read_from_the_environment(set_variables: SetVariables)
         "log_format": "json",
         "web_host": "192.0.2.1",
         "web_port": 80,
+        "public_url": "https://bot.example.org/dekbot",
         "webhook_url": "https://bot.example.org:8443/telegram/1",
         "contact": "desk@example.org",
     }
@@ -151,6 +153,9 @@ def test_other_programs_variables_in_the_file_are_none_of_our_business(folder: P
         ("KEEP_ARTICLES", "forever", "'forever' is no duration", "at least 30d"),
         ("LOG_LEVEL", "loud", "'LOUD'", "DEBUG, INFO"),
         ("LOG_FORMAT", "xml", "'xml'", "console or json"),
+        ("PUBLIC_URL", "bot.example.org", "is no web address", "https://bot.example.org"),
+        ("PUBLIC_URL", "https://me:pw@a", "a name or password", "https://bot.example.org"),
+        ("PUBLIC_URL", "https://a/?x", "more in it than", "https://bot.example.org"),
         ("WEBHOOK_URL", "bot.example.org", "is no web address", "https://bot.example.org"),
         ("WEBHOOK_URL", "https://:443/x", "is no web address", "https://bot.example.org"),
         ("WEBHOOK_URL", "https://[", "is no web address", "https://bot.example.org"),
@@ -202,6 +207,16 @@ def test_a_webhook_on_a_port_that_is_not_served_is_a_fault(set_variables: SetVar
     (fault,) = faults()
 
     assert fault.startswith("DEKBOT_WEB_PORT: 0 serves nothing, but DEKBOT_WEBHOOK_URL is set")
+
+
+def test_a_public_address_without_a_port_that_is_served_is_a_fault(
+    set_variables: SetVariables,
+) -> None:
+    set_variables(PUBLIC_URL="https://bot.example.org", WEB_PORT="0")
+
+    (fault,) = faults()
+
+    assert fault.startswith("DEKBOT_WEB_PORT: 0 serves nothing, but DEKBOT_PUBLIC_URL is set")
 
 
 def test_what_does_not_go_together_is_told_beside_what_is_wrong_by_itself(

@@ -6,6 +6,7 @@ from typing import Final
 from bot import __version__
 from bot.app.broadcasts import BroadcastDesk
 from bot.app.calendar import Calendar
+from bot.app.hubs import HubSide
 from bot.app.lookout import Lookout
 from bot.app.menus import administrators_languages, menus
 from bot.app.parts import Parts
@@ -94,6 +95,7 @@ class Assembly:
             is_busy=lambda: self.dispatcher.is_busy,
         )
         self.alerts = AlertLoop(parts.planner(self._timing), self.dispatcher.wake)
+        self.hubs = HubSide(parts, lambda: self.schedule)
         self.schedule = self._scheduled(parts, messenger, letters)
         self.lookout = Lookout(
             parts,
@@ -102,7 +104,7 @@ class Assembly:
             sent_at=lambda: self.dispatcher.sent_at,
         )
         webhook, webhook_routes = webhook_of(settings, self._application, meter)
-        routes = [*self.lookout.routes, *webhook_routes]
+        routes = [*self.lookout.routes, *webhook_routes, *self.hubs.routes]
         self.web = WebServer(settings.web_host, settings.web_port, routes)
         self.damaged = parts.database.damaged
         self.fatal: asyncio.Future[None] = asyncio.get_running_loop().create_future()
@@ -162,7 +164,7 @@ class Assembly:
             parts.clock,
             [(source.url, source.kind) for source in parts.site.sources],
         )
-        upkeep = upkeep_of(parts, administrators)
+        upkeep = upkeep_of(parts, administrators, self.hubs.keeper)
         poller = parts.poller(self.alerts.ask)
         return Schedule(poller, parts.site.sources, calendar, watch, upkeep, clock=parts.clock)
 

@@ -25,6 +25,7 @@ from bot.settings import Settings
 from bot.sources.article_page import read_article
 from bot.sources.fetch import Fetcher, user_agent
 from bot.sources.fetched import Fetched
+from bot.sources.hub_client import HubClient
 from bot.sources.profile import SiteProfile, SourceSpec
 from bot.sources.profile_file import load_profile
 from bot.sources.reader import SiteReader
@@ -61,6 +62,7 @@ class Site:
     profile: SiteProfile
     reader: SiteReader
     fetcher: Fetcher
+    hubs: HubClient
     sources: tuple[PolledSource, ...]
 
     async def look_at(self, target: str) -> tuple[Teaser, ...]:
@@ -113,13 +115,20 @@ async def open_site(
     """
     profile = load_profile(settings.site)
     async with aiohttp.ClientSession(trace_configs=list(traces)) as session:
-        fetcher = Fetcher(session, user_agent(settings.contact))
+        agent = user_agent(settings.contact)
+        fetcher = Fetcher(session, agent)
         reader = SiteReader(fetcher, profile)
         sources = tuple(
             PolledSource(reader, spec, settings.poll_interval or profile.interval(spec))
             for spec in profile.sources
         )
-        yield Site(profile=profile, reader=reader, fetcher=fetcher, sources=sources)
+        yield Site(
+            profile=profile,
+            reader=reader,
+            fetcher=fetcher,
+            hubs=HubClient(session, agent),
+            sources=sources,
+        )
 
 
 @asynccontextmanager

@@ -104,6 +104,7 @@ class _Running:
         clock = asyncio.get_running_loop().time
         until = clock() + self._patience
         self._made.bot.begin_stop()
+        await self._made.hubs.stop()
         await self._made.schedule.stop()
         self._made.alerts.stop()
         self._made.editor.stop()

@@ -1,4 +1,4 @@
-"""What the running bot does beside its work: backups, and deleting what is over."""
+"""What the running bot does beside its work: backups, deleting what is over, asking hubs."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
@@ -11,6 +11,7 @@ from bot.app.parts import Parts
 from bot.domain.errors import DatabaseError
 from bot.services.administrators import Administrators
 from bot.services.backups import Backups
+from bot.services.hub_keeping import HubKeeper
 from bot.services.pruning import Pruner
 from bot.services.waiting import GivenUpError
 from bot.storage.backup import BackupFolder
@@ -20,6 +21,8 @@ log = structlog.get_logger(__name__)
 #: How often it is looked whether a backup is due.
 _BACKUP_INTERVAL: Final = timedelta(minutes=1)
 _PRUNE_INTERVAL: Final = timedelta(days=1)
+#: How often it is looked whether a hub is to be asked.
+_HUB_INTERVAL: Final = timedelta(seconds=5)
 #: What a start has to do comes first.
 _FIRST_PRUNE: Final = timedelta(minutes=10)
 
@@ -35,17 +38,20 @@ class Job:
 
 
 class Upkeep:
-    """Jobs for the schedule; without `backups`, none are made."""
+    """Jobs for the schedule; without `backups`, none are made, without `hubs`, none is asked."""
 
-    def __init__(self, pruner: Pruner, backups: Backups | None) -> None:
+    def __init__(self, pruner: Pruner, backups: Backups | None, hubs: HubKeeper | None) -> None:
         self._pruner = pruner
         self._backups = backups
+        self._hubs = hubs
 
     @property
     def jobs(self) -> list[Job]:
         jobs = [Job(work=self._prune, interval=_PRUNE_INTERVAL, first=_FIRST_PRUNE)]
         if self._backups is not None:
             jobs.append(Job(work=self._back_up, interval=_BACKUP_INTERVAL, first=_BACKUP_INTERVAL))
+        if self._hubs is not None:
+            jobs.append(Job(work=self._ask_hubs, interval=_HUB_INTERVAL, first=timedelta()))
         return jobs
 
     def stop(self) -> None:
@@ -53,6 +59,8 @@ class Upkeep:
         self._pruner.stop()
         if self._backups is not None:
             self._backups.stop()
+        if self._hubs is not None:
+            self._hubs.stop()
 
     async def _prune(self) -> None:
         try:
@@ -73,6 +81,17 @@ class Upkeep:
         except Exception:
             log.exception("backup_crashed")
 
+    async def _ask_hubs(self) -> None:
+        try:
+            if self._hubs is not None:
+                await self._hubs.turn()
+        except GivenUpError:
+            log.info("hubs_stopped")
+        except DatabaseError as error:
+            log.debug("hubs_wait_for_database", fault=str(error))
+        except Exception:
+            log.exception("hubs_crashed")
+
 
 def pruner_of(parts: Parts) -> Pruner:
     return Pruner(
@@ -84,11 +103,11 @@ def pruner_of(parts: Parts) -> Pruner:
     )
 
 
-def upkeep_of(parts: Parts, administrators: Administrators) -> Upkeep:
+def upkeep_of(parts: Parts, administrators: Administrators, hubs: HubKeeper | None) -> Upkeep:
     """Return what the settings ask for."""
     settings = parts.settings
     if settings.backup_folder is None:
-        return Upkeep(pruner_of(parts), None)
+        return Upkeep(pruner_of(parts), None, hubs)
     backups = Backups(
         parts.database,
         BackupFolder(settings.database_url, settings.backup_folder),
@@ -97,4 +116,4 @@ def upkeep_of(parts: Parts, administrators: Administrators) -> Upkeep:
         every=settings.backup_interval,
         keep=settings.backup_keep,
     )
-    return Upkeep(pruner_of(parts), backups)
+    return Upkeep(pruner_of(parts), backups, hubs)

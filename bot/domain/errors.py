@@ -44,6 +44,17 @@ class SourceError(DekbotError):
         super().__init__(message)
 
 
+class HubError(DekbotError):
+    """A hub did not take a request.
+
+    `retry_after` is how many seconds it asked us to wait, if it said so.
+    """
+
+    def __init__(self, message: str, *, retry_after: float | None = None) -> None:
+        self.retry_after = retry_after
+        super().__init__(message)
+
+
 class ChartError(DekbotError):
     """The chart could not be drawn."""
 

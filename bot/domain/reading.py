@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bot.domain.article import Teaser
+from bot.domain.hub import HubLink
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,10 +34,12 @@ class Reading:
     state: SourceState
     #: What was left out and why, in words for the operator.
     notes: tuple[str, ...] = ()
+    #: What it says of itself to those who want to be told of news; None where it names no hub.
+    hub: HubLink | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Unchanged:
-    """The source shows what it showed before."""
+    """The source shows what it showed before; a hub that it named it names still."""
 
     state: SourceState

@@ -82,6 +82,9 @@ class Ingest:
         intake = await self._take_all(source.id, source.baselined_at, reading)
         async with self._store.writing() as records:
             await records.sources.succeeded(source.id, reading.state, self._clock())
+            if await records.hubs.found(source.id, reading.hub):
+                hub = reading.hub.hub if reading.hub else None
+                log.info("hub_found" if hub else "hub_lost", source=source.url, hub=hub)
         return intake
 
     async def import_archive(self, reading: Reading) -> Intake:

@@ -23,6 +23,7 @@ from bot.services.audience_ports import (
 from bot.services.backup_ports import BackupNoticeRecords
 from bot.services.broadcast_ports import BroadcastRecords, CopyRecords
 from bot.services.figure_ports import FigureRecords
+from bot.services.hub_ports import HubRecords
 from bot.services.outbox_ports import EditRecords, FanoutRecords, OutboxRecords
 from bot.services.place_ports import (
     NoticeRecords,
@@ -138,6 +139,8 @@ class Records(Protocol):
     def fanouts(self) -> FanoutRecords: ...
     @property
     def sources(self) -> SourceRecords: ...
+    @property
+    def hubs(self) -> HubRecords: ...
     @property
     def saved(self) -> SavedRecords: ...
     @property

@@ -12,7 +12,7 @@ _TELEGRAM: Final = Settings.model_fields["telegram_api_url"].default
 _PORTS: Final = ", ".join(map(str, TELEGRAM_PORTS))
 _NO_URL: Final = "is set without DEKBOT_WEBHOOK_URL; expected both of them or neither"
 _NO_PORT: Final = (
-    "0 serves nothing, but DEKBOT_WEBHOOK_URL is set; "
+    "0 serves nothing, but {} is set; "
     "expected the port that the web server before Dekbot passes calls to"
 )
 
@@ -29,13 +29,15 @@ class Contradiction:
 
 def contradictions(settings: Settings) -> Iterator[Contradiction]:
     """Yield each, whichever field was meant."""
+    if settings.public_url is not None and not settings.web_port:
+        yield _of("web_port", "public_url", fault=_NO_PORT.format("DEKBOT_PUBLIC_URL"))
     url = settings.webhook_url
     if url is None:
         if settings.webhook_secret is not None:
             yield _of("webhook_secret", "webhook_url", fault=_NO_URL)
         return
     if not settings.web_port:
-        yield _of("web_port", "webhook_url", fault=_NO_PORT)
+        yield _of("web_port", "webhook_url", fault=_NO_PORT.format("DEKBOT_WEBHOOK_URL"))
     if settings.telegram_api_url == _TELEGRAM:
         for fault in _refused_by_telegram(url):
             yield _of("webhook_url", "telegram_api_url", fault=fault)

@@ -10,7 +10,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from pydantic_settings import NoDecode
 
 from bot.domain.duration import parse_duration
-from bot.settings.webhook import WebhookSecret, WebhookUrl
+from bot.settings.webhook import PublicUrl, WebhookSecret, WebhookUrl
 
 _TOKEN: Final = re.compile(r"\d+:[A-Za-z0-9_-]{20,}")
 #: Telegram's ids take up to 52 bits; groups and channels are below 0.
@@ -171,6 +171,11 @@ class Settings(BaseModel):
     #: 0 where nothing is served.
     web_port: int = Field(
         8766, ge=0, le=65535, description="a port of this machine, like 8766, or 0 for none"
+    )
+    #: Where the web side is reached from outside. None where it is not: hubs tell nothing then.
+    public_url: PublicUrl | None = Field(
+        None,
+        description="the public address that hubs reach Dekbot at, like https://bot.example.org",
     )
     #: Where Telegram brings updates; its path is the route. None where they are fetched.
     webhook_url: WebhookUrl | None = Field(

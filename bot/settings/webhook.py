@@ -43,5 +43,7 @@ def _check_secret(secret: SecretStr) -> SecretStr:
     return secret
 
 
+#: Without a slash at its end.
+PublicUrl = Annotated[str, AfterValidator(_check_url), AfterValidator(lambda url: url.rstrip("/"))]
 WebhookUrl = Annotated[str, AfterValidator(_check_url)]
 WebhookSecret = Annotated[SecretStr, AfterValidator(_check_secret)]

@@ -2,6 +2,7 @@
 
 import io
 import re
+from dataclasses import replace
 from typing import Any, Final
 
 import feedparser
@@ -11,6 +12,7 @@ from bot.domain.errors import SourceError
 from bot.sources.charset import decode
 from bot.sources.dates import feed_date
 from bot.sources.found import Found, found_of
+from bot.sources.hub_links import links_of_feed
 from bot.sources.json_feed import dicts, read_json_feed
 from bot.sources.plain import dek_of, plain
 from bot.sources.profile import SiteProfile
@@ -38,7 +40,8 @@ def read_feed(body: bytes, *, content_type: str, url: str, profile: SiteProfile)
     fault = parsed.get("bozo_exception")
     broken = (f"the XML is broken ({_first_line(fault)}); read as far as it went",) if fault else ()
     entries = parsed.get("entries", ())
-    return found_of((_teaser(entry, url, profile) for entry in entries), *broken)
+    found = found_of((_teaser(entry, url, profile) for entry in entries), *broken)
+    return replace(found, links=links_of_feed(dicts(parsed.feed.get("links"))))
 
 
 def _parse(text: str) -> Any:

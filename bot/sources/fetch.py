@@ -123,6 +123,7 @@ class Fetcher:
             url=url,
             validators=told,
             headers=headers,
+            links=tuple(headers.getall("Link", ())),
         )
 
     def _headers(self, validators: Validators) -> dict[str, str]:

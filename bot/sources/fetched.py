@@ -20,6 +20,8 @@ class Fetched:
     validators: Validators
     #: Names in any case.
     headers: Mapping[str, str]
+    #: The lines of the `Link` header, of which there may be several.
+    links: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,6 +8,7 @@ from typing import Self
 from bot.domain.article import Teaser
 from bot.domain.errors import SourceError
 from bot.domain.topic import Topic
+from bot.sources.hub_links import NO_LINKS, Links
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,6 +18,8 @@ class Found:
     teasers: tuple[Teaser, ...]
     #: What was left out and why, in words for the operator.
     notes: tuple[str, ...] = ()
+    #: What a feed says of itself.
+    links: Links = NO_LINKS
 
     def within(self, section: Topic | None) -> Self:
         """Return the same with this section put before each teaser's own."""

@@ -2,12 +2,14 @@
 
 import json
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from bot.domain.article import Teaser
 from bot.domain.errors import SourceError
 from bot.sources.dates import iso_date
 from bot.sources.found import Found, found_of
+from bot.sources.hub_links import Links
 from bot.sources.plain import dek_of, plain
 from bot.sources.profile import SiteProfile
 from bot.sources.teasers import absolute, make_teaser, picture_address
@@ -23,7 +25,8 @@ def read_json_feed(text: str, *, url: str, profile: SiteProfile) -> Found:
     feed = parse_json(text, "broken-feed")
     if not isinstance(feed, dict) or "jsonfeed.org" not in str(feed.get("version", "")):
         raise SourceError("not-a-feed", "The answer is JSON, but no JSON Feed.")
-    return found_of(_teaser(item, feed, url, profile) for item in dicts(feed.get("items")))
+    found = found_of(_teaser(item, feed, url, profile) for item in dicts(feed.get("items")))
+    return replace(found, links=_links(feed))
 
 
 def parse_json(text: str, kind: str) -> Any:
@@ -43,6 +46,15 @@ def dicts(value: Any) -> Iterator[Json]:
 
 def text_of(value: Any) -> str:
     return value if isinstance(value, str) else ""
+
+
+def _links(feed: Json) -> Links:
+    """Its hubs may speak other protocols than WebSub."""
+    hubs = [one for one in dicts(feed.get("hubs")) if text_of(one.get("type")).lower() == "websub"]
+    return Links(
+        hubs=tuple(text_of(one.get("url")) for one in hubs),
+        selves=(text_of(feed.get("feed_url")),),
+    )
 
 
 def _teaser(item: Json, feed: Json, base: str, profile: SiteProfile) -> Teaser | str:

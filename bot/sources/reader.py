@@ -12,6 +12,7 @@ from bot.sources.feed import read_feed
 from bot.sources.fetch import Fetcher
 from bot.sources.fetched import Fetched, NotModified
 from bot.sources.found import Found
+from bot.sources.hub_links import hub_of, links_of_header
 from bot.sources.page import read_page, too_few, usual_count
 from bot.sources.profile import SiteProfile, SourceSpec
 from bot.sources.reading_rules import body_mark, remembered, rules_mark
@@ -53,7 +54,13 @@ class SiteReader:
         if fetched.moved_to:
             notes = (f"the source has moved for good, to {fetched.moved_to}", *notes)
         usual = self._usual(source, len(found.teasers), state.usual_count)
-        return Reading(teasers=found.teasers, state=replace(state, usual_count=usual), notes=notes)
+        header = links_of_header(fetched.links if source.kind == "feed" else ())
+        return Reading(
+            teasers=found.teasers,
+            state=replace(state, usual_count=usual),
+            notes=notes,
+            hub=hub_of(header, found.links, fetched.url),
+        )
 
     def read_file(self, path: Path) -> Reading:
         """Return what a saved feed, section page or answer of the REST interface holds.

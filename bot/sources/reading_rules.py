@@ -14,6 +14,8 @@ from bot.sources.profile import SiteProfile, SourceSpec
 #: What of a profile decides how its sources are read.
 _OF_PROFILE: Final = {"timezone", "article_url", "ignored_terms", "sections", "labels"}
 _OF_SOURCE: Final = {"kind", "section", "selectors"}
+#: What of a body is taken besides articles. A body that was read before that was so is read again.
+_BESIDES: Final = "hub"
 _LENGTH: Final = 16
 
 
@@ -22,7 +24,7 @@ def rules_mark(profile: SiteProfile, source: SourceSpec) -> str:
     rules = profile.model_dump_json(include=_OF_PROFILE) + source.model_dump_json(
         include=_OF_SOURCE
     )
-    return hashlib.sha256(rules.encode()).hexdigest()[:_LENGTH]
+    return hashlib.sha256((rules + _BESIDES).encode()).hexdigest()[:_LENGTH]
 
 
 def body_mark(rules: str, body: bytes) -> str:

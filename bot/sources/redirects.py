@@ -37,7 +37,7 @@ class RedirectRules:
             raise SourceError(
                 "too-many-redirects", f"{shown(seen[0])} redirects more than {self._most} times."
             )
-        if await self._leads_inside(seen[0], target):
+        if await self.leads_inside(seen[0], target):
             raise SourceError(
                 "bad-redirect", f"{shown(here)} redirects to an address of a private network."
             )
@@ -54,7 +54,8 @@ class RedirectRules:
             raise SourceError("bad-redirect", f"{shown(here)} redirects to no web address.")
         return target
 
-    async def _leads_inside(self, first: str, target: str) -> bool:
+    async def leads_inside(self, first: str, target: str) -> bool:
+        """Return whether that is a way from the public net into a private one."""
         origin, host = urlsplit(first).hostname or "", urlsplit(target).hostname or ""
         if origin == host or await self._is_public(host):
             return False

@@ -17,6 +17,7 @@ _PUT_BACK = (
         UPDATE sources SET read_at = MIN(read_at, :now), due_at = MIN(due_at, :now),
             retry_at = MIN(retry_at, :now)
     """),
+    text("UPDATE hub_subscriptions SET next_try_at = MIN(next_try_at, :now)"),
     text("UPDATE subscribers SET turns_at = 0 WHERE turns_at IS NOT NULL"),
 )
 

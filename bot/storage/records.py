@@ -13,6 +13,7 @@ from bot.storage.disclosure import SqlDisclosure
 from bot.storage.edits import SqlEdits
 from bot.storage.fanout import SqlFanouts
 from bot.storage.figures import SqlFigures
+from bot.storage.hubs import SqlHubs
 from bot.storage.moves import SqlMoves
 from bot.storage.notices import SqlNotices
 from bot.storage.outbox import SqlOutbox
@@ -52,6 +53,7 @@ class SqlRecords:
         self.outbox = SqlOutbox(connection, self.articles)
         self.fanouts = SqlFanouts(connection)
         self.sources = SqlSources(connection)
+        self.hubs = SqlHubs(connection)
         self.saved = SqlSaved(connection)
         self.moves = SqlMoves(connection, self.fanouts, self.outbox)
         self.disclosure = SqlDisclosure(connection, self.articles)

@@ -19,8 +19,14 @@ async def told_as_json(request: web.Request, handler: Handler) -> web.StreamResp
         headers = {"Allow": allow} if (allow := error.headers.get("Allow")) else None
         return _answer(error.status, error.reason, headers)
     except Exception:
-        log.exception("web_request_failed", path=request.path)
+        log.exception("web_request_failed", path=_route(request))
         return _answer(500, "This is a fault in Dekbot; its log tells more.")
+
+
+def _route(request: web.Request) -> str:
+    """Return the path as the route has it: what stands in its places may be a secret."""
+    resource = request.match_info.route.resource
+    return resource.canonical if resource else request.path
 
 
 def _answer(status: int, text: str, headers: dict[str, str] | None = None) -> web.Response:

@@ -128,6 +128,7 @@ async def open_play(
     limits: Limits | None = None,
     latency: float = 0.0,
     welcomes_strangers: bool = False,
+    hub: str | None = None,
     begin: bool = True,
     captured: bool = True,
     clock: Clock = wall_clock,
@@ -139,10 +140,12 @@ async def open_play(
 
     Of the events that tell of faults of ours, those that it `tolerates` may be logged.
 
+    With `hub`, the newsroom's feed names one.
+
     The profile, made from the newsroom's address, is written beside the database; by default the
     newsroom's feed is all that is polled.
     """
-    newsroom = Newsroom(articles=_archive())
+    newsroom = Newsroom(articles=_archive(), hub=hub)
     server = StandIn(
         limits=limits,
         latency=latency,

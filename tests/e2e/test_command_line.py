@@ -154,6 +154,7 @@ async def test_check_is_green_where_all_is_well(operator: Operator) -> None:
         "backups",
         "site",
         feed,
+        f"hub of {feed}",
         page,
         f"polls of {feed}",
         f"polls of {page}",

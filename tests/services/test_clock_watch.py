@@ -1,5 +1,6 @@
 """A clock that is put back: what was due at once is due at once, what has its hour keeps it."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
@@ -19,6 +20,7 @@ from bot.storage.database import Database
 from tests.aids.archive import publish, subscribe
 from tests.aids.articles import ECONOMY, hours, teaser
 from tests.aids.clock import FakeClock
+from tests.aids.hubs import name_hub
 from tests.aids.messenger import FakeMessenger
 from tests.conftest import SITE_ZONE
 
@@ -136,6 +138,21 @@ async def test_a_source_that_is_left_alone_is_read_again(desk: Desk) -> None:
         again = await records.sources.find("https://e.org/page/", "page")
     assert again is not None
     assert again.due_at == desk.clock()
+
+
+async def test_a_hub_is_asked_again_at_once(desk: Desk) -> None:
+    """Its lease goes by its own clock."""
+    await desk.open()
+    await name_hub(desk.store, "https://e.org/feed/")
+    async with desk.store.writing() as records:
+        (found,) = await records.hubs.every()
+        await records.hubs.ask(replace(found, next_try_at=NOON + hours(12)))
+
+    await desk.put_back(hours=1)
+
+    async with desk.store.reading() as records:
+        (again,) = await records.hubs.every()
+    assert again.next_try_at == desk.clock()
 
 
 async def test_a_few_seconds_are_nothing_and_more_is_told_once(desk: Desk) -> None:

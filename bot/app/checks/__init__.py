@@ -7,6 +7,7 @@ from bot.app.checks.backups import backups
 from bot.app.checks.clocks import clocks
 from bot.app.checks.database import Stored, stored
 from bot.app.checks.findings import failed, ok, warning
+from bot.app.checks.hubs import Hubs
 from bot.app.checks.machine import machine
 from bot.app.checks.pace import pace
 from bot.app.checks.polls import polls
@@ -53,7 +54,8 @@ async def _site(
             found = [ok("site", f"{profile.name} ({settings.site})")]
             told = advice(profile, settings.poll_interval)
             found += [warning("site", text, _ADVISED) for text in told]
-            found += [finding async for finding in sources(site, database)]
+            hubs = Hubs(database, settings.public_url, clock())
+            found += [finding async for finding in sources(site, database, hubs)]
             return found + polls(site, database, clock())
     except ConfigurationError as error:
         remedy = "put the site profile right (DEKBOT_SITE)"

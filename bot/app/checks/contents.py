@@ -1,13 +1,14 @@
 """What the database holds: the archive, the chats, and what they are owed."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Final
 
 from bot.app.checks.findings import ok, warning
 from bot.app.checks.wording import length
 from bot.domain.subscriber import Address, Standing
+from bot.services.hub_ports import HubRecord
 from bot.services.records import OutboxFigures, SourceRecord
 from bot.services.reports import Finding
 from bot.settings import Settings
@@ -30,6 +31,8 @@ class Contents:
     sources: Mapping[tuple[str, str], SourceRecord]
     #: Of those administrators' chats that are known, by id.
     administrators: Mapping[int, Standing]
+    #: Of the sources that name one, by address and kind.
+    hubs: Mapping[tuple[str, str], HubRecord] = field(default_factory=dict)
 
 
 async def read_contents(settings: Settings, now: datetime) -> Contents:
@@ -48,6 +51,7 @@ async def read_contents(settings: Settings, now: datetime) -> Contents:
                 oldest_due=await records.overview.oldest_due(now),
                 sources={(one.url, one.kind): one for one in await records.sources.every()},
                 administrators={one.address.chat_id: one.standing for one in found if one},
+                hubs={(one.url, one.kind): one for one in await records.hubs.every()},
             )
     finally:
         await database.close()

@@ -12,6 +12,7 @@ from bot.app.checks.room import room
 from bot.app.checks.wording import size
 from bot.domain.errors import ConfigurationError, DamagedDatabaseError, DatabaseError
 from bot.domain.subscriber import Standing
+from bot.services.hub_ports import HubRecord
 from bot.services.records import SourceRecord
 from bot.services.reports import Finding, Verdict
 from bot.settings import Settings
@@ -44,6 +45,11 @@ class Stored:
     def sources(self) -> Mapping[tuple[str, str], SourceRecord]:
         """By address and kind."""
         return self.contents.sources if self.contents else {}
+
+    @property
+    def hubs(self) -> Mapping[tuple[str, str], HubRecord]:
+        """Likewise."""
+        return self.contents.hubs if self.contents else {}
 
 
 async def stored(settings: Settings, now: datetime) -> Stored:

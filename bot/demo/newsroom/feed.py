@@ -17,16 +17,25 @@ _HEAD: Final = """<?xml version="1.0" encoding="UTF-8"?>
 <channel>
 \t<title>{title}</title>
 \t<atom:link href="{url}/feed/" rel="self" type="application/rss+xml" />
-\t<link>{url}/</link>
+{hub}\t<link>{url}/</link>
 \t<description>Invented news for a demonstration</description>
 \t<lastBuildDate>{built}</lastBuildDate>
 \t<language>en-US</language>
 """
 
 
-def feed_xml(articles: Iterable[SiteArticle], *, title: str, url: str, changed: datetime) -> bytes:
+def feed_xml(
+    articles: Iterable[SiteArticle],
+    *,
+    title: str,
+    url: str,
+    changed: datetime,
+    hub: str | None = None,
+) -> bytes:
     """Return the feed of these articles; the same articles give the same bytes."""
-    head = _HEAD.format(title=escape(title), url=url, built=format_datetime(changed))
+    link = f'\t<atom:link href="{escape(hub)}" rel="hub" />\n' if hub else ""
+    built = format_datetime(changed)
+    head = _HEAD.format(title=escape(title), url=url, built=built, hub=link)
     items = "".join(_item(article, url) for article in articles)
     return f"{head}{items}</channel>\n</rss>\n".encode()
 

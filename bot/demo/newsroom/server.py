@@ -48,9 +48,12 @@ class Newsroom:
         *,
         articles: Iterable[SiteArticle] = (),
         title: str = _TITLE,
+        hub: str | None = None,
         now: Callable[[], datetime] = wall_clock,
     ) -> None:
+        """With `hub`, the feed names one; telling it of news is left to whoever publishes."""
         self._host, self._port, self._title, self._now = host, port, title, now
+        self._hub = hub
         self._archive = Archive()
         self._requests: deque[Asked] = deque(maxlen=_KEPT_REQUESTS)
         self._scripts: dict[str, deque[tuple[Scripted, int | None]]] = {}
@@ -146,7 +149,7 @@ class Newsroom:
         self._requests.append(asked)
         for listener in self._listeners:
             listener(asked)
-        views = Views(self._archive, title=self._title, url=self.url)
+        views = Views(self._archive, title=self._title, url=self.url, hub=self._hub)
         script = self._next_script(request.path_qs) or self._next_script(request.path)
         if script is None:
             return views.answer(request)

@@ -26,8 +26,8 @@ _COMPRESSED_FROM: Final = 1_000
 class Views:
     """Answers requests from the archive as it is now."""
 
-    def __init__(self, archive: Archive, *, title: str, url: str) -> None:
-        self._archive, self._title, self._url = archive, title, url
+    def __init__(self, archive: Archive, *, title: str, url: str, hub: str | None = None) -> None:
+        self._archive, self._title, self._url, self._hub = archive, title, url, hub
         self._routes: tuple[tuple[str, Callable[..., web.Response]], ...] = (
             (r"/", self._front),
             (r"/feed/?", self._feed),
@@ -57,6 +57,7 @@ class Views:
             title=self._title,
             url=self._url,
             changed=self._archive.changed,
+            hub=self._hub,
         )
         kind = "application/rss+xml; charset=UTF-8"
         return _conditional(request, xml, kind, self._archive.changed)

@@ -20,6 +20,7 @@ from bot.storage.tables.audience import (
     subscribers,
 )
 from bot.storage.tables.broadcasts import broadcast_copies, broadcasts
+from bot.storage.tables.hubs import hub_subscriptions
 from bot.storage.tables.metadata import metadata
 from bot.storage.tables.outbox import deliveries, edits, fanouts
 from bot.storage.tables.places import notices, setups
@@ -35,6 +36,7 @@ __all__ = [
     "edits",
     "fanouts",
     "former_articles",
+    "hub_subscriptions",
     "metadata",
     "move_codes",
     "notices",
