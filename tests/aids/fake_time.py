@@ -5,8 +5,11 @@ import heapq
 from itertools import count
 from typing import Final
 
+from tests.aids.waiting import until
+
 #: Seconds, in which others come to wait as well.
 _A_MOMENT: Final = 0.002
+_PATIENCE: Final = 60.0
 
 
 class FakeTime:
@@ -27,8 +30,7 @@ class FakeTime:
         heapq.heappush(self._waiting, mine)
         try:
             await asyncio.sleep(_A_MOMENT)
-            while self.stands or self._waiting[0] != mine:
-                await asyncio.sleep(_A_MOMENT)
+            await until(lambda: not self.stands and self._waiting[0] == mine, seconds=_PATIENCE)
             self.now = max(self.now, mine[0])
         finally:
             self._waiting.remove(mine)

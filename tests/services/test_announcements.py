@@ -102,9 +102,7 @@ async def test_called_twice_it_alerts_once_and_a_known_article_is_read_for_once(
     await press.announcements.article(address_of("cranes"))
     await press.settled()
     first = await press.alerted()
-    press.feed.says(
-        teaser("cranes", headline="Cranes move again", published=press.desk.clock())
-    )
+    press.feed.says(teaser("cranes", headline="Cranes move again", published=press.desk.clock()))
 
     heard = await press.announcements.article(address_of("cranes"))
     await press.settled()
@@ -254,14 +252,13 @@ async def test_a_second_word_has_the_rounds_begin_anew(press: Pressroom) -> None
 
 
 async def test_calls_are_taken_as_fast_as_anybody_publishes(press: Pressroom) -> None:
-    taken = 0
+    for _ in range(60):
+        press.announcements.admit()
     with pytest.raises(TooOftenError) as caught:
-        for taken in range(1_000):
-            press.announcements.admit()
+        press.announcements.admit()
     press.time.now += caught.value.seconds
     press.announcements.admit()
 
-    assert taken == 60
     assert caught.value.seconds == 1
 
 
