@@ -43,6 +43,7 @@ _SIGNATURE: Final = "X-Hub-Signature-256"
 _PATIENCE: Final = 10.0
 #: More than a CMS's whole article, should it send it along.
 _MOST_BYTES: Final = 1 << 18
+_LONGEST_ADDRESS: Final = 2_000
 _OUTCOMES: Final = {
     HTTPStatus.ACCEPTED: "accepted",
     HTTPStatus.UNAUTHORIZED: "unauthorized",
@@ -186,9 +187,13 @@ def _wanted(request: web.Request, body: bytes) -> tuple[str | None, str | None]:
     told = json_object(body)
     url, source = told.get("url"), told.get("source")
     given = [one for one in (url, source) if one is not None]
-    if len(given) > 1 or not all(isinstance(one, str) for one in given):
+    if len(given) > 1 or not all(_may_be_address(one) for one in given):
         raise _RefusedError(HTTPStatus.UNPROCESSABLE_ENTITY, _WRONG_VALUE)
     return url, source
+
+
+def _may_be_address(given: object) -> bool:
+    return isinstance(given, str) and len(given) <= _LONGEST_ADDRESS
 
 
 def _told(heard: Heard) -> dict[str, Any]:

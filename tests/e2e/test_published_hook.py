@@ -19,6 +19,7 @@ from tests.aids.ledger import baselined
 from tests.aids.looking import looking
 from tests.aids.play import PATIENCE, OpenPlay, Play
 from tests.aids.process import Ended, started, variables_of
+from tests.aids.seeding import seed
 from tests.aids.servers import free_port
 from tests.aids.waiting import until
 
@@ -111,7 +112,7 @@ async def test_a_call_without_an_article_s_address_does_as_well(
     assert "Cranes stand idle" in (await hooked.alert(reader)).text
 
 
-async def test_a_feed_that_lags_and_fails_is_read_until_the_article_is_there(
+async def test_a_feed_that_lags_is_read_until_the_article_is_there(
     hooked: Play, http: aiohttp.ClientSession
 ) -> None:
     """First a cache answers with what was, then the article is there."""
@@ -123,6 +124,24 @@ async def test_a_feed_that_lags_and_fails_is_read_until_the_article_is_there(
     assert "Cranes stand idle" in (await hooked.alert(reader)).text
     await hooked.logged("announced_article_found", url=address(hooked, article))
     assert feed_requests(hooked) == [None, "no-cache", "no-cache"]
+
+
+async def test_a_planned_reading_that_began_before_the_article_is_followed_by_another(
+    opened: OpenPlay, http: aiohttp.ClientSession
+) -> None:
+    """What the first one will show was settled before the article was out."""
+    async with opened(begin=False, welcomes_strangers=True, **settings()) as play:
+        await seed(play.database_path, 1)
+        play.newsroom.answer("/feed/", delay=0.5)
+        starting = asyncio.create_task(play.start())
+        await until(lambda: len(feed_requests(play)) == 1, seconds=PATIENCE)
+        article = play.publish("Cranes stand idle", "economy")
+        await called(play, http, url=address(play, article))
+        await starting
+        (row,) = await play.settled(1)
+
+        assert row.headline == "Cranes stand idle"
+        assert feed_requests(play) == [None, "no-cache"]
 
 
 async def test_a_correction_that_is_announced_is_edited_at_once(

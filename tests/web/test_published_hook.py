@@ -210,6 +210,7 @@ async def test_who_tries_again_and_again_does_not_fill_the_log(
         pytest.param(b" " * ((1 << 18) + 1), "application/json", 413, id="large"),
         pytest.param(body_for(url=7), "application/json", 422, id="no address"),
         pytest.param(body_for(url=""), "application/json", 422, id="an empty address"),
+        pytest.param(body_for(url=address_of("a" * 2_000)), "application/json", 422, id="long"),
         pytest.param(body_for(url=[FEED]), "application/json", 422, id="a list"),
         pytest.param(body_for(url=FEED), "application/json", 422, id="no article"),
         pytest.param(
