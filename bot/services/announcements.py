@@ -106,22 +106,26 @@ class Announcements:
 
     def admit(self) -> None:
         """Count a call. Raises ClosedError and TooOftenError."""
-        if not self._is_open:
-            raise ClosedError
+        self._check_open()
         wait = self._calls.free_at() - self._clock()
         if wait > 0:
             raise TooOftenError(wait)
         self._calls = self._calls.used(self._clock())
 
+    def _check_open(self) -> None:
+        if not self._is_open:
+            raise ClosedError
+
     async def article(self, url: str) -> Heard:
         """Read until the article at this address is there; once, where it is known.
 
-        Raises NotOfTheSiteError.
+        Raises NotOfTheSiteError, and ClosedError where the end comes meanwhile.
         """
         address = self._site.article_address(url)
         if address is None:
             raise NotOfTheSiteError
         sources, known = await self._look(self._site.sources, address)
+        self._check_open()
         log.info("publication_announced", url=address, known=known)
         wanted = reading_order(sources)
         if known:
@@ -131,18 +135,19 @@ class Announcements:
         return Heard(reads=_addresses(wanted), article=address, known=known)
 
     async def source(self, url: str) -> Heard:
-        """Read the source at this address, once. Raises NotOfTheSiteError."""
+        """Read the source at this address, once. Raises as `article` does."""
         found = [source for source in self._site.sources if _is_same(source[0], url)]
         if not found:
             raise NotOfTheSiteError
         return await self._read_once(found)
 
     async def anything(self) -> Heard:
-        """Read every source, once."""
+        """Read every source, once. Raises ClosedError."""
         return await self._read_once(self._site.sources)
 
     async def _read_once(self, sources: Sequence[SourceKey]) -> Heard:
         switched_on, _ = await self._look(sources)
+        self._check_open()
         wanted = reading_order(switched_on, last_round=True)
         log.info("reading_called_for", sources=len(wanted))
         self._call(wanted)

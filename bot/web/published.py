@@ -114,8 +114,9 @@ class _Hook:
         try:
             async with asyncio.timeout(_PATIENCE):
                 body = await self._body(request)
-            told = _wanted(request, body)
+            url, source = _wanted(request, body)
             self._announcements.admit()
+            return await self._announced(url, source)
         except web.HTTPError as error:
             raise _RefusedError(error.status, _FAULTS[HTTPStatus(error.status)]) from None
         except TimeoutError:
@@ -128,7 +129,6 @@ class _Hook:
             wait = str(math.ceil(error.seconds))
             text = "Calls come too fast; what is published is met all the same."
             raise _RefusedError(HTTPStatus.TOO_MANY_REQUESTS, text, Retry_After=wait) from None
-        return await self._announced(*told)
 
     async def _announced(self, url: str | None, source: str | None) -> Heard:
         try:

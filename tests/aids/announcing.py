@@ -40,6 +40,9 @@ class Pressroom:
         self.most_at_once = 0
         #: Done at each reading, with the source's kind and how often it had been read before.
         self.before: Callable[[str, int], None] = lambda _kind, _number: None
+        #: A reading ends only when this is set.
+        self.may_end = asyncio.Event()
+        self.may_end.set()
         self._under_way = 0
         self._began = self.desk.clock.now
         self.announcements = Announcements(
@@ -95,7 +98,7 @@ class Pressroom:
         self._under_way += 1
         self.most_at_once = max(self.most_at_once, self._under_way)
         try:
-            await asyncio.sleep(0)
+            await self.may_end.wait()
             return await self.desk.poller.poll_on_call(self.sources[kind])
         finally:
             self._under_way -= 1

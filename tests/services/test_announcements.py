@@ -1,6 +1,5 @@
 """A publisher's word has the sources read: in time, politely, and for nothing but reading."""
 
-import asyncio
 from collections.abc import AsyncIterator
 from itertools import pairwise
 
@@ -119,12 +118,12 @@ async def test_a_word_that_comes_while_a_source_is_read_has_it_read_once_more(
     press: Pressroom,
 ) -> None:
     """What is published after a reading began may not be in it."""
-    begun = asyncio.Event()
-    press.before = lambda _kind, _number: begun.set()
+    press.may_end.clear()
     await press.announcements.source(FEED)
-    await begun.wait()
+    await until(lambda: len(press.readings["feed"]) == 1)
     for _ in range(5):
         await press.announcements.source(FEED)
+    press.may_end.set()
     await press.settled()
 
     assert len(press.readings["feed"]) == 2
@@ -137,9 +136,16 @@ async def test_a_failure_does_not_have_the_plan_wait_and_is_tried_again_after_a_
     press.shows("feed", "cranes")
     before = await record(press)
 
+    def hold(kind: str, _number: int) -> None:
+        if kind == "wordpress":
+            press.may_end.clear()
+
+    press.before = hold
     await press.announcements.article(address_of("cranes"))
-    await until(lambda: len(press.readings["feed"]) == 1)
+    await until(lambda: len(press.readings["wordpress"]) == 1)
     during = await record(press)
+    press.before = lambda _kind, _number: None
+    press.may_end.set()
     await press.settled()
 
     assert (during.failures, during.due_at) == (before.failures, before.due_at) == (0, None)
@@ -234,16 +240,17 @@ async def test_a_thousand_calls_read_no_source_faster_than_a_few_do(press: Press
 
 
 async def test_a_second_word_has_the_rounds_begin_anew(press: Pressroom) -> None:
-    def again(kind: str, number: int) -> None:
-        if (kind, number) == ("wordpress", 3):
-            calls.append(asyncio.create_task(press.announcements.article(address_of("cranes"))))
 
-    calls: list[asyncio.Task[object]] = []
-    press.before = again
+    def hold(kind: str, number: int) -> None:
+        if (kind, number) == ("wordpress", 3):
+            press.may_end.clear()
+
+    press.before = hold
     with capture_logs() as logs:
         await press.announcements.article(address_of("cranes"))
-        await until(lambda: bool(calls))
-        await calls[0]
+        await until(lambda: not press.may_end.is_set())
+        await press.announcements.article(address_of("cranes"))
+        press.may_end.set()
         await press.settled()
 
     missing = [one for one in logs if one["event"] == "announced_article_missing"]
