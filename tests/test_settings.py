@@ -12,6 +12,7 @@ from bot.domain.errors import ConfigurationError
 from bot.settings import Settings, load_settings
 
 TOKEN = "123456789:AAExampleExampleExampleExample_-1234"
+HOOK = "Only.the~publisher+and/I="
 
 SetVariables = Callable[..., None]
 
@@ -73,13 +74,14 @@ def test_every_setting_is_read_from_the_environment(set_variables: SetVariables)
         PUBLIC_URL="https://bot.example.org/dekbot/",
         WEBHOOK_URL="https://bot.example.org:8443/telegram/1",
         WEBHOOK_SECRET=" Tell_no-1 ",
+        HOOK_SECRET=" Only.the~publisher+and/I= ",
         CONTACT="desk@example.org",
     )
 
     settings = load_settings()
 
-    assert settings.secrets == (TOKEN, "Tell_no-1")
-    assert settings.model_dump(exclude={"bot_token", "webhook_secret"}) == {
+    assert settings.secrets == (TOKEN, "Tell_no-1", "Only.the~publisher+and/I=")
+    assert settings.model_dump(exclude={"bot_token", "webhook_secret", "hook_secret"}) == {
         "site": "sites/mine.toml",
         "database_url": "sqlite+aiosqlite:///elsewhere.db",
         "telegram_api_url": "http://127.0.0.1:8081",
@@ -170,6 +172,10 @@ def test_other_programs_variables_in_the_file_are_none_of_our_business(folder: P
         ("WEBHOOK_SECRET", "a+b", "not a secret that Telegram takes", "A-Z, a-z, 0-9, _ and -"),
         ("WEBHOOK_SECRET", "a" * 257, "not a secret that Telegram takes", "1 to 256"),
         ("WEBHOOK_SECRET", "hush", "set without DEKBOT_WEBHOOK_URL", "both of them or neither"),
+        ("HOOK_SECRET", "short-to-guess!", "is not a secret that a header", "16 to 256 of A-Z"),
+        ("HOOK_SECRET", "a" * 15, "is too short", "16 to 256 of A-Z"),
+        ("HOOK_SECRET", "a" * 257, "is not a secret that a header", "16 to 256 of A-Z"),
+        ("HOOK_SECRET", "sixteen of them, and no token", "a header can carry", "16 to 256 of A-Z"),
         ("CONTACT", "me", "'me'", "a mail address"),
         ("CONTACT", "a@b\nHost: evil", "is no web address", "a mail address"),
     ],
@@ -217,6 +223,34 @@ def test_a_public_address_without_a_port_that_is_served_is_a_fault(
     (fault,) = faults()
 
     assert fault.startswith("DEKBOT_WEB_PORT: 0 serves nothing, but DEKBOT_PUBLIC_URL is set")
+
+
+def test_a_hook_on_a_port_that_is_not_served_is_a_fault(set_variables: SetVariables) -> None:
+    set_variables(HOOK_SECRET=HOOK, WEB_PORT="0")
+
+    (fault,) = faults()
+
+    assert fault.startswith("DEKBOT_WEB_PORT: 0 serves nothing, but DEKBOT_HOOK_SECRET is set")
+    assert HOOK not in fault
+
+
+def test_telegram_cannot_be_told_to_call_where_a_publisher_does(
+    set_variables: SetVariables,
+) -> None:
+    set_variables(WEBHOOK_URL="https://bot.example.org/hooks/published")
+    alone = load_settings()
+    set_variables(HOOK_SECRET=HOOK)
+    (fault,) = faults()
+
+    assert alone.webhook_url
+    assert fault.startswith("DEKBOT_WEBHOOK_URL: /hooks/published is where a publisher calls")
+
+
+def test_a_hook_s_secret_may_stand_in_a_file(folder: Path, set_variables: SetVariables) -> None:
+    (folder / "secret").write_text(f"{HOOK}\n")
+    set_variables(HOOK_SECRET_FILE=str(folder / "secret"))
+
+    assert load_settings().secrets == (HOOK,)
 
 
 def test_what_does_not_go_together_is_told_beside_what_is_wrong_by_itself(

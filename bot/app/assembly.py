@@ -10,6 +10,7 @@ from bot.app.hubs import HubSide
 from bot.app.lookout import Lookout
 from bot.app.menus import administrators_languages, menus
 from bot.app.parts import Parts
+from bot.app.publishing import announcements_of
 from bot.app.receiving import webhook_of
 from bot.app.schedule import Schedule
 from bot.app.upkeep import upkeep_of
@@ -104,7 +105,8 @@ class Assembly:
             sent_at=lambda: self.dispatcher.sent_at,
         )
         webhook, webhook_routes = webhook_of(settings, self._application, meter)
-        routes = [*self.lookout.routes, *webhook_routes, *self.hubs.routes]
+        self.announcements, hook_routes = announcements_of(parts, lambda: self.schedule)
+        routes = [*self.lookout.routes, *webhook_routes, *self.hubs.routes, *hook_routes]
         self.web = WebServer(settings.web_host, settings.web_port, routes)
         self.damaged = parts.database.damaged
         self.fatal: asyncio.Future[None] = asyncio.get_running_loop().create_future()

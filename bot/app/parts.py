@@ -51,8 +51,8 @@ class PolledSource:
         self.kind = spec.kind
         self.interval = interval
 
-    async def read(self, state: SourceState) -> Reading | Unchanged:
-        return await self._reader.read(self._spec, state)
+    async def read(self, state: SourceState, *, fresh: bool = False) -> Reading | Unchanged:
+        return await self._reader.read(self._spec, state, fresh=fresh)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

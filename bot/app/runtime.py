@@ -83,6 +83,7 @@ class _Running:
         ends = [asyncio.create_task(event_set(stop)), asyncio.create_task(self._made.damaged())]
         try:
             self._made.schedule.start()
+            self._made.announcements.open()
             log.info("started")
             if on_ready:
                 on_ready()
@@ -105,6 +106,7 @@ class _Running:
         until = clock() + self._patience
         self._made.bot.begin_stop()
         await self._made.hubs.stop()
+        await self._made.announcements.stop()
         await self._made.schedule.stop()
         self._made.alerts.stop()
         self._made.editor.stop()

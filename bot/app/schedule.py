@@ -43,13 +43,13 @@ class _StoppableSource:
         self._reading: asyncio.Task[None] | None = None
         self._stopped = False
 
-    async def read(self, state: SourceState) -> Reading | Unchanged:
+    async def read(self, state: SourceState, *, fresh: bool = False) -> Reading | Unchanged:
         if self._stopped:
             raise asyncio.CancelledError
         self._reading = asyncio.current_task()
         self.begun_at = self._clock()
         try:
-            return await self._source.read(state)
+            return await self._source.read(state, fresh=fresh)
         finally:
             self._reading = None
 
@@ -133,14 +133,18 @@ class Schedule:
         if source in self._jobs:
             self._jobs[source].modify(next_run_time=wall_clock())
 
-    async def read_now(self, source: SourceKey) -> PollReport | None:
+    async def read_now(self, source: SourceKey, *, on_call: bool = False) -> PollReport | None:
         """Read beside the plan, as a job of its own: who waits may give up, and it goes on."""
         reports: list[PollReport | None] = []
+        poll = self._poller.poll_on_call if on_call else self._poller.poll_now
 
         async def read(polled: _StoppableSource) -> None:
-            reports.append(await self._poll(polled, now=True))
+            reports.append(await self._poll(polled, poll))
 
-        await asyncio.shield(asyncio.create_task(self._work(read, self._by_key[source])))
+        polled = self._by_key[source]
+        while under_way := self._working.get(polled):
+            await asyncio.wait({under_way})
+        await asyncio.shield(asyncio.create_task(self._work(read, polled)))
         return reports[0] if reports else None
 
     def _add(
@@ -188,10 +192,14 @@ class Schedule:
         finally:
             del self._working[key]
 
-    async def _poll(self, source: _StoppableSource, *, now: bool = False) -> PollReport | None:
+    async def _poll(
+        self,
+        source: _StoppableSource,
+        poll: Callable[[_StoppableSource], Awaitable[PollReport | None]] | None = None,
+    ) -> PollReport | None:
         """Poll; a fault that nobody foresaw costs this reading and no other."""
         try:
-            return await (self._poller.poll_now if now else self._poller.poll)(source)
+            return await (poll or self._poller.poll)(source)
         except asyncio.CancelledError:
             log.info("poll_stopped", source=source.url)
         except DatabaseError as error:

@@ -44,6 +44,9 @@ class Meter(Protocol):
     def answered(self, kind: str, seconds: float) -> None:
         """Note how long after an update came it was answered."""
 
+    def hook_called(self, outcome: str) -> None:
+        """Count a publisher's call by what it was answered."""
+
     def used(self, work: str, seconds: float, *, failed: bool) -> None:
         """Note how long a transaction was open; `work` is reading or writing."""
 
@@ -75,6 +78,8 @@ class Unmetered:
     def received(self, kind: str) -> None: ...
 
     def answered(self, kind: str, seconds: float) -> None: ...
+
+    def hook_called(self, outcome: str) -> None: ...
 
     def used(self, work: str, seconds: float, *, failed: bool) -> None: ...
 

@@ -43,24 +43,42 @@ class Poller:
         is_early = record.due_at is not None and record.due_at > self._clock()
         if is_early or record.switched_off_at is not None:
             return None
-        return await self._metered(source, record)
+        return self._counted(await self._read(source, record))
 
     async def poll_now(self, source: Source) -> PollReport:
-        """Poll once, even if the source has failed and is left alone otherwise."""
+        """Poll once, past caches, even if the source has failed and is left alone otherwise."""
         record = await self._record(source)
         if record.switched_off_at is not None:
             return off_report(source)
-        return await self._metered(source, record)
+        return self._counted(await self._read(source, record, fresh=True))
 
-    async def _metered(self, source: Source, record: SourceRecord) -> PollReport:
-        report = await self._read(source, record)
-        self._meter.polled(source.url, source.kind, report.outcome)
+    async def poll_on_call(self, source: Source) -> PollReport | None:
+        """Poll once, past caches, since somebody says that there is news; None as `poll` does.
+
+        Neither does the source's back-off hinder it, nor does a failure count: callers shall not
+        have the plan wait longer. Only what the server itself asks for is granted, to the second.
+        """
+        record = await self._record(source)
+        is_unwelcome = record.retry_at is not None and record.retry_at > self._clock()
+        if is_unwelcome or record.switched_off_at is not None:
+            return None
+        return self._counted(await self._read(source, record, fresh=True, on_call=True))
+
+    def _counted(self, report: PollReport) -> PollReport:
+        self._meter.polled(report.source, report.kind, report.outcome)
         return report
 
-    async def _read(self, source: Source, record: SourceRecord) -> PollReport:
+    async def _read(
+        self, source: Source, record: SourceRecord, *, fresh: bool = False, on_call: bool = False
+    ) -> PollReport:
         try:
-            reading = await source.read(record.state)
+            reading = await source.read(record.state, fresh=fresh)
         except SourceError as error:
+            if on_call and error.retry_after is None:
+                log.info(
+                    "called_reading_failed", source=source.url, kind=error.kind, fault=str(error)
+                )
+                return failed_report(source, error)
             return await self._failed(source, record, error)
         if isinstance(reading, Unchanged):
             return await self._unchanged(source, record, reading)

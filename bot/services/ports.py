@@ -72,8 +72,11 @@ class Source(Protocol):
     @property
     def interval(self) -> timedelta: ...
 
-    async def read(self, state: SourceState) -> Reading | Unchanged:
-        """Read it; `state` is what the last reading left. Raises SourceError."""
+    async def read(self, state: SourceState, *, fresh: bool = False) -> Reading | Unchanged:
+        """Read it; `state` is what the last reading left. Raises SourceError.
+
+        A `fresh` reading asks caches on the way to look whether there is news.
+        """
 
 
 #: A source's address and kind.
@@ -94,10 +97,11 @@ class Rounds(Protocol):
     def read_soon(self, source: SourceKey) -> None:
         """Have it read as soon as it may be, instead of when it is planned."""
 
-    async def read_now(self, source: SourceKey) -> PollReport | None:
+    async def read_now(self, source: SourceKey, *, on_call: bool = False) -> PollReport | None:
         """Read it beside its plan; None where a fault kept it from being read, or a stop.
 
-        Given up by whoever waits, the reading goes on.
+        A reading under way ends first. `on_call` is what `Poller.poll_on_call` says. Given up by
+        whoever waits, the reading goes on.
         """
 
 

@@ -10,6 +10,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 from pydantic_settings import NoDecode
 
 from bot.domain.duration import parse_duration
+from bot.settings.hook import HookSecret
 from bot.settings.webhook import PublicUrl, WebhookSecret, WebhookUrl
 
 _TOKEN: Final = re.compile(r"\d+:[A-Za-z0-9_-]{20,}")
@@ -185,6 +186,10 @@ class Settings(BaseModel):
     #: None where a new one is made up at each start.
     webhook_secret: WebhookSecret | None = Field(
         None, description="1 to 256 of A-Z, a-z, 0-9, _ and -, or nothing"
+    )
+    #: What whoever announces articles has to know; None where nobody can.
+    hook_secret: HookSecret | None = Field(
+        None, description="16 to 256 of A-Z, a-z, 0-9, -, ., _, ~, + and /, or nothing"
     )
     #: Whom a site's operator can ask; part of the User-Agent.
     contact: Annotated[str, AfterValidator(_check_contact)] | None = Field(

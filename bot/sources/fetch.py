@@ -66,8 +66,13 @@ class Fetcher:
         self,
         url: str,
         validators: Validators = Validators(),  # noqa: B008 - frozen
+        *,
+        fresh: bool = False,
     ) -> Fetched | NotModified:
         """Return the body, or word that it is the one that the validators stand for.
+
+        With `fresh` no cache on the way is to answer without asking the server (RFC 9111, section
+        5.2.1.4); not every cache obeys.
 
         Raises SourceError whatever else happens: `http-…`, `timeout`, `dns`, `connect`, `tls`,
         `cut`, `bad-answer`, `bad-address`, `too-large`, `encoding`, `broken-body`, `bad-redirect`,
@@ -76,7 +81,7 @@ class Fetcher:
         seen = [url]
         permanent = True
         while True:
-            answer = await self._ask(seen[-1], validators)
+            answer = await self._ask(seen[-1], validators, fresh=fresh)
             if isinstance(answer, NotModified):
                 return answer
             if isinstance(answer, Fetched):
@@ -87,7 +92,7 @@ class Fetcher:
             seen.append(await self._redirects.follow(seen, location))
 
     async def _ask(
-        self, url: str, validators: Validators
+        self, url: str, validators: Validators, *, fresh: bool
     ) -> Fetched | NotModified | tuple[int, str | None]:
         """Return the answer; for a redirect its status and target."""
         try:
@@ -95,7 +100,7 @@ class Fetcher:
                 self._pace.turn(urlsplit(url).hostname or ""),
                 self._session.get(
                     url,
-                    headers=self._headers(validators),
+                    headers=self._headers(validators, fresh=fresh),
                     timeout=self._timeout,
                     allow_redirects=False,
                     auto_decompress=False,
@@ -126,12 +131,14 @@ class Fetcher:
             links=tuple(headers.getall("Link", ())),
         )
 
-    def _headers(self, validators: Validators) -> dict[str, str]:
+    def _headers(self, validators: Validators, *, fresh: bool) -> dict[str, str]:
         headers = {
             "User-Agent": self._user_agent,
             "Accept": _ACCEPT,
             "Accept-Encoding": "gzip, deflate",
         }
+        if fresh:
+            headers["Cache-Control"] = "no-cache"
         if validators.etag:
             headers["If-None-Match"] = validators.etag
         if validators.last_modified:

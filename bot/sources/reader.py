@@ -32,8 +32,12 @@ class SiteReader:
         #: How often in a row each page has shown too few.
         self._short: dict[str, int] = {}
 
-    async def read(self, source: SourceSpec, state: SourceState) -> Reading | Unchanged:
+    async def read(
+        self, source: SourceSpec, state: SourceState, *, fresh: bool = False
+    ) -> Reading | Unchanged:
         """Return what the source shows, or word that it is what it showed last time.
+
+        `fresh` is what `Fetcher.fetch` says.
 
         Raises SourceError: what `Fetcher.fetch` and the readers raise; `no-teasers` for a source
         that showed articles and shows none; and `too-few-teasers` for a page with far fewer than
@@ -42,7 +46,7 @@ class SiteReader:
         rules = rules_mark(self._profile, source)
         state = remembered(state, rules)
         url = posts_address(source.url) if source.kind == "wordpress" else source.url
-        fetched = await self._fetcher.fetch(url, state.validators)
+        fetched = await self._fetcher.fetch(url, state.validators, fresh=fresh)
         if isinstance(fetched, NotModified):
             return Unchanged(state=replace(state, validators=fetched.validators))
         known, mark = state.body_hash, await asyncio.to_thread(body_mark, rules, fetched.body)

@@ -52,6 +52,7 @@ _UPDATES: Final = (
     "other",
 )
 _ANSWERED: Final = _UPDATES[:3]
+_CALLS: Final = ("accepted", "unauthorized", "wrong", "too_often", "unavailable")
 _WORKS: Final = ("reading", "writing")
 #: In seconds. From a tick of the lane to the hour that a large audience takes.
 _ALERTS: Final = (0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30, 60, 120, 300, 600, 1800, 3600)
@@ -119,6 +120,9 @@ class PrometheusMeter:
     def answered(self, kind: str, seconds: float) -> None:
         self._reply_latency.labels(kind).observe(seconds)
 
+    def hook_called(self, outcome: str) -> None:
+        self._calls[outcome].inc()
+
     def used(self, work: str, seconds: float, *, failed: bool) -> None:
         self._transactions[work].observe(seconds)
         if failed:
@@ -134,6 +138,8 @@ class PrometheusMeter:
         articles = self._counter("articles", "Articles that readings brought.", "event")
         self._articles = _children(articles, ("new", "alerting", "reworded"))
         self._planned = self._counter("deliveries_owed", "Deliveries that became owed.")
+        calls = self._counter("hook_calls", "Calls of a publisher, by their answer.", "outcome")
+        self._calls = _children(calls, _CALLS)
 
     def _count_alerts(self) -> None:
         settled = self._counter("deliveries_settled", "Deliveries that a try settled.", "state")

@@ -11,13 +11,15 @@ The rules, in their order:
 """
 
 import hmac
-import json
 import time
 from collections.abc import Callable
 from typing import Any, Final
 
 import structlog
 from aiohttp import web
+
+from bot.web.bodies import json_object, whole_body
+from bot.web.refusals import Refusals
 
 log = structlog.get_logger(__name__)
 
@@ -27,8 +29,6 @@ Take = Callable[[dict[str, Any]], bool]
 _SECRET_HEADER: Final = "X-Telegram-Bot-Api-Secret-Token"  # noqa: S105 - a header's name
 #: Far more than the longest message with everything that it quotes.
 _MOST_BYTES: Final = 1 << 20
-#: Seconds between two events about calls that were refused.
-_BETWEEN_EVENTS: Final = 60.0
 #: Seconds; Telegram would wait ever longer by itself, and a restart is done soon.
 _COME_AGAIN: Final = "2"
 
@@ -44,9 +44,7 @@ class _Webhook:
     def __init__(self, secret: str, take: Take, clock: Callable[[], float]) -> None:
         self._secret = secret.encode()
         self._take = take
-        self._clock = clock
-        self._told_at: float | None = None
-        self._passed_over = 0
+        self._refusals = Refusals(clock)
 
     async def handle(self, request: web.Request) -> web.Response:
         given = request.headers.get(_SECRET_HEADER)
@@ -55,7 +53,7 @@ class _Webhook:
             return web.Response(status=403)
         if request.content_type != "application/json":
             return web.Response(status=415)
-        update = _object(await _body(request))
+        update = json_object(await whole_body(request, _MOST_BYTES))
         try:
             taken = self._take(update)
         except ValueError:
@@ -69,38 +67,8 @@ class _Webhook:
         return hmac.compare_digest((given or "").encode("utf-8", "surrogateescape"), self._secret)
 
     def _tell(self, reason: str, remote: str | None) -> None:
-        now = self._clock()
-        if self._told_at is not None and now - self._told_at < _BETWEEN_EVENTS:
-            self._passed_over += 1
-            return
-        log.warning(
-            "webhook_call_refused", reason=reason, remote=remote, passed_over=self._passed_over
-        )
-        self._told_at = now
-        self._passed_over = 0
-
-
-async def _body(request: web.Request) -> bytes:
-    """Return the whole body; raises HTTPRequestEntityTooLarge and HTTPBadRequest."""
-    if (request.content_length or 0) > _MOST_BYTES:
-        raise web.HTTPRequestEntityTooLarge(_MOST_BYTES, request.content_length or 0)
-    body = bytearray()
-    try:
-        async for chunk in request.content.iter_any():
-            body += chunk
-            if len(body) > _MOST_BYTES:
-                raise web.HTTPRequestEntityTooLarge(_MOST_BYTES, len(body))
-    except (web.RequestPayloadError, ConnectionError):  # broken off, or wrongly encoded
-        raise web.HTTPBadRequest from None
-    return bytes(body)
-
-
-def _object(body: bytes) -> dict[str, Any]:
-    """Return what the body holds; raises HTTPBadRequest where that is no JSON object."""
-    try:
-        found = json.loads(body)
-    except (ValueError, RecursionError):
-        found = None
-    if not isinstance(found, dict):
-        raise web.HTTPBadRequest
-    return found
+        passed_over = self._refusals.to_be_told()
+        if passed_over is not None:
+            log.warning(
+                "webhook_call_refused", reason=reason, remote=remote, passed_over=passed_over
+            )

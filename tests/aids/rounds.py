@@ -35,7 +35,7 @@ class FakeRounds:
     def read_soon(self, source: SourceKey) -> None:
         self.soon.append(source)
 
-    async def read_now(self, source: SourceKey) -> PollReport | None:
+    async def read_now(self, source: SourceKey, *, on_call: bool = False) -> PollReport | None:
         self.read.append(source)
         self.begun[source] = self._clock()
         await self.may_end.wait()

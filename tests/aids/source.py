@@ -18,6 +18,10 @@ class FakeSource:
     def __init__(self, url: str = "https://www.example.org/feed/") -> None:
         self.url = url
         self.asked: list[SourceState] = []
+        #: Of each reading, whether it was to be a fresh one.
+        self.fresh: list[bool] = []
+        #: Whether it shows what it showed before where nothing else is queued.
+        self.repeats = False
         self._answers: deque[Reading | Unchanged | SourceError] = deque()
 
     def says(self, *teasers: Teaser) -> "FakeSource":
@@ -37,8 +41,11 @@ class FakeSource:
         self._answers.append(SourceError(kind, f"{self.url}: {kind}", retry_after=retry_after))
         return self
 
-    async def read(self, state: SourceState) -> Reading | Unchanged:
+    async def read(self, state: SourceState, *, fresh: bool = False) -> Reading | Unchanged:
         self.asked.append(state)
+        self.fresh.append(fresh)
+        if self.repeats and not self._answers:
+            self.says_nothing_new()
         answer = self._answers.popleft()
         if isinstance(answer, SourceError):
             raise answer

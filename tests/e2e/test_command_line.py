@@ -141,6 +141,7 @@ async def test_check_is_green_where_all_is_well(operator: Operator) -> None:
         "groups",
         "inline mode",
         "administrators",
+        "hook",
         "send rate",
         "database",
         "soundness",

@@ -67,6 +67,16 @@ async def test_the_baseline_is_stored_and_alerts_nobody(desk: Desk) -> None:
     assert desk.asked == 0
 
 
+async def test_what_is_read_by_hand_or_on_call_is_read_past_caches(desk: Desk) -> None:
+    source = FakeSource().says().says_nothing_new().says_nothing_new()
+
+    await desk.poller.poll(source)
+    await desk.poller.poll_now(source)
+    await desk.poller.poll_on_call(source)
+
+    assert source.fresh == [False, True, True]
+
+
 async def test_each_new_article_behind_the_baseline_is_owed_to_its_followers(desk: Desk) -> None:
     await desk.follow(1, ECONOMY)
     await desk.follow(2, FOREIGN)

@@ -57,6 +57,31 @@ async def test_a_request_says_who_asks_and_what_is_known(serve: Serve, fetcher: 
     )
 
 
+async def test_only_a_fresh_request_has_caches_ask_the_server(
+    serve: Serve, fetcher: Fetcher
+) -> None:
+    """Behind a redirect as well; conditional it stays."""
+    asked: list[tuple[str, str | None, str | None]] = []
+
+    async def answer(request: web.Request) -> web.Response:
+        headers = request.headers
+        asked.append((request.path, headers.get("Cache-Control"), headers.get("If-None-Match")))
+        if request.path == "/old":
+            return web.Response(status=302, headers={"Location": "/new"})
+        return web.Response(status=304)
+
+    url = await serve(answer)
+    for fresh in (False, True):
+        await fetcher.fetch(f"{url}/old", Validators(etag='"1"'), fresh=fresh)
+
+    assert asked == [
+        ("/old", None, '"1"'),
+        ("/new", None, '"1"'),
+        ("/old", "no-cache", '"1"'),
+        ("/new", "no-cache", '"1"'),
+    ]
+
+
 def test_the_user_agent_names_version_and_contact() -> None:
     assert user_agent(None).startswith("Dekbot/")
     assert user_agent("https://example.org").endswith(" (+https://example.org)")

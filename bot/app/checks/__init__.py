@@ -7,6 +7,7 @@ from bot.app.checks.backups import backups
 from bot.app.checks.clocks import clocks
 from bot.app.checks.database import Stored, stored
 from bot.app.checks.findings import failed, ok, warning
+from bot.app.checks.hook import hook
 from bot.app.checks.hubs import Hubs
 from bot.app.checks.machine import machine
 from bot.app.checks.pace import pace
@@ -38,6 +39,7 @@ async def check(settings: Settings, clock: Clock = wall_clock) -> list[Finding]:
         *await asyncio.to_thread(machine),
         *clocks(ahead, listening.ahead),
         *bot,
+        hook(settings),
         *pace(settings, database),
         *database.findings,
         await asyncio.to_thread(backups, settings, clock()),
