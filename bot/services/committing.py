@@ -4,7 +4,6 @@ import asyncio
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Final, Generic, TypeVar
 
-from bot.domain.errors import DatabaseError
 from bot.services.ports import Records, Store
 
 _BATCH: Final = 500
@@ -25,7 +24,7 @@ class Commits(Generic[Result]):
         self._store = store
         self._write = write
         self._waiting: list[tuple[Result, asyncio.Future[None]]] = []
-        self._turn = asyncio.Lock()
+        self._work: asyncio.Task[None] | None = None
 
     async def commit(self, result: Result) -> None:
         """Return when the result is committed.
@@ -34,28 +33,28 @@ class Commits(Generic[Result]):
         """
         done: asyncio.Future[None] = asyncio.get_running_loop().create_future()
         self._waiting.append((result, done))
-        async with self._turn:
-            if not done.done():
-                await self._commit()
+        if self._work is None or self._work.done():
+            # A task of its own: who is cancelled while it waits takes nothing from the others.
+            self._work = asyncio.create_task(self._commit_all())
         await done
 
-    async def _commit(self) -> None:
-        batch, self._waiting = self._waiting[:_BATCH], self._waiting[_BATCH:]
-        try:
-            async with self._store.writing() as records:
-                await self._write(records, [result for result, _ in batch])
-        except DatabaseError as error:
-            for _, done in batch:
-                _resolve(done, error)
-            return
-        for _, done in batch:
-            _resolve(done, None)
+    async def _commit_all(self) -> None:
+        while self._waiting:
+            batch, self._waiting = self._waiting[:_BATCH], self._waiting[_BATCH:]
+            try:
+                async with self._store.writing() as records:
+                    await self._write(records, [result for result, _ in batch])
+            except Exception as error:  # noqa: BLE001 - whoever waits is told, and has to act on it
+                _resolve(batch, error)
+            else:
+                _resolve(batch, None)
 
 
-def _resolve(done: asyncio.Future[None], error: DatabaseError | None) -> None:
-    if done.done():
-        return
-    if error:
-        done.set_exception(error)
-    else:
-        done.set_result(None)
+def _resolve(batch: Sequence[tuple[object, asyncio.Future[None]]], error: Exception | None) -> None:
+    for _, done in batch:
+        if done.done():
+            continue
+        if error:
+            done.set_exception(error)
+        else:
+            done.set_result(None)

@@ -13,8 +13,6 @@ session and its own connections, so a long poll never takes a connection from an
 import asyncio
 import io
 import json
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from http import HTTPStatus
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -140,20 +138,23 @@ class AiohttpRequest(BaseRequest):
     ) -> tuple[int, bytes]:
         if self._session is None:
             raise RuntimeError("This request is not initialized")
+        task = asyncio.current_task()
+        if self._given_up or task is None:
+            raise asyncio.CancelledError
+        self._asking.add(task)
         try:
-            async with (
-                self._asked(),
-                self._session.request(
-                    method,
-                    url,
-                    timeout=timeouts.as_aiohttp(),
-                    allow_redirects=False,
-                    **_body(request_data),
-                ) as response,
-            ):
+            async with self._session.request(
+                method,
+                url,
+                timeout=timeouts.as_aiohttp(),
+                allow_redirects=False,
+                **_body(request_data),
+            ) as response:
                 body = await response.read()
         except (aiohttp.ClientError, OSError) as error:  # a TimeoutError is an OSError
             raise network_fault(error) from None
+        finally:
+            self._asking.discard(task)
         _check(response, body)
         return response.status, body
 
@@ -171,17 +172,6 @@ class AiohttpRequest(BaseRequest):
                 self._watch.failed(method, "unreachable")
             case _:
                 self._watch.failed(method, "unanswered")
-
-    @asynccontextmanager
-    async def _asked(self) -> AsyncIterator[None]:
-        task = asyncio.current_task()
-        if self._given_up or task is None:
-            raise asyncio.CancelledError
-        self._asking.add(task)
-        try:
-            yield
-        finally:
-            self._asking.discard(task)
 
     @staticmethod
     def parse_json_payload(payload: bytes) -> dict[str, Any]:
