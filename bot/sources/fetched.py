@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 
 from bot.domain.reading import Validators
 
@@ -20,6 +21,8 @@ class Fetched:
     validators: Validators
     #: Names in any case.
     headers: Mapping[str, str]
+    #: For how long the server calls it fresh; None where it does not say.
+    fresh_for: timedelta | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,3 +30,5 @@ class NotModified:
     """The body is the one that the validators stand for."""
 
     validators: Validators
+    #: For how long the server calls it fresh; None where it does not say.
+    fresh_for: timedelta | None = None

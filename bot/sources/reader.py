@@ -43,17 +43,23 @@ class SiteReader:
         url = posts_address(source.url) if source.kind == "wordpress" else source.url
         fetched = await self._fetcher.fetch(url, state.validators)
         if isinstance(fetched, NotModified):
-            return Unchanged(state=replace(state, validators=fetched.validators))
+            state = replace(state, validators=fetched.validators)
+            return Unchanged(state=state, fresh_for=fetched.fresh_for)
         known, mark = state.body_hash, await asyncio.to_thread(body_mark, rules, fetched.body)
         state = replace(state, validators=fetched.validators, body_hash=mark)
         if mark == known:
-            return Unchanged(state=state)
+            return Unchanged(state=state, fresh_for=fetched.fresh_for)
         found = await asyncio.to_thread(self._found, fetched, source)
         notes = found.notes
         if fetched.moved_to:
             notes = (f"the source has moved for good, to {fetched.moved_to}", *notes)
         usual = self._usual(source, len(found.teasers), state.usual_count)
-        return Reading(teasers=found.teasers, state=replace(state, usual_count=usual), notes=notes)
+        return Reading(
+            teasers=found.teasers,
+            state=replace(state, usual_count=usual),
+            fresh_for=fetched.fresh_for,
+            notes=notes,
+        )
 
     def read_file(self, path: Path) -> Reading:
         """Return what a saved feed, section page or answer of the REST interface holds.
