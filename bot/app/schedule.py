@@ -192,20 +192,18 @@ class Schedule:
     async def _learn(self) -> None:
         """Learn when sources publish; what is planned comes sooner where that is better."""
         try:
-            await self._rhythms.learn()
+            await self._rhythms.learn(self._hasten)
         except DatabaseError as error:
             log.debug("learning_waits_for_database", fault=str(error))
         except Exception:
             log.exception("learning_crashed")
-        for source in self._sources:
-            self._hasten(source)
 
-    def _hasten(self, source: StoppableSource) -> None:
-        """Plan by the tempo what was planned by another one; nothing is put off by this."""
-        job, now = self._jobs[source.url, source.kind], wall_clock()
-        if source.begun_at is None:
+    def _hasten(self, source: SourceKey) -> None:
+        """Plan by its tempo what was planned by another one; nothing is put off by this."""
+        job, now, begun_at = self._jobs[source], wall_clock(), self.begun_at(source)
+        if begun_at is None:
             return
-        begun = now - (self._clock() - source.begun_at)
+        begun = now - (self._clock() - begun_at)
         planned = job.trigger.get_next_fire_time(begun, now)
         if planned < job.next_run_time:
             job.modify(next_run_time=planned)

@@ -4,7 +4,7 @@ What is learned is kept in memory only: it comes from the archive within millise
 """
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta, tzinfo
 from typing import Final, Protocol
 
@@ -65,7 +65,7 @@ class Rhythms:
         """Give up what is under way: it ends soon."""
         self._stopped = True
 
-    async def learn(self) -> None:
+    async def learn(self, on_learned: Callable[[SourceKey], None] = lambda _: None) -> None:
         """Learn every source's tempo anew, one after another and off the event loop.
 
         Raises DatabaseError; what was learned by then holds.
@@ -76,6 +76,7 @@ class Rhythms:
             tempo = await learned(self._store, source, self._zone, self._clock())
             is_told = tempo.rhythm is not None or self._tempos[_key(source)].rhythm is not None
             self._tempos[_key(source)] = tempo
+            on_learned(_key(source))
             if is_told:
                 _tell(source, tempo)
             await asyncio.sleep(_BREATH)

@@ -1,0 +1,66 @@
+"""How soon news is seen by adaptive polling, against a fixed interval with as many requests.
+
+Invented newsrooms (`tests/aids/desks.py`) publish for 65 weeks. The last 52 count; each day the
+tempo is learned from what was published before that day, as the bot does it, and the polling begins
+at a random moment. The delay of an article is when a reading sees it, less what its date says: it
+holds also the seconds until the site shows it, which no polling can save.
+"""
+
+from collections.abc import Callable
+from typing import Final
+from zoneinfo import ZoneInfo
+
+from rich.console import Console
+from rich.table import Table
+
+from tests.aids.desks import LONDON, SEOUL, Desk, Release, at_random, releases
+from tests.aids.polled import (
+    INTERVAL,
+    Polled,
+    poll_adaptively,
+    poll_at_fixed_intervals,
+    together,
+)
+
+SEEDS: Final = (1, 2)
+POLLINGS: Final = {"fixed": poll_at_fixed_intervals, "adaptive": poll_adaptively}
+FIGURES: Final = ("articles", "requests", "median", "95 %", "mean", "99 %")
+
+#: The year that counts begins in week 13; the first desk changes its hours in its middle.
+_SEOUL: Final = Desk(zone=SEOUL, articles=30, moves_on=39 * 7, earlier=3)
+_LONDON: Final = Desk(zone=LONDON, articles=80, weekend=0.5)
+_SMALL: Final = Desk(zone=SEOUL, articles=4, bursts=4)
+NEWSROOMS: Final[dict[str, tuple[ZoneInfo, Callable[[int], list[Release]]]]] = {
+    "Seoul, 30 a day, changes its hours": (SEOUL, lambda seed: releases(_SEOUL, seed)),
+    "London, 80 a day, summer time": (LONDON, lambda seed: releases(_LONDON, seed)),
+    "Seoul, 4 a day": (SEOUL, lambda seed: releases(_SMALL, seed)),
+    "no rhythm, 10 a day": (SEOUL, lambda seed: at_random(10, seed)),
+}
+
+
+def simulate(newsroom: str, polling: str) -> Polled:
+    """Return what came of polling the newsroom for a year, from every seed."""
+    zone, publish = NEWSROOMS[newsroom]
+    return together([POLLINGS[polling](publish(seed), zone, seed) for seed in SEEDS])
+
+
+def figures(polled: Polled) -> tuple[str, ...]:
+    delays = (polled.share(50), polled.share(95), polled.mean, polled.share(99))
+    shown = (f"{delay:.0f}" for delay in delays)
+    return f"{len(polled.delays):,}", f"{polled.requests:,}", *shown
+
+
+def main() -> None:
+    table = Table(title=f"Delay in seconds, {INTERVAL.seconds // 60} minutes on average")
+    table.add_column("newsroom, polling")
+    for column in FIGURES:
+        table.add_column(column, justify="right")
+    for newsroom in NEWSROOMS:
+        for polling in POLLINGS:
+            table.add_row(f"{newsroom}, {polling}", *figures(simulate(newsroom, polling)))
+        table.add_section()
+    Console(width=110).print(table)
+
+
+if __name__ == "__main__":
+    main()
