@@ -2,11 +2,14 @@
 
 Invented newsrooms (`tests/aids/desks.py`) publish for 65 weeks. The last 52 count; each day the
 tempo is learned from what was published before that day, as the bot does it, and the polling begins
-at a random moment. The delay of an article is when a reading sees it, less what its date says: it
-holds also the seconds until the site shows it, which no polling can save.
+at a random moment. "By hours alone" knows nothing of the minutes that editors schedule for.
+
+The delay of an article is when a reading sees it, less what its date says: it holds also the
+seconds until the site shows it, which no polling can save.
 """
 
 from collections.abc import Callable
+from functools import partial
 from typing import Final
 from zoneinfo import ZoneInfo
 
@@ -23,7 +26,11 @@ from tests.aids.polled import (
 )
 
 SEEDS: Final = (1, 2)
-POLLINGS: Final = {"fixed": poll_at_fixed_intervals, "adaptive": poll_adaptively}
+POLLINGS: Final = {
+    "fixed": poll_at_fixed_intervals,
+    "by hours alone": partial(poll_adaptively, by_minutes=False),
+    "adaptive": poll_adaptively,
+}
 FIGURES: Final = ("articles", "requests", "median", "95 %", "mean", "99 %")
 
 #: The year that counts begins in week 13; the first desk changes its hours in its middle.

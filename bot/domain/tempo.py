@@ -31,8 +31,8 @@ from bot.domain.article import require_aware
 from bot.domain.rhythm import Rhythm
 
 #: Nothing waits for longer than twice the fixed interval, jitter apart. In the simulation
-#: (`benchmarks/adaptive.py`) four times bring the median and the 95th percentile no nearer, and make
-#: the latest later. It also stays well within the three intervals after which a source counts as
+#: (`benchmarks/adaptive.py`) more hardly brings median and 95th percentile down, and makes the
+#: latest later. It also stays well within the three intervals after which a source counts as
 #: overdue (`bot.domain.readiness`).
 MOST: Final = 2.0
 #: A fifth lets the budget go where the news is; four fifths of it could not be spent better anyway.

@@ -3,7 +3,7 @@
 import random
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, time, timedelta
 from typing import Final
 from zoneinfo import ZoneInfo
@@ -43,7 +43,12 @@ def together(polled: Sequence[Polled]) -> Polled:
 
 
 def poll_adaptively(
-    news: Sequence[Release], zone: ZoneInfo, seed: int, length: timedelta = YEAR
+    news: Sequence[Release],
+    zone: ZoneInfo,
+    seed: int,
+    length: timedelta = YEAR,
+    *,
+    by_minutes: bool = True,
 ) -> Polled:
     """Poll at a tempo that is learned anew each day from what came before."""
     moments = [datetime.fromtimestamp(one.published, UTC) for one in news]
@@ -51,7 +56,10 @@ def poll_adaptively(
 
     def tempo(now: datetime) -> Tempo:
         first, end = (bisect_left(moments, at) for at in (now - MOST_WEEKS * WEEK, now))
-        return tempo_of(learn(moments[first:end], zone, now), INTERVAL, least, zone)
+        rhythm = learn(moments[first:end], zone, now)
+        if rhythm is not None and not by_minutes:
+            rhythm = replace(rhythm, parts=(1.0,) * len(rhythm.parts))
+        return tempo_of(rhythm, INTERVAL, least, zone)
 
     return _polled(news, tempo, seed, length)
 
