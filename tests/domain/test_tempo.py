@@ -122,6 +122,39 @@ def test_a_week_in_which_clocks_are_changed_keeps_bounds_and_budget_but_for_its_
     assert max(gaps(found)) <= MOST * INTERVAL + timedelta(milliseconds=1)
 
 
+moments = st.builds(
+    lambda week, hour, minute: (
+        QUIET - timedelta(weeks=week) + timedelta(hours=hour, minutes=minute)
+    ),
+    st.integers(1, 26),
+    st.integers(0, HOURS - 1) | st.sampled_from((24, 25, 48, 49, 72, 130)),
+    st.integers(1, 59),
+)
+
+
+@given(st.lists(moments, min_size=80, max_size=250), st.data())
+def test_more_articles_in_an_hour_of_the_week_never_lengthen_its_intervals(
+    history: list[datetime], data: st.DataObject
+) -> None:
+    """From the articles to the interval: shrinking takes nothing back of what it was shown."""
+    hour = data.draw(st.integers(0, HOURS - 1))
+    weeks = data.draw(st.lists(st.integers(1, 26), min_size=1, max_size=20))
+    more = [QUIET - timedelta(weeks=week) + timedelta(hours=hour, minutes=30) for week in weeks]
+
+    before, after = (
+        tempo_of(learn(found, UTC, QUIET), INTERVAL, LEAST, SEOUL)
+        for found in (history, history + more)
+    )
+
+    if before.rhythm is not None:
+        assert spent(after, hour) >= spent(before, hour) * (1 - 1e-6)
+
+
+def spent(tempo: Tempo, hour: int) -> float:
+    """Return the requests of an hour of the week."""
+    return sum(tempo.densities[hour * PARTS : (hour + 1) * PARTS])
+
+
 def test_nobody_sleeps_into_a_busy_hour() -> None:
     """A reading in the last quiet minute before nine is followed as soon as nine's news asks."""
     hours = [1e-3] * HOURS
