@@ -26,7 +26,7 @@ from tests.aids.polled import (
 )
 
 SEEDS: Final = (1, 2)
-POLLINGS: Final = {
+POLLINGS: Final[dict[str, Callable[[list[Release], ZoneInfo, int], Polled]]] = {
     "fixed": poll_at_fixed_intervals,
     "by hours alone": partial(poll_adaptively, by_minutes=False),
     "adaptive": poll_adaptively,
