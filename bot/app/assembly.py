@@ -168,7 +168,10 @@ class Assembly:
         )
         upkeep = upkeep_of(parts, administrators, self.hubs.keeper)
         poller = parts.poller(self.alerts.ask)
-        return Schedule(poller, parts.site.sources, calendar, watch, upkeep, clock=parts.clock)
+        sources, rhythms = parts.site.sources, parts.rhythms()
+        return Schedule(
+            poller, sources, calendar, watch, upkeep, rhythms=rhythms, clock=parts.clock
+        )
 
     def _chat_services(self, parts: Parts) -> ChatServices:
         profile = parts.site.profile

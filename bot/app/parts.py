@@ -18,6 +18,7 @@ from bot.services.ingest import Ingest
 from bot.services.meter import Meter, Unmetered
 from bot.services.polling import Poller
 from bot.services.ports import Clock
+from bot.services.rhythms import Rhythms
 from bot.services.searches import StandingSearches
 from bot.services.stories import Stories
 from bot.services.timing import TimingService
@@ -44,15 +45,26 @@ def wall_clock() -> datetime:
 class PolledSource:
     """The `Source` of the use cases: one of the profile's sources and what reads it."""
 
-    def __init__(self, reader: SiteReader, spec: SourceSpec, interval: timedelta) -> None:
+    def __init__(
+        self,
+        reader: SiteReader,
+        spec: SourceSpec,
+        interval: timedelta,
+        least_interval: timedelta | None,
+    ) -> None:
         self._reader = reader
         self._spec = spec
         self.url = spec.url
         self.kind = spec.kind
         self.interval = interval
+        self.least_interval = least_interval
+        #: For how long the server called its last answer fresh.
+        self.fresh_for: timedelta | None = None
 
     async def read(self, state: SourceState, *, fresh: bool = False) -> Reading | Unchanged:
-        return await self._reader.read(self._spec, state, fresh=fresh)
+        reading = await self._reader.read(self._spec, state, fresh=fresh)
+        self.fresh_for = reading.fresh_for
+        return reading
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,6 +113,15 @@ class Parts:
             self.database, self.clock, timing, self.searches(), stories, meter=self.meter
         )
 
+    def rhythms(self) -> Rhythms:
+        return Rhythms(
+            self.database,
+            self.clock,
+            self.site.profile.zone,
+            self.site.sources,
+            adaptive=self.settings.adaptive_polling,
+        )
+
     def poller(self, on_alerts: Callable[[], None]) -> Poller:
         return Poller(self.database, self.ingest, self.clock, on_alerts, self.meter)
 
@@ -119,7 +140,12 @@ async def open_site(
         fetcher = Fetcher(session, agent)
         reader = SiteReader(fetcher, profile)
         sources = tuple(
-            PolledSource(reader, spec, settings.poll_interval or profile.interval(spec))
+            PolledSource(
+                reader,
+                spec,
+                settings.poll_interval or profile.interval(spec),
+                profile.least(spec),
+            )
             for spec in profile.sources
         )
         yield Site(

@@ -8,16 +8,19 @@ from typing import Final
 import structlog
 from apscheduler.job import Job
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
+from apscheduler.triggers.base import BaseTrigger
 from apscheduler.triggers.interval import IntervalTrigger
 
 from bot.app.calendar import Calendar
 from bot.app.parts import PolledSource, wall_clock
+from bot.app.pulse import JITTER, Pulse
+from bot.app.stoppable import StoppableSource
 from bot.app.upkeep import Upkeep
 from bot.domain.errors import DatabaseError
-from bot.domain.reading import Reading, SourceState, Unchanged
 from bot.services.polling import Poller
 from bot.services.ports import Clock, SourceKey
 from bot.services.reports import PollReport
+from bot.services.rhythms import Rhythms
 from bot.services.waiting import GivenUpError
 from bot.services.watch import Watch
 
@@ -25,42 +28,15 @@ log = structlog.get_logger(__name__)
 
 #: The first readings are spread a little, so that one host is not asked for everything at once.
 _SPREAD: Final = timedelta(seconds=0.5)
-#: Intervals vary by this share, so that many bots do not meet at the same second.
-_JITTER: Final = 0.1
 _CALENDAR_INTERVAL: Final = timedelta(seconds=5)
 _WATCH_INTERVAL: Final = timedelta(seconds=30)
-
-
-class _StoppableSource:
-    """A source whose reading can be given up; what has been read by then is stored all the same."""
-
-    def __init__(self, source: PolledSource, clock: Clock) -> None:
-        self._source = source
-        self._clock = clock
-        self.url, self.kind, self.interval = source.url, source.kind, source.interval
-        #: When its last reading began, whatever came of it.
-        self.begun_at: datetime | None = None
-        self._reading: asyncio.Task[None] | None = None
-        self._stopped = False
-
-    async def read(self, state: SourceState, *, fresh: bool = False) -> Reading | Unchanged:
-        if self._stopped:
-            raise asyncio.CancelledError
-        self._reading = asyncio.current_task()
-        self.begun_at = self._clock()
-        try:
-            return await self._source.read(state, fresh=fresh)
-        finally:
-            self._reading = None
-
-    def stop(self) -> None:
-        self._stopped = True
-        if self._reading is not None:
-            self._reading.cancel()
+_LEARNING_INTERVAL: Final = timedelta(days=1)
+#: The first readings come first.
+_FIRST_LEARNING: Final = timedelta(seconds=2)
 
 
 class Schedule:
-    """Polls every source, turns the chats' calendars, and keeps the database in order.
+    """Polls every source at its tempo, turns the chats' calendars, and keeps the database in order.
 
     The `Rounds` of the use cases. A job never overlaps itself, nor a source's reading another of
     it; readings that were missed while one took long become one (`coalesce`).
@@ -74,17 +50,19 @@ class Schedule:
         watch: Watch,
         upkeep: Upkeep,
         *,
+        rhythms: Rhythms,
         clock: Clock = wall_clock,
     ) -> None:
         self._poller = poller
         self._clock = clock
-        self._sources = [_StoppableSource(source, clock) for source in sources]
-        self._by_key: dict[SourceKey, _StoppableSource] = {
+        self._sources = [StoppableSource(source, clock) for source in sources]
+        self._by_key: dict[SourceKey, StoppableSource] = {
             (source.url, source.kind): source for source in self._sources
         }
         self._calendar = calendar
         self._watch = watch
         self._upkeep = upkeep
+        self._rhythms = rhythms
         #: The jobs at work, by the source that they read or by what they do.
         self._working: dict[object, asyncio.Task[None]] = {}
         self._jobs: dict[SourceKey, Job] = {}
@@ -93,13 +71,14 @@ class Schedule:
 
     def start(self) -> None:
         for number, source in enumerate(self._sources):
-            job = self._add(self._poll, source.interval, number * _SPREAD, source)
+            job = self._add(self._poll, self._pulse(source), number * _SPREAD, source)
             self._jobs[source.url, source.kind] = job
-        self._add(self._turn, _CALENDAR_INTERVAL, _CALENDAR_INTERVAL)
+        self._add(self._turn, _every(_CALENDAR_INTERVAL), _CALENDAR_INTERVAL)
         # Not at once: what failed before a restart gets a reading first.
-        self._add(self._look, _WATCH_INTERVAL, _WATCH_INTERVAL)
+        self._add(self._look, _every(_WATCH_INTERVAL), _WATCH_INTERVAL)
+        self._add(self._learn, _every(_LEARNING_INTERVAL), _FIRST_LEARNING)
         for job in self._upkeep.jobs:
-            self._add(job.work, job.interval, job.first)
+            self._add(job.work, _every(job.interval), job.first)
         self._scheduler.start()
         self._keeping_up = asyncio.create_task(self._keep_up())
 
@@ -114,6 +93,7 @@ class Schedule:
             source.stop()
         self._watch.stop()
         self._upkeep.stop()
+        self._rhythms.stop()
         await asyncio.gather(*self._working.values())
         # Only now: it would cancel the jobs under way, and log a traceback for each.
         self._scheduler.shutdown(wait=False)
@@ -138,7 +118,7 @@ class Schedule:
         reports: list[PollReport | None] = []
         poll = self._poller.poll_on_call if on_call else self._poller.poll_now
 
-        async def read(polled: _StoppableSource) -> None:
+        async def read(polled: StoppableSource) -> None:
             reports.append(await self._poll(polled, poll))
 
         polled = self._by_key[source]
@@ -150,19 +130,28 @@ class Schedule:
     def _add(
         self,
         job: Callable[..., Awaitable[object]],
-        interval: timedelta,
+        trigger: BaseTrigger,
         first: timedelta,
         *args: object,
     ) -> Job:
-        seconds = interval.total_seconds()
         return self._scheduler.add_job(
             self._work,
-            IntervalTrigger(seconds=seconds, jitter=seconds * _JITTER),
+            trigger,
             args=(job, *args),
             next_run_time=wall_clock() + first,
             max_instances=2,  # the second one sees that there is one, and goes
             coalesce=True,
             misfire_grace_time=None,
+        )
+
+    def _pulse(self, source: StoppableSource) -> Pulse:
+        key = source.url, source.kind
+        return Pulse(
+            lambda: self._rhythms.tempo(key),
+            lambda: source.fresh_for,
+            clock=self._clock,
+            # Looked up at each call, as everywhere in this module.
+            wall=lambda: wall_clock(),  # noqa: PLW0108
         )
 
     async def _keep_up(self) -> None:
@@ -176,7 +165,7 @@ class Schedule:
             await asyncio.sleep(_CALENDAR_INTERVAL.total_seconds())
             now = wall_clock()
             for job in self._scheduler.get_jobs():
-                if job.next_run_time - now > (1 + _JITTER) * job.trigger.interval + first:
+                if job.next_run_time - now > (1 + JITTER) * job.trigger.interval + first:
                     job.modify(next_run_time=now)
 
     async def _work(self, job: Callable[..., Awaitable[object]], *args: object) -> None:
@@ -194,8 +183,8 @@ class Schedule:
 
     async def _poll(
         self,
-        source: _StoppableSource,
-        poll: Callable[[_StoppableSource], Awaitable[PollReport | None]] | None = None,
+        source: StoppableSource,
+        poll: Callable[[StoppableSource], Awaitable[PollReport | None]] | None = None,
     ) -> PollReport | None:
         """Poll; a fault that nobody foresaw costs this reading and no other."""
         try:
@@ -207,6 +196,25 @@ class Schedule:
         except Exception:
             log.exception("poll_crashed", source=source.url)
         return None
+
+    async def _learn(self) -> None:
+        """Learn when sources publish; what is planned comes sooner where that is better."""
+        try:
+            await self._rhythms.learn(self._hasten)
+        except DatabaseError as error:
+            log.debug("learning_waits_for_database", fault=str(error))
+        except Exception:
+            log.exception("learning_crashed")
+
+    def _hasten(self, source: SourceKey) -> None:
+        """Plan by its tempo what was planned by another one; nothing is put off by this."""
+        job, now, begun_at = self._jobs[source], wall_clock(), self.begun_at(source)
+        if begun_at is None:
+            return
+        begun = now - (self._clock() - begun_at)
+        planned = job.trigger.get_next_fire_time(begun, now)
+        if planned < job.next_run_time:
+            job.modify(next_run_time=planned)
 
     async def _turn(self) -> None:
         try:
@@ -223,3 +231,8 @@ class Schedule:
             log.debug("watch_waits_for_database", fault=str(error))
         except Exception:
             log.exception("watch_crashed")
+
+
+def _every(interval: timedelta) -> IntervalTrigger:
+    seconds = interval.total_seconds()
+    return IntervalTrigger(seconds=seconds, jitter=seconds * JITTER)

@@ -1,6 +1,7 @@
 """What reading a source yields, and what is remembered of it for the next time."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from bot.domain.article import Teaser
 from bot.domain.hub import HubLink
@@ -32,6 +33,8 @@ class Reading:
     teasers: tuple[Teaser, ...]
     #: To be remembered for the next reading.
     state: SourceState
+    #: For how long the server calls its answer fresh; None where it does not say.
+    fresh_for: timedelta | None = None
     #: What was left out and why, in words for the operator.
     notes: tuple[str, ...] = ()
     #: What it says of itself to those who want to be told of news; None where it names no hub.
@@ -43,3 +46,5 @@ class Unchanged:
     """The source shows what it showed before; a hub that it named it names still."""
 
     state: SourceState
+    #: For how long the server calls its answer fresh; None where it does not say.
+    fresh_for: timedelta | None = None

@@ -113,6 +113,14 @@ class SourceRecords(Protocol):
     async def every(self) -> list[SourceRecord]: ...
 
 
+class PublicationRecords(Protocol):
+    async def since(self, source_id: int, beginning: datetime) -> list[datetime]:
+        """Return when those articles came out, with a time of day, that the source has shown.
+
+        Those from before the beginning are left out; of too many, the oldest.
+        """
+
+
 class SourceNoticeRecords(Protocol):
     """Which administrators know that a source fails."""
 

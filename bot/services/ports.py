@@ -9,6 +9,7 @@ from bot.domain.reading import Reading, SourceState, Unchanged
 from bot.domain.subscriber import Address, ChatKind
 from bot.services.archive_ports import (
     ArticleRecords,
+    PublicationRecords,
     SourceNoticeRecords,
     SourceRecords,
     StoryRecords,
@@ -145,6 +146,8 @@ class Records(Protocol):
     def sources(self) -> SourceRecords: ...
     @property
     def hubs(self) -> HubRecords: ...
+    @property
+    def publications(self) -> PublicationRecords: ...
     @property
     def saved(self) -> SavedRecords: ...
     @property

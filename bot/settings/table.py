@@ -129,6 +129,10 @@ class Settings(BaseModel):
         gt=timedelta(0),
         description="a duration above 0, like 90s, 5m or 24h",
     )
+    #: Whether sources are read more often when they usually publish, and less at other times.
+    adaptive_polling: Annotated[bool, BeforeValidator(_strip)] = Field(
+        default=True, description="yes or no"
+    )
     #: Articles that were older when they were met are stored, not alerted.
     max_alert_age: Duration = Field(
         timedelta(hours=24),

@@ -12,6 +12,7 @@ from bot import __version__
 from bot.domain.reading import Validators
 from bot.sources.body import read_body
 from bot.sources.fetched import Fetched, NotModified
+from bot.sources.freshness import fresh_for
 from bot.sources.http_faults import connection_fault, retry_after, status_fault
 from bot.sources.pacing import HostPace
 from bot.sources.redirects import PERMANENT, REDIRECTS, RedirectRules, Resolve, resolve
@@ -118,7 +119,8 @@ class Fetcher:
         if response.status in REDIRECTS:
             return response.status, headers.get("Location")
         if response.status == _NOT_MODIFIED and validators != Validators():
-            return NotModified(validators=_renewed(validators, told))
+            renewed = _renewed(validators, told)
+            return NotModified(validators=renewed, fresh_for=fresh_for(headers))
         if response.status not in _OK:
             wait = retry_after(headers.get("Retry-After"), self._clock())
             raise status_fault(response.status, url, wait)
@@ -129,6 +131,7 @@ class Fetcher:
             validators=told,
             headers=headers,
             links=tuple(headers.getall("Link", ())),
+            fresh_for=fresh_for(headers),
         )
 
     def _headers(self, validators: Validators, *, fresh: bool) -> dict[str, str]:

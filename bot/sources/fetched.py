@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 
 from bot.domain.reading import Validators
 
@@ -22,6 +23,8 @@ class Fetched:
     headers: Mapping[str, str]
     #: The lines of the `Link` header, of which there may be several.
     links: tuple[str, ...] = ()
+    #: For how long the server calls it fresh; None where it does not say.
+    fresh_for: timedelta | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,3 +32,5 @@ class NotModified:
     """The body is the one that the validators stand for."""
 
     validators: Validators
+    #: For how long the server calls it fresh; None where it does not say.
+    fresh_for: timedelta | None = None

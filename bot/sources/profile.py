@@ -89,6 +89,8 @@ class SourceSpec(ProfilePart):
     section: Key | None = None
     #: None for the profile's.
     poll_interval: Duration | None = None
+    #: None for the profile's.
+    least_interval: Duration | None = None
     selectors: Selectors = Selectors()
 
 
@@ -101,6 +103,8 @@ class SiteProfile(ProfilePart):
     timezone: Annotated[str, AfterValidator(zone_name)] = "UTC"
     language: Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")] = "en"
     poll_interval: Duration = timedelta(minutes=5)
+    #: No source is read more often, however much news there is; None where `bot.domain.tempo` says.
+    least_interval: Duration | None = None
     article_url: Annotated[RegularExpression, AfterValidator(anchored)]
     #: Terms that are no topic, such as `Uncategorized`.
     ignored_terms: Lines = ()
@@ -149,6 +153,9 @@ class SiteProfile(ProfilePart):
 
     def interval(self, source: SourceSpec) -> timedelta:
         return source.poll_interval or self.poll_interval
+
+    def least(self, source: SourceSpec) -> timedelta | None:
+        return source.least_interval or self.least_interval
 
     def section(self, key: str | None) -> Topic | None:
         """Return the configured section with this key."""

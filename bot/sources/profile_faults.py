@@ -5,6 +5,7 @@ from typing import Any, Final
 
 from pydantic import BaseModel, ValidationError
 
+from bot.domain.duration import format_duration
 from bot.domain.topic import slug
 from bot.sources.profile import (
     LabelSpec,
@@ -52,6 +53,11 @@ def contradictions(profile: SiteProfile) -> Iterator[str]:
             suggestion = did_you_mean(source.section, keys)
             yield (
                 f"sources[{number}].section: there is no section {source.section!r}; {suggestion}"
+            )
+        if (least := profile.least(source)) and least > profile.interval(source):
+            yield (
+                f"sources[{number}].least_interval: {format_duration(least)} is longer than its"
+                f" poll_interval, {format_duration(profile.interval(source))}"
             )
         if source.kind != "page" and source.selectors != Selectors():
             yield f"sources[{number}].selectors: only a source of kind 'page' has selectors"

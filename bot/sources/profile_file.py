@@ -68,7 +68,10 @@ def advice(profile: SiteProfile, poll_interval: timedelta | None = None) -> tupl
     if poll_interval is not None:
         read = [("DEKBOT_POLL_INTERVAL: every source", poll_interval)]
     else:
-        read = [(source.url, profile.interval(source)) for source in profile.sources]
+        read = [
+            (source.url, profile.least(source) or profile.interval(source))
+            for source in profile.sources
+        ]
     hasty = (
         f"{what} is read every {format_duration(interval)}:"
         " a public site is better read once a minute at most"

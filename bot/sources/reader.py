@@ -48,11 +48,12 @@ class SiteReader:
         url = posts_address(source.url) if source.kind == "wordpress" else source.url
         fetched = await self._fetcher.fetch(url, state.validators, fresh=fresh)
         if isinstance(fetched, NotModified):
-            return Unchanged(state=replace(state, validators=fetched.validators))
+            state = replace(state, validators=fetched.validators)
+            return Unchanged(state=state, fresh_for=fetched.fresh_for)
         known, mark = state.body_hash, await asyncio.to_thread(body_mark, rules, fetched.body)
         state = replace(state, validators=fetched.validators, body_hash=mark)
         if mark == known:
-            return Unchanged(state=state)
+            return Unchanged(state=state, fresh_for=fetched.fresh_for)
         found = await asyncio.to_thread(self._found, fetched, source)
         notes = found.notes
         if fetched.moved_to:
@@ -64,6 +65,7 @@ class SiteReader:
             state=replace(state, usual_count=usual),
             notes=notes,
             hub=hub_of(header, found.links, fetched.url),
+            fresh_for=fetched.fresh_for,
         )
 
     def read_file(self, path: Path) -> Reading:

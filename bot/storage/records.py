@@ -20,6 +20,7 @@ from bot.storage.outbox import SqlOutbox
 from bot.storage.overview import SqlOverview
 from bot.storage.places import SqlPlaces
 from bot.storage.pruning import SqlPruning
+from bot.storage.publications import SqlPublications
 from bot.storage.saved import SqlSaved
 from bot.storage.searches import SqlSearches
 from bot.storage.setups import SqlSetups
@@ -54,6 +55,7 @@ class SqlRecords:
         self.fanouts = SqlFanouts(connection)
         self.sources = SqlSources(connection)
         self.hubs = SqlHubs(connection)
+        self.publications = SqlPublications(connection)
         self.saved = SqlSaved(connection)
         self.moves = SqlMoves(connection, self.fanouts, self.outbox)
         self.disclosure = SqlDisclosure(connection, self.articles)

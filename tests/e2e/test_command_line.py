@@ -159,6 +159,8 @@ async def test_check_is_green_where_all_is_well(operator: Operator) -> None:
         page,
         f"polls of {feed}",
         f"polls of {page}",
+        f"rhythm of {feed}",
+        f"rhythm of {page}",
     ]
 
 

@@ -111,6 +111,11 @@ def test_a_profile_that_is_not_there_is_told(name: str, told: str) -> None:
                 " h, d or w, such as 90s, 5m, 24h or 30d"
             ),
         ),
+        (
+            'poll_interval = "15m"',
+            'least_interval = "6m"',
+            "sources[1].least_interval: 6m is longer than its poll_interval, 5m",
+        ),
         ('"15m"', '"0s"', "sources[1].poll_interval: '0s' is too short: at least 1s"),
         (
             '"15m"',
@@ -238,6 +243,18 @@ def test_an_interval_that_overrides_the_profiles_is_what_is_judged(profile_text:
     assert advice(hasty, timedelta(minutes=5)) == ()
     (told,) = advice(hasty, timedelta(seconds=20))
     assert told.startswith("DEKBOT_POLL_INTERVAL: every source is read every 20s:")
+
+
+def test_the_least_interval_is_the_sources_own_or_the_profiles(profile_text: str) -> None:
+    text = profile_text.replace('"15m"', '"15m"\nleast_interval = "20s"')
+    profile = parse_profile(text.replace("url =", 'least_interval = "2m"\nurl =', 1).encode(), "x")
+
+    assert [profile.least(one) for one in profile.sources] == [
+        timedelta(minutes=2),
+        timedelta(seconds=20),
+    ]
+    (hasty,) = advice(profile)
+    assert "is read every 20s" in hasty
 
 
 def test_a_made_profile_takes_ready_values(profile: SiteProfile) -> None:

@@ -13,6 +13,7 @@ from bot.storage import (
     broadcast_sql,
     fanout_sql,
     outbox_sql,
+    publications,
     searches,
     traces,
 )
@@ -29,6 +30,7 @@ STATEMENTS = {
     "settled copies": broadcast_sql.SETTLE,
     "what became of copies": broadcast_sql.TALLY,
     "withdrawn topics": article_topics._MARK,
+    "a source's publications": publications.MOMENTS,
     "a trace's edits": traces.EDITS,
 }
 #: One step into the index of deliveries, or of sightings, for each row of a smaller table.

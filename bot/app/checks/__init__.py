@@ -12,6 +12,7 @@ from bot.app.checks.hubs import Hubs
 from bot.app.checks.machine import machine
 from bot.app.checks.pace import pace
 from bot.app.checks.polls import polls
+from bot.app.checks.rhythms import rhythms
 from bot.app.checks.sources import sources
 from bot.app.checks.telegram import telegram
 from bot.app.parts import open_site, wall_clock
@@ -58,7 +59,8 @@ async def _site(
             found += [warning("site", text, _ADVISED) for text in told]
             hubs = Hubs(database, settings.public_url, clock())
             found += [finding async for finding in sources(site, database, hubs)]
-            return found + polls(site, database, clock())
+            found += polls(site, database, clock())
+            return found + await rhythms(site, settings, database, clock())
     except ConfigurationError as error:
         remedy = "put the site profile right (DEKBOT_SITE)"
         return [failed("site", fault, remedy) for fault in error.faults]
