@@ -34,8 +34,9 @@ def note_all(notes: Notes, peer: Peer, rounds: int, chats: int = CHATS) -> None:
         _note_seconds(notes, f"{peer.name}: from feed to last alert, TLS, 50 ms away", outcome)
     for _ in range(rounds):
         _note_killed(notes, peer, killed(peer, chats))
-    outcome = fan_out(peer, NEARBY, chats, tuned=False)
-    _note_seconds(notes, f"{peer.name}: from feed to last alert, by default", outcome)
+    if peer.tuned:
+        outcome = fan_out(peer, NEARBY, chats, tuned=False)
+        _note_seconds(notes, f"{peer.name}: from feed to last alert, by default", outcome)
     _note_limited(notes, peer, fan_out(peer, LIMITED, chats, tuned=False))
 
 

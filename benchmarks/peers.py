@@ -50,7 +50,7 @@ class Peer(BaseModel):
     #: Run before it is first started: makes the chats follow the feed.
     seed: list[Text] = Field(min_length=1, description='a list such as ["./seed", "{chats}"]')
     #: Files without which it is not installed here.
-    needs: list[Text] = Field([], description='a list of paths, such as ["/opt/bot/index.js"]')
+    needs: list[Text] = Field([], description='a list of paths, such as ["{project}/bot.js"]')
     environment: dict[str, Text] = Field({}, description='a table of texts, such as X = "1"')
     #: What is added where the server sets no limits.
     tuned: dict[str, Text] = Field({}, description='a table of texts, such as RATE = "1000"')
