@@ -51,6 +51,7 @@ def _command(servers: Servers, folder: Path, rate: float) -> Command:
     there = servers.addresses
     environment = {
         "PYTHONPATH": str(_PROJECT),
+        "SENDS_A_SECOND": str(rate),
         "SSL_CERT_FILE": there.ca_file,
         "DEKBOT_BOT_TOKEN": there.token,
         "DEKBOT_TELEGRAM_API_URL": there.api_url,
@@ -60,7 +61,7 @@ def _command(servers: Servers, folder: Path, rate: float) -> Command:
         "DEKBOT_WEB_PORT": "0",
     }
     return Command(
-        arguments=[sys.executable, "-m", "benchmarks.unbounded", str(rate)],
+        arguments=[sys.executable, "-m", "benchmarks.unbounded"],
         folder=folder,
         environment={key: value for key, value in environment.items() if value},
     )
