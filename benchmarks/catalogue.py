@@ -1,6 +1,11 @@
 """All benchmarks, in the order in which they run."""
 
-from benchmarks import fanout, placing
+from benchmarks import fanout, outbox, placing, size
 from benchmarks.figures import Benchmark
 
-BENCHMARKS: tuple[Benchmark, ...] = (placing.BENCHMARK, fanout.BENCHMARK)
+BENCHMARKS: tuple[Benchmark, ...] = (
+    placing.BENCHMARK,
+    fanout.BENCHMARK,
+    outbox.BENCHMARK,
+    size.BENCHMARK,
+)

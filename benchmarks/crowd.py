@@ -105,7 +105,7 @@ def _take(
     which = f"{topics[0]} + {_chance(salt + 100)} % {len(topics)}"
     connection.execute(
         "INSERT OR IGNORE INTO stances (topic_id, subscriber_id, stance)"
-        f" SELECT {which}, id, ? FROM subscribers WHERE {_chance(salt)} < ?",  # noqa: S608 - numbers
+        f" SELECT {which}, id, ? FROM subscribers WHERE {_chance(salt)} < ?",
         (stance, round(share * _PARTS)),
     )
 

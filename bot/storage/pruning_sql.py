@@ -30,7 +30,7 @@ STRETCH: Final = text("""
 """)
 DELETE_DELIVERIES: Final = text(f"""
     DELETE FROM deliveries WHERE id IN (
-        SELECT d.id FROM deliveries d JOIN articles a ON a.id = d.article_id AND a.closed
+        SELECT d.id FROM deliveries d CROSS JOIN articles a ON a.id = d.article_id AND a.closed
         WHERE d.id > :after AND d.id <= :last AND {_OVER}
     )
 """)  # noqa: S608 - constants
