@@ -9,6 +9,7 @@ commands.
 
 from dataclasses import replace
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy import delete, func, insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -17,6 +18,10 @@ from bot.services.records import Fanout
 from bot.storage.fanout_sql import ADVANCE, DROP_MUTED, PLAN
 from bot.storage.instants import NEVER, to_number
 from bot.storage.tables import articles, fanouts, subscribers
+
+#: A range has at most so many times as many ids as it is wide, however few of them follow: a killed
+#: process has never much to do again, and no walk is long.
+SPARSE: Final = 50
 
 
 class SqlFanouts:
@@ -60,7 +65,7 @@ class SqlFanouts:
             "id": fanout.id,
             "article_id": fanout.article_id,
             "above": fanout.done_to,
-            "last": fanout.last,
+            "furthest": min(fanout.done_to + width * SPARSE, fanout.last),
             "width": width,
         }
         to = await self._connection.scalar(ADVANCE, values)

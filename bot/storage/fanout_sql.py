@@ -77,7 +77,7 @@ ADVANCE: Final = text(f"""
     WITH carried AS MATERIALIZED (
         SELECT topic_id FROM article_topics WHERE article_id = :article_id AND NOT withdrawn
     ), densest AS MATERIALIZED (
-        SELECT COALESCE({_END.format(place=":width - 1")}, :last) AS id
+        SELECT MIN(:furthest, COALESCE({_END.format(place=":width - 1")}, :furthest)) AS id
     ), met AS MATERIALIZED (
         SELECT SUM((
             SELECT COUNT(*) FROM stances s
@@ -85,8 +85,8 @@ ADVANCE: Final = text(f"""
         )) AS stances FROM densest d CROSS JOIN carried c
     )
     UPDATE fanouts SET done_to = (
-        SELECT MIN(:last, CASE WHEN COALESCE(met.stances, 0) < :width * 2 THEN densest.id
-            ELSE COALESCE({_END.format(place=_FEWER)}, :last) END)
+        SELECT CASE WHEN COALESCE(met.stances, 0) < :width * 2 THEN densest.id
+            ELSE MIN(:furthest, COALESCE({_END.format(place=_FEWER)}, :furthest)) END
         FROM densest, met
     )
     WHERE id = :id
