@@ -103,11 +103,11 @@ def _take(
 ) -> None:
     """Have so many take up that stance, each on one of the topics, whose ids follow each other."""
     which = f"{topics[0]} + {_chance(salt + 100)} % {len(topics)}"
-    connection.execute(
-        "INSERT OR IGNORE INTO stances (topic_id, subscriber_id, stance)"
-        f" SELECT {which}, id, ? FROM subscribers WHERE {_chance(salt)} < ?",
-        (stance, round(share * _PARTS)),
-    )
+    statement = f"""
+        INSERT OR IGNORE INTO stances (topic_id, subscriber_id, stance)
+        SELECT {which}, id, ? FROM subscribers WHERE {_chance(salt)} < ?
+    """  # noqa: S608 - numbers
+    connection.execute(statement, (stance, round(share * _PARTS)))
 
 
 def _chance(salt: int) -> str:
