@@ -57,8 +57,10 @@ def alert(connection: sqlite3.Connection) -> None:
             " SELECT ?, id, 'owed', 1, ?, ? FROM subscribers",
             (article_id, now, now),
         )
+        connection.commit()
         while _send(connection, now):
             connection.commit()
+        connection.commit()
 
 
 def _send(connection: sqlite3.Connection, now: int) -> bool:
