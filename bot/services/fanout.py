@@ -15,7 +15,7 @@ from bot.services.timing import TimingService
 
 log = structlog.get_logger(__name__)
 
-#: Followers to a range, about. Measured on SQLite: 2,000 hold the database for 6 ms, 13 at most.
+#: Followers to a range, about. Measured on SQLite: 2,000 hold the database for about 7 ms, checkpoints apart.
 RANGE: Final = 2_000
 
 
