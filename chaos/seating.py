@@ -15,6 +15,7 @@ from bot.domain.turns import turn
 from bot.services.fanout import RANGE
 from bot.services.ports import Records
 from bot.storage.database import Database
+from bot.storage.fanout import SPARSE
 from bot.storage.migrate import migrate
 from chaos.audience import AUTHORS, Wishes
 
@@ -75,5 +76,6 @@ def _skip_ids(path: Path) -> None:
     """Have the next reader's id fall into another range."""
     with closing(sqlite3.connect(path)) as connection, connection:
         connection.execute(
-            "UPDATE sqlite_sequence SET seq = seq + ? WHERE name = 'subscribers'", [RANGE]
+            "UPDATE sqlite_sequence SET seq = seq + ? WHERE name = 'subscribers'",
+            [RANGE * SPARSE],
         )

@@ -15,7 +15,7 @@ from bot.services.timing import TimingService
 
 log = structlog.get_logger(__name__)
 
-#: Subscribers to a range. Measured on SQLite: 2,000 hold the database for 2 ms, 13 at most.
+#: Followers to a range, about. On SQLite, 2,000 hold the database for 7 ms, checkpoints apart.
 RANGE: Final = 2_000
 
 

@@ -60,7 +60,11 @@ class FanoutRecords(Protocol):
     async def pending(self) -> list[Fanout]: ...
 
     async def advance(self, fanout: Fanout, width: int, now: datetime) -> tuple[Fanout | None, int]:
-        """Plan one range of subscribers; return what is left (or None) and how many were owed."""
+        """Plan one range of subscribers; return what is left (or None) and how many were owed.
+
+        `width` is about how many subscribers of the range have a say: follow the article or mute
+        it. At most twice as many do.
+        """
 
 
 class EditRecords(Protocol):

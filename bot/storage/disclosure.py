@@ -126,13 +126,13 @@ class SqlDisclosure:
     ) -> tuple[list[Told], int | None]:
         wanted = [deliveries.c.subscriber_id == subscriber_id]
         if below is not None:
-            wanted.append(deliveries.c.article_id < below)
+            wanted.append(deliveries.c.id < below)
         rows = (
             await self._connection.execute(
                 select(deliveries, standing_searches.c.query.label("search"))
                 .outerjoin(standing_searches, standing_searches.c.id == deliveries.c.search_id)
                 .where(*wanted)
-                .order_by(deliveries.c.article_id.desc())  # the order of an index
+                .order_by(deliveries.c.id.desc())  # the order of an index
                 .limit(limit)
             )
         ).all()
@@ -141,7 +141,7 @@ class SqlDisclosure:
         told = [
             _delivery(row, found[row.article_id], places.get(row.article_id, ())) for row in rows
         ]
-        return told, rows[-1].article_id if len(rows) == limit else None
+        return told, rows[-1].id if len(rows) == limit else None
 
     async def count_deliveries(self, subscriber_id: int) -> int:
         counted = select(func.count()).where(deliveries.c.subscriber_id == subscriber_id)

@@ -26,7 +26,10 @@ _ALERT_AGAIN: Final = """
     UPDATE deliveries SET state = 'owed', due_at = :now, lot = 0, settled_at = NULL,
         first_message_id = COALESCE(first_message_id, message_id)
     WHERE {which} AND message_id IS NOT NULL AND state = 'sent'
-        AND subscriber_id IN (SELECT id FROM subscribers WHERE standing = 'active')
+        AND EXISTS (
+            SELECT 1 FROM subscribers u
+            WHERE u.id = deliveries.subscriber_id AND u.standing = 'active'
+        )
 """
 _OF_ARTICLE: Final = "article_id = :article_id"
 _OF_DELIVERIES: Final = "id IN (SELECT value FROM json_each(:delivery_ids))"

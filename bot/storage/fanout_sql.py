@@ -24,6 +24,17 @@ STATE: Final = "CASE WHEN is_held THEN 'held' ELSE 'owed' END"
 _AT_ONCE: Final = "urgency = 3 OR (urgency = 2 AND editions IS NULL)"
 COLUMNS: Final = "article_id, subscriber_id, state, reasons, owed_at, due_at, lot, silent"
 
+#: The first subscriber in that place, from 0, behind `:above`, in any of the topics carried.
+_END: Final = """(
+        SELECT MIN(nth) FROM (
+            SELECT (
+                SELECT s.subscriber_id FROM stances s
+                WHERE s.topic_id = c.topic_id AND s.subscriber_id > :above
+                ORDER BY s.subscriber_id LIMIT 1 OFFSET {place}
+            ) AS nth FROM carried c
+        )
+    )"""
+
 #: Rules 1 to 4 of matching: no mute among all topics, a follow among those that count. What a
 #: standing search brought already (`reasons` 0) comes as early and as loud as either wants it.
 PLAN: Final = text(f"""
@@ -48,12 +59,38 @@ PLAN: Final = text(f"""
         SELECT 1 FROM story_mutes m
         WHERE m.subscriber_id = w.subscriber_id AND m.story_id = :story_id
     )
-    ON CONFLICT (subscriber_id, article_id) DO UPDATE SET
+    ON CONFLICT (article_id, subscriber_id) DO UPDATE SET
         reasons = excluded.reasons,
         lot = CASE WHEN excluded.due_at < due_at THEN excluded.lot ELSE lot END,
         due_at = MIN(due_at, excluded.due_at),
         silent = MIN(silent, excluded.silent)
     WHERE state = 'owed' AND reasons = 0
+""")  # noqa: S608 - made of constants
+
+_FEWER: Final = ":width * :width / (SELECT stances FROM met)"
+#: Where the next range ends: with the subscriber in the `width`-th place behind `:above`, counted
+#: in the topic that is densest there. So a range owes about as much wherever the followers are, and
+#: what nobody follows costs nothing. Several dense topics would make it as many times wider: where
+#: stances are twice as many as wanted, the places are fewer by that. (Counted topic by topic: as a
+#: join SQLite would build a Bloom filter of all stances each time.)
+ADVANCE: Final = text(f"""
+    WITH carried AS MATERIALIZED (
+        SELECT topic_id FROM article_topics WHERE article_id = :article_id AND NOT withdrawn
+    ), densest AS MATERIALIZED (
+        SELECT MIN(:furthest, COALESCE({_END.format(place=":width - 1")}, :furthest)) AS id
+    ), met AS MATERIALIZED (
+        SELECT SUM((
+            SELECT COUNT(*) FROM stances s
+            WHERE s.topic_id = c.topic_id AND s.subscriber_id > :above AND s.subscriber_id <= d.id
+        )) AS stances FROM densest d CROSS JOIN carried c
+    )
+    UPDATE fanouts SET done_to = (
+        SELECT CASE WHEN COALESCE(met.stances, 0) < :width * 2 THEN densest.id
+            ELSE MIN(:furthest, COALESCE({_END.format(place=_FEWER)}, :furthest)) END
+        FROM densest, met
+    )
+    WHERE id = :id
+    RETURNING done_to
 """)  # noqa: S608 - made of constants
 
 #: A further topic that is muted takes back what is still owed on account of the earlier ones.

@@ -68,7 +68,8 @@ class SqlOutbox:
         await self._connection.execute(SETTLE, values)
 
     async def release_all(self, now: datetime) -> int:
-        released = await self._connection.execute(RELEASE_ALL, {"now": to_number(now)})
+        values = {"now": to_number(now), "never": NEVER}
+        released = await self._connection.execute(RELEASE_ALL, values)
         return released.rowcount
 
     async def drop_unwanted(self, subscriber_id: int, now: datetime) -> int:

@@ -26,9 +26,10 @@ SETTLE: Final = text("""
     WHERE deliveries.id = each.value ->> 0 AND deliveries.state = 'claimed'
 """)
 
+#: A lease has an end, so that the index of what is due finds it; what is held is due never.
 RELEASE_ALL: Final = text("""
     UPDATE deliveries SET state = 'owed', due_at = :now
-    WHERE due_at IS NOT NULL AND state = 'claimed'
+    WHERE due_at < :never AND state = 'claimed'
 """)
 
 #: The SQL twin of `bot.domain.matching.stays_owed`, for all that one subscriber is owed: a

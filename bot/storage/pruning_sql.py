@@ -30,8 +30,8 @@ STRETCH: Final = text("""
 """)
 DELETE_DELIVERIES: Final = text(f"""
     DELETE FROM deliveries WHERE id IN (
-        SELECT d.id FROM deliveries d JOIN articles a ON a.id = d.article_id AND a.closed
-        WHERE d.id > :after AND d.id <= :last AND {_OVER}
+        SELECT d.id FROM deliveries d WHERE d.id > :after AND d.id <= :last AND {_OVER}
+            AND (SELECT a.closed FROM articles a WHERE a.id = d.article_id)
     )
 """)  # noqa: S608 - constants
 COUNT_DELIVERIES: Final = text(f"""

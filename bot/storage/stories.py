@@ -2,12 +2,14 @@
 
 import json
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
+from typing import Final
 
 from sqlalchemy import ColumnElement, delete, select, text, update
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
+from bot.storage.article_ids import last_id
 from bot.storage.instants import to_number
 from bot.storage.tables import articles, story_mutes
 
@@ -33,6 +35,10 @@ _DROP_MUTED = text("""
         AND article_id IN (SELECT value FROM json_each(:article_ids))
 """)
 
+#: Ids keep the time of publication that was told first; so much later a source may have moved it.
+#: It ends the walk through the archive where few articles are recent.
+_MOVED: Final = timedelta(days=30)
+
 
 class SqlStories:
     """The `StoryRecords` of the use cases."""
@@ -43,7 +49,7 @@ class SqlStories:
     async def since(self, moment: datetime) -> list[int]:
         found = await self._connection.execute(
             select(articles.c.id)
-            .where(articles.c.published_at >= moment)
+            .where(articles.c.published_at >= moment, articles.c.id > last_id(moment - _MOVED))
             .order_by(articles.c.id.desc())
             .limit(500)
         )

@@ -1,7 +1,7 @@
 """What became of one article.
 
-An article's deliveries are found by one step into the index of each subscriber's deliveries: that
-table grows for as long as the bot runs, and is never read whole.
+Its deliveries lie side by side in an index: the table grows for as long as the bot runs, and is
+never read whole.
 """
 
 from typing import Any, Final
@@ -27,18 +27,18 @@ SIGHTINGS: Final = text("""
 """)
 
 STATES: Final = text("""
-    SELECT d.state, COUNT(*) AS number FROM subscribers u
-    CROSS JOIN deliveries d ON d.subscriber_id = u.id AND d.article_id = :article_id
-    GROUP BY d.state
+    SELECT d.state, COUNT(*) AS number FROM deliveries d
+    WHERE d.article_id = :article_id GROUP BY d.state
 """)
 
 _OF: Final = """
     SELECT u.*, d.state, d.reasons, d.owed_at, d.due_at, d.lot, d.silent, d.attempts, d.ambiguous,
         d.settled_at, d.message_id, d.first_message_id, d.detail, d.search_id,
         COALESCE(NULLIF(q.name, ''), q.query) AS search
-    FROM subscribers u
-    CROSS JOIN deliveries d ON d.subscriber_id = u.id AND d.article_id = :article_id
+    FROM deliveries d
+    JOIN subscribers u ON u.id = d.subscriber_id
     LEFT JOIN standing_searches q ON q.id = d.search_id
+    WHERE d.article_id = :article_id
 """
 DELIVERIES: Final = text(f"""
     {_OF}
@@ -46,7 +46,7 @@ DELIVERIES: Final = text(f"""
         d.id
     LIMIT :limit
 """)
-DELIVERY: Final = text(f"{_OF} WHERE u.id = :subscriber_id")
+DELIVERY: Final = text(f"{_OF} AND d.subscriber_id = :subscriber_id")
 #: By name, since the columns' order in the file is that in which migrations added them.
 _TYPES: Final[dict[str, Any]] = {
     "paused_until": Instant,

@@ -20,7 +20,7 @@ from tests.aids.archive import claim, publish, subscribe
 from tests.aids.articles import ECONOMY, teaser
 from tests.conftest import SITE_ZONE
 
-EVERY: Final = [f"{number:04}" for number in range(1, 13)]
+EVERY: Final = [f"{number:04}" for number in range(1, 14)]
 
 
 def versions(steps: list[str]) -> list[str]:
@@ -347,3 +347,38 @@ async def test_a_database_from_before_pruning_has_nothing_closed_and_keeps_what_
     await database.close()
     assert [one.closed for one in known.values()] == [False, False]
     assert (sent.state, owed.article.url) == (State.SENT, teaser("owed").url)
+
+
+async def test_the_outbox_by_article_keeps_what_is_sent_and_owed_and_gives_no_id_twice(
+    database_path: Path, now: datetime
+) -> None:
+    """Up and down again, also after the youngest delivery was pruned."""
+    database = Database(url(database_path), SITE_ZONE)
+    async with database.writing() as records:
+        reader = await subscribe(records, 99, now, follows=[ECONOMY])
+        await publish(records, teaser("sent"), now)
+        (one,) = await claim(records, now)
+        await records.outbox.settle([settle(one.delivery, Sent(5), now)], now)
+        await publish(records, teaser("owed"), now)
+        await publish(records, teaser("pruned"), now)
+    await database.close()
+    with closing(sqlite3.connect(database_path)) as connection, connection:
+        connection.execute("DELETE FROM deliveries WHERE id = 3")
+        rows = connection.execute("SELECT * FROM deliveries ORDER BY id").fetchall()
+    undo(url(database_path), "0012")
+    with closing(sqlite3.connect(database_path)) as connection:
+        before = connection.execute("SELECT * FROM deliveries ORDER BY id").fetchall()
+
+    migrate(url(database_path))
+
+    with closing(sqlite3.connect(database_path)) as connection:
+        after = connection.execute("SELECT * FROM deliveries ORDER BY id").fetchall()
+    database = Database(url(database_path), SITE_ZONE)
+    async with database.writing() as records:
+        (sent,) = await records.outbox.of_message(reader.id, 5)
+        await publish(records, teaser("next"), now)
+        claimed = await claim(records, now)
+    await database.close()
+    assert before == after == rows
+    assert sent.state is State.SENT
+    assert sorted(one.delivery.id for one in claimed) == [2, 4]

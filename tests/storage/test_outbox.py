@@ -5,10 +5,11 @@ from bot.domain.matching import Stance
 from bot.domain.news import Occasion, known_article
 from bot.domain.subscriber import Address, ChatKind, Standing
 from bot.domain.timing import Lot
-from bot.services.records import Dispatchable, OpenFigures
+from bot.services.records import Dispatchable, Fanout, OpenFigures
 from bot.storage.database import Database
+from bot.storage.fanout import SPARSE
 from tests.aids.archive import claim, plan, publish, subscribe, topic_number
-from tests.aids.articles import ADA, COLUMN, ECONOMY, FOREIGN, PRO, hours, teaser
+from tests.aids.articles import ADA, COLUMN, ECONOMY, FOREIGN, MILITARY, PRO, hours, teaser
 
 
 def occasion(now: datetime) -> Occasion:
@@ -74,6 +75,45 @@ async def test_a_fan_out_goes_on_where_a_crash_ended_it(store: Database, now: da
         await plan(records, now, width=3)
         assert await records.fanouts.pending() == []
         assert (await records.outbox.figures()).owed == 7
+
+
+async def test_a_range_ends_with_its_last_follower_however_far_apart_the_ids_are(
+    store: Database, now: datetime
+) -> None:
+    """And a mute counts: it is read like a follow. Where few follow, the ids bound the range."""
+    async with store.writing() as records:
+        for chat in range(1, 41):
+            followed = [ECONOMY] if chat % 10 == 0 else [FOREIGN]
+            await subscribe(records, chat, now, follows=followed)
+        await subscribe(records, 41, now, mutes=[ECONOMY])
+        await subscribe(records, 42, now, follows=[ECONOMY])
+        for chat in range(43, 43 + 2 * SPARSE):
+            await subscribe(records, chat, now, follows=[FOREIGN])
+        await publish(records, teaser(sections=[ECONOMY]), now, planned=False)
+        (left,) = await records.fanouts.pending()
+        ends: list[tuple[int, int]] = []
+        following: Fanout | None = left
+        while following is not None:
+            following, planned = await records.fanouts.advance(following, 2, now)
+            ends.append((following.done_to if following else left.last, planned))
+
+    assert ends == [(20, 2), (40, 2), (42, 1), (42 + 2 * SPARSE, 0)]
+
+
+async def test_dense_topics_together_make_a_range_no_wider(store: Database, now: datetime) -> None:
+    topics = [ECONOMY, FOREIGN, MILITARY, PRO]
+    async with store.writing() as records:
+        for chat in range(80):
+            await subscribe(records, chat + 1, now, follows=[topics[chat % 4]])
+        await publish(records, teaser(sections=topics, labels=[]), now, planned=False)
+        left: Fanout | None = (await records.fanouts.pending())[0]
+        counts = []
+        while left is not None:
+            left, planned = await records.fanouts.advance(left, 8, now)
+            counts.append(planned)
+
+    assert sum(counts) == 80
+    assert max(counts) <= 16
 
 
 async def test_a_settlement_never_touches_what_was_taken_back_meanwhile(

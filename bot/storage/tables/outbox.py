@@ -43,12 +43,12 @@ deliveries: Final = Table(
     Column("search_id", Integer),
     #: The message that carried the article before its retraction came as one of its own.
     Column("first_message_id", BigInteger),
-    #: Never twice: the database itself keeps it so.
-    UniqueConstraint("subscriber_id", "article_id"),
+    #: Never twice: the database itself keeps it so. In the order in which a fan-out writes them.
+    UniqueConstraint("article_id", "subscriber_id"),
     Index("ix_deliveries_due", "due_at", sqlite_where=text("due_at IS NOT NULL")),
     #: For the figures of the last days.
     Index("ix_deliveries_settled", "settled_at", sqlite_where=text("settled_at IS NOT NULL")),
-    Index("ix_deliveries_article", "article_id"),
+    Index("ix_deliveries_subscriber", "subscriber_id"),
     #: A settlement must never meet a younger delivery under the same id.
     sqlite_autoincrement=True,
 )

@@ -1,7 +1,9 @@
 """Leaving for good."""
 
+import sqlite3
+from contextlib import closing
+
 import pytest
-from sqlalchemy import func, select
 
 from bot.demo.botapi import Message, Reader
 from bot.storage.tables import metadata
@@ -15,9 +17,11 @@ YES, NO = "Yes, delete everything", "No, keep everything"
 async def rows(desk: Desk) -> dict[str, int]:
     """Return how many rows each table holds that belongs to a chat."""
     async with desk.store.reading() as records:
-        connection = records._connection
+        path = str(records._connection.engine.url.database)
+    # Past the bot's engines, whose statements read no table whole.
+    with closing(sqlite3.connect(path)) as connection:
         return {
-            table.name: await connection.scalar(select(func.count()).select_from(table)) or 0
+            table.name: connection.execute(f"SELECT COUNT(*) FROM {table.name}").fetchone()[0]  # noqa: S608 - ours
             for table in metadata.sorted_tables
             if {"chat_id", "subscriber_id"} & set(table.columns.keys())
         }
