@@ -10,6 +10,7 @@ from bot.storage.tables.archive import (
     source_notices,
     sources,
     topics,
+    vocabulary,
 )
 from bot.storage.tables.audience import (
     move_codes,
@@ -48,4 +49,5 @@ __all__ = [
     "story_mutes",
     "subscribers",
     "topics",
+    "vocabulary",
 ]

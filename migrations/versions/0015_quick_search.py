@@ -1,0 +1,96 @@
+"""Topics and short beginnings of words in the full-text index; what makes searches quick."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0015"
+down_revision = "0011"
+branch_labels = None
+depends_on = None
+
+_FTS = """
+    CREATE VIRTUAL TABLE articles_fts USING fts5(
+        headline, dek, inflected, topics,
+        content='article_words', content_rowid='article_id', tokenize='ascii', prefix='1 2 3'
+    )
+"""
+_FORMER_FTS = """
+    CREATE VIRTUAL TABLE articles_fts USING fts5(
+        headline, dek, inflected,
+        content='article_words', content_rowid='article_id', tokenize='ascii', prefix='3 4'
+    )
+"""
+#: A view on the index, which stores nothing.
+_TERMS = "CREATE VIRTUAL TABLE articles_terms USING fts5vocab('articles_fts', 'row')"
+_REBUILD = "INSERT INTO articles_fts (articles_fts) VALUES ('rebuild')"
+
+#: Every article has the bare mark, and one with its number for each topic that it carries.
+_FILL_TOPICS = """
+    UPDATE article_words SET topics = '§' || COALESCE((
+        SELECT ' §' || group_concat(topic_id, ' §') FROM article_topics c
+        WHERE c.article_id = article_words.article_id AND NOT c.withdrawn
+    ), '')
+"""
+#: The index need not be asked how often each occurs, which would read the whole of it.
+_FILL_VOCABULARY = """
+    INSERT OR IGNORE INTO vocabulary
+    SELECT each.value FROM article_words w, json_each(
+        '["' || replace(w.headline || ' ' || w.dek || ' ' || w.inflected, ' ', '","') || '"]'
+    ) AS each
+    WHERE length(each.value) > 3
+"""
+
+
+def upgrade() -> None:
+    _drop_index()
+    op.add_column(
+        "article_words", sa.Column("topics", sa.Text, nullable=False, server_default=sa.text("''"))
+    )
+    op.execute(_FILL_TOPICS)
+    op.create_table(
+        "vocabulary", sa.Column("word", sa.Text, primary_key=True), sqlite_with_rowid=False
+    )
+    op.execute(_FILL_VOCABULARY)
+    op.create_index(
+        "ix_articles_astray",
+        "articles",
+        ["published_at"],
+        sqlite_where=sa.text("(id >> 20) - published_at / 1000 NOT BETWEEN -1 AND 86400"),
+    )
+    _make_index(_FTS, "headline, dek, inflected, topics")
+
+
+def downgrade() -> None:
+    _drop_index()
+    op.drop_index("ix_articles_astray", "articles")
+    op.drop_table("vocabulary")
+    op.drop_column("article_words", "topics")
+    _make_index(_FORMER_FTS, "headline, dek, inflected")
+
+
+def _drop_index() -> None:
+    for trigger in ("article_words_added", "article_words_deleted"):
+        op.execute(f"DROP TRIGGER {trigger}")
+    op.drop_table("articles_terms")
+    op.drop_table("articles_fts")
+
+
+def _make_index(table: str, columns: str) -> None:
+    """Make the index with all words that are there, and what keeps it in step."""
+    new, old = (
+        ", ".join(f"{row}.{name}" for name in columns.split(", ")) for row in ("new", "old")
+    )
+    op.execute(table)
+    op.execute(_REBUILD)
+    op.execute(_TERMS)
+    op.execute(f"""
+        CREATE TRIGGER article_words_added AFTER INSERT ON article_words BEGIN
+            INSERT INTO articles_fts (rowid, {columns}) VALUES (new.article_id, {new});
+        END
+    """)  # noqa: S608 - made of constants
+    op.execute(f"""
+        CREATE TRIGGER article_words_deleted AFTER DELETE ON article_words BEGIN
+            INSERT INTO articles_fts (articles_fts, rowid, {columns})
+            VALUES ('delete', old.article_id, {old});
+        END
+    """)  # noqa: S608 - made of constants
