@@ -24,7 +24,8 @@ _DAY: Final = timedelta(days=1)
 #: The least or greatest id of what may be published then, those astray included; see `ASTRAY`.
 _BOUND: Final = f"""
     {{extreme}}({{usual}}, COALESCE((
-        SELECT {{extreme}}(id) FROM articles WHERE {ASTRAY} AND published_at {{condition}}
+        SELECT {{extreme}}(id) FROM articles INDEXED BY ix_articles_astray
+        WHERE {ASTRAY} AND published_at {{condition}}
     ), {{usual}}))
 """  # noqa: S608 - made of constants
 
