@@ -1,6 +1,6 @@
 """All benchmarks, in the order in which they run."""
 
-from benchmarks import placing, search
+from benchmarks import placing, search, standing
 from benchmarks.figures import Benchmark
 
-BENCHMARKS: tuple[Benchmark, ...] = (placing.BENCHMARK, search.BENCHMARK)
+BENCHMARKS: tuple[Benchmark, ...] = (placing.BENCHMARK, search.BENCHMARK, standing.BENCHMARK)

@@ -12,7 +12,7 @@ import random
 import sqlite3
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from pathlib import Path
 
 from bot.domain.topic import Topic, author, label, section
@@ -32,10 +32,13 @@ _VOWELS = "aeiou"
 
 def _vocabulary() -> list[str]:
     """Return words that are their own stems, the commonest first and shortest."""
-    chance, found = random.Random(7), {}  # noqa: S311 - the same words in every run
+    chance = random.Random(7)  # noqa: S311 - the same words in every run
+    found: dict[str, None] = {}
     while len(found) < WORDS:
         syllables = 1 if len(found) < 60 else 2 if len(found) < 3_000 else 3  # noqa: PLR2004 - lengths
-        word = "".join(chance.choice(_CONSONANTS) + chance.choice(_VOWELS) for _ in range(syllables))
+        word = "".join(
+            chance.choice(_CONSONANTS) + chance.choice(_VOWELS) for _ in range(syllables)
+        )
         word = word.removeprefix(chance.choice(("", "", "", word[0]))) + chance.choice("nkmtrp")
         if stems(word) == [word]:
             found[word] = None
@@ -91,7 +94,7 @@ class Invention:
     def _draw(self, least: int, most: int) -> list[str]:
         count = self._chance.randint(least, most)
         drawn = self._chance.choices(VOCABULARY, cum_weights=self._weights, k=count)
-        for place, pair in enumerate(zip(drawn, drawn[1:], strict=False)):
+        for place, pair in enumerate(pairwise(drawn)):
             if pair == FROZEN:
                 drawn[place + 1] = VOCABULARY[7]
         return drawn

@@ -88,7 +88,7 @@ async def _times(archive: Archive, query: str, order: Order = Order.NEWEST) -> l
 async def _insertions(database: Database, invention: Invention) -> list[float]:
     """Return how many milliseconds it took to store each of some articles, one by one."""
     spent = []
-    for number in range(INSERTS):
+    for _ in range(INSERTS):
         headline, dek, _ = invention.words()
         teaser = Teaser(url=f"https://example.org/{random.random()}", headline=headline, dek=dek)  # noqa: S311 - an address
         new = NewArticle(teaser=teaser, published=Published(at=NOW), alert=False)

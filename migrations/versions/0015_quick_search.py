@@ -1,4 +1,4 @@
-"""Topics and short beginnings of words in the full-text index; what makes searches quick."""
+"""What makes searches quick: topics in the full-text index, and versions of standing searches."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -57,15 +57,45 @@ def upgrade() -> None:
         ["published_at"],
         sqlite_where=sa.text("(id >> 20) - published_at / 1000 NOT BETWEEN -1 AND 86400"),
     )
+    _number_searches()
     _make_index(_FTS, "headline, dek, inflected, topics")
 
 
 def downgrade() -> None:
+    for trigger in ("standing_searches_added", "standing_searches_reworded"):
+        op.execute(f"DROP TRIGGER {trigger}")
+    op.drop_table("search_versions")
     _drop_index()
     op.drop_index("ix_articles_astray", "articles")
     op.drop_table("vocabulary")
     op.drop_column("article_words", "topics")
     _make_index(_FORMER_FTS, "headline, dek, inflected")
+
+
+def _number_searches() -> None:
+    op.create_table(
+        "search_versions",
+        sa.Column("version", sa.Integer, primary_key=True),
+        sa.Column(
+            "search_id",
+            sa.Integer,
+            sa.ForeignKey("standing_searches.id", ondelete="CASCADE"),
+            nullable=False,
+            unique=True,
+        ),
+        sqlite_autoincrement=True,
+    )
+    op.execute("INSERT INTO search_versions (search_id) SELECT id FROM standing_searches")
+    for trigger, event in (
+        ("standing_searches_added", "INSERT"),
+        ("standing_searches_reworded", "UPDATE OF query"),
+    ):
+        op.execute(f"""
+            CREATE TRIGGER {trigger} AFTER {event} ON standing_searches BEGIN
+                DELETE FROM search_versions WHERE search_id = new.id;
+                INSERT INTO search_versions (search_id) VALUES (new.id);
+            END
+        """)  # noqa: S608 - made of constants
 
 
 def _drop_index() -> None:

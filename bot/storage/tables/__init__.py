@@ -15,6 +15,7 @@ from bot.storage.tables.archive import (
 from bot.storage.tables.audience import (
     move_codes,
     saved,
+    search_versions,
     stances,
     standing_searches,
     story_mutes,
@@ -40,6 +41,7 @@ __all__ = [
     "move_codes",
     "notices",
     "saved",
+    "search_versions",
     "setups",
     "sightings",
     "source_notices",
