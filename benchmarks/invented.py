@@ -26,6 +26,7 @@ STEP = 315
 WORDS = 30_000
 AUTHORS = 200
 SECTIONS = 40
+_HASH_SIZE = "INSERT INTO articles_fts (articles_fts, rank) VALUES ('hashsize', ?)"
 _CONSONANTS = "bdfghjklmnprstvwzc"
 _VOWELS = "aeiou"
 
@@ -74,6 +75,9 @@ class Invention:
         connection = sqlite3.connect(path)
         connection.execute("PRAGMA cache_size = -64000")
         connection.execute("PRAGMA synchronous = OFF")
+        # Few great pieces of the index at once, instead of many small ones to be merged.
+        connection.execute(_HASH_SIZE, [2**26])
+        connection.commit()
         with connection:
             for number in range(self._told, self._told + count):
                 self._insert(connection, number)
@@ -81,6 +85,8 @@ class Invention:
                 "INSERT OR IGNORE INTO vocabulary VALUES (?)",
                 ((word,) for word in VOCABULARY if len(word) > INDEXED_BEGINNING),
             )
+        connection.execute(_HASH_SIZE, [2**20])
+        connection.commit()
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         connection.close()
         self._told += count
