@@ -17,7 +17,7 @@ from pathlib import Path
 
 from bot.domain.topic import Topic, author, label, section
 from bot.domain.words import stems
-from bot.storage.article_words import INDEXED_BEGINNING, MARK
+from bot.storage.article_words import INDEXED_BEGINNING, MARK, PLACES
 from bot.storage.database import Database
 
 NOW = datetime(2026, 1, 1, tzinfo=UTC)
@@ -110,7 +110,7 @@ class Invention:
         headline, dek, inflected = self.words()
         if STRANGERS[0] in f"{headline} {dek}".split():
             headline, dek = (
-                " ".join("" if word == STRANGERS[1] else word for word in text.split())
+                " ".join(VOCABULARY[22] if word == STRANGERS[1] else word for word in text.split())
                 for text in (headline, dek)
             )
         topics = list(self._topics(number))
@@ -127,7 +127,8 @@ class Invention:
             "INSERT INTO article_topics (article_id, topic_id, position) VALUES (?, ?, ?)",
             ((article_id, topic, place) for place, topic in enumerate(topics)),
         )
-        marks = " ".join([MARK, *(f"{MARK}{topic}" for topic in topics)])
+        bare = [MARK] * (PLACES - len(topics))
+        marks = " ".join([*bare, *(f"{MARK}{topic}" for topic in topics)])
         connection.execute(
             "INSERT INTO article_words VALUES (?, ?, ?, ?, ?)",
             (article_id, headline, dek, inflected, marks),

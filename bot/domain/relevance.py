@@ -6,8 +6,7 @@ in their order:
 1. Only the newest `RANKED` answers are ranked, since every one of them is looked at.
 2. An article whose headline alone answers all that the query asks of words stands above every
    article whose headline does not.
-3. Among those, bm25 decides, with a hit in the headline counted as `HEADLINE_WEIGHT` in the dek;
-   the length that it divides by is that of the index's row, topics included.
+3. Among those, bm25 decides, with a hit in the headline counted as `HEADLINE_WEIGHT` in the dek.
 4. What is equal so far stands with the newest first.
 
 Topics, dates and what is excluded rank nothing, nor do words that are joined by OR to any of these.

@@ -3,7 +3,8 @@
 Triggers keep the index in step with the rows of `article_words`, each of which is replaced as a
 whole. Topics stand in the index as words do, so that one walk through it answers whatever a query
 asks of both: `§12` is the topic of that number, and the bare mark, which every article has, stands
-for all articles. No reader's word contains the mark.
+for all articles. No reader's word contains the mark. Bare marks also fill what the topics leave of
+so many `PLACES`: bm25 divides by an article's length, in which its topics are not to count.
 """
 
 import json
@@ -17,17 +18,19 @@ from bot.domain.words import inflected, stems
 from bot.storage.tables import article_words
 
 MARK: Final = "§"
+#: Hardly any article has as many topics; one with more counts as a little longer.
+PLACES: Final = 16
 #: Beginnings of up to that many letters are in the index; longer ones are spelled out with the
 #: words of the vocabulary.
 INDEXED_BEGINNING: Final = 3
 
-_ADD: Final = text("""
+_ADD: Final = text(f"""
     INSERT INTO article_words (article_id, headline, dek, inflected, topics)
-    VALUES (:article_id, :headline, :dek, :inflected, :mark || COALESCE((
-        SELECT ' ' || group_concat(:mark || topic_id, ' ') FROM article_topics
-        WHERE article_id = :article_id AND NOT withdrawn
-    ), ''))
-""")
+    SELECT :article_id, :headline, :dek, :inflected,
+        substr('{" ".join([MARK] * PLACES)}', 1, MAX(2 * ({PLACES} - COUNT(*)) - 1, 1))
+        || COALESCE(' ' || group_concat('{MARK}' || topic_id, ' '), '')
+    FROM article_topics WHERE article_id = :article_id AND NOT withdrawn
+""")  # noqa: S608 - made of constants
 
 _LEARN: Final = text("""
     INSERT INTO vocabulary (word) SELECT value FROM json_each(:words) WHERE true
@@ -69,7 +72,6 @@ def _words_of(article_id: int, headline: str, dek: str) -> dict[str, int | str]:
         "headline": " ".join(stems(headline)),
         "dek": " ".join(stems(dek)),
         "inflected": " ".join(inflected(f"{headline} {dek}")),
-        "mark": MARK,
     }
 
 

@@ -24,12 +24,14 @@ _FORMER_FTS = """
 _TERMS = "CREATE VIRTUAL TABLE articles_terms USING fts5vocab('articles_fts', 'row')"
 _REBUILD = "INSERT INTO articles_fts (articles_fts) VALUES ('rebuild')"
 
-#: Every article has the bare mark, and one with its number for each topic that it carries.
+#: Every article has the mark with a number for each topic that it carries, and so many bare ones
+#: that there are 16, one at least.
 _FILL_TOPICS = """
-    UPDATE article_words SET topics = '§' || COALESCE((
-        SELECT ' §' || group_concat(topic_id, ' §') FROM article_topics c
-        WHERE c.article_id = article_words.article_id AND NOT c.withdrawn
-    ), '')
+    UPDATE article_words SET topics = (
+        SELECT substr('§ § § § § § § § § § § § § § § §', 1, MAX(2 * (16 - COUNT(*)) - 1, 1))
+            || COALESCE(' ' || group_concat('§' || topic_id, ' '), '')
+        FROM article_topics c WHERE c.article_id = article_words.article_id AND NOT c.withdrawn
+    )
 """
 #: The index need not be asked how often each occurs, which would read the whole of it.
 _FILL_VOCABULARY = """
