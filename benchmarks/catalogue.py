@@ -1,6 +1,6 @@
 """All benchmarks, in the order in which they run."""
 
-from benchmarks import adaptive, fanout, outbox, peer, placing, rates, size
+from benchmarks import adaptive, fanout, outbox, peer, placing, rates, search, size, standing
 from benchmarks.figures import Benchmark
 
 BENCHMARKS: tuple[Benchmark, ...] = (
@@ -8,6 +8,8 @@ BENCHMARKS: tuple[Benchmark, ...] = (
     fanout.BENCHMARK,
     outbox.BENCHMARK,
     placing.BENCHMARK,
+    standing.BENCHMARK,
+    search.BENCHMARK,
     size.BENCHMARK,
     peer.BENCHMARK,
     adaptive.BENCHMARK,

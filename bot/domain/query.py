@@ -141,7 +141,11 @@ def _occurs(term: Term, found: Document) -> bool:
 
 
 def _follow(wanted: tuple[str, ...], text: Sequence[str]) -> bool:
+    if wanted[0] not in text:  # most often, and quickly found
+        return False
     length = len(wanted)
+    if length == 1:
+        return True
     starts = range(len(text) - length + 1)
     return any(tuple(text[start : start + length]) == wanted for start in starts)
 

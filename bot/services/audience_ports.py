@@ -121,8 +121,14 @@ class SearchRecords(Protocol):
 
     async def remove(self, subscriber_id: int, search_id: int, now: datetime) -> bool: ...
 
-    async def active(self) -> list[tuple[int, str]]:
-        """Return the id and the query of every search that is to be matched."""
+    async def written_since(self, version: int, limit: int) -> list[tuple[int, int, str]]:
+        """Return version, id and query of what was added or reworded since, in that order.
+
+        Versions only ever grow, across processes and restarts; 0 is before them all.
+        """
+
+    async def active(self, search_ids: Sequence[int]) -> list[tuple[int, str]]:
+        """Return the id and the query of those of these searches that are to be matched."""
 
     async def plan(
         self, article_id: int, story_id: int, search_ids: Sequence[int], now: datetime

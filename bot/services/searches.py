@@ -1,5 +1,6 @@
 """Standing searches: saved queries; every new article that answers one is an alert."""
 
+import asyncio
 from dataclasses import dataclass
 from datetime import tzinfo
 from enum import StrEnum
@@ -9,14 +10,17 @@ from typing import Final
 from bot.domain.article import Article
 from bot.domain.query import Problem, Query, answers, document_of
 from bot.domain.query_parser import parse_query
+from bot.domain.standing import StandingIndex
 from bot.domain.subscriber import Subscriber
 from bot.domain.urgency import Urgency
-from bot.services.ports import Clock, Store
+from bot.services.ports import Clock, Records, Store
 from bot.services.records import SearchRecord
 
 _LONGEST_QUERY: Final = 512
 _LONGEST_NAME: Final = 64
 _MOST_SEARCHES: Final = 50
+#: Readers' commands are heeded between so many searches and the next.
+_AT_ONCE: Final = 250
 
 
 class SearchFault(StrEnum):
@@ -45,6 +49,9 @@ class StandingSearches:
         self._clock = clock
         #: The site's zone, in which a query's dates are days.
         self._zone = zone
+        self._index = StandingIndex()
+        #: Up to which one the searches are filed.
+        self._version = 0
 
     async def every(self, subscriber: Subscriber) -> list[SearchRecord]:
         """Return the searches, the oldest first."""
@@ -112,15 +119,29 @@ class StandingSearches:
             return await records.searches.remove(subscriber.id, search_id, self._clock())
 
     async def match(self, article: Article) -> list[int]:
-        """Return the ids of all active searches that the article answers."""
-        async with self._store.reading() as records:
-            active = await records.searches.active()
+        """Return the ids of all active searches that the article answers.
+
+        The first article after a start waits for all searches to be filed.
+        """
         found = document_of(article)
+        async with self._store.reading() as records:
+            await self._file_new(records)
+            active = await records.searches.active(list(self._index.brought_up(found)))
         verdicts: dict[str, bool] = {}
-        for _, text in active:
-            if text not in verdicts:
-                verdicts[text] = answers(_parsed(text, self._zone), found)
+        for count, text in enumerate(dict.fromkeys(text for _, text in active)):
+            verdicts[text] = answers(_parsed(text, self._zone), found)
+            if count % _AT_ONCE == _AT_ONCE - 1:
+                await asyncio.sleep(0)
         return [number for number, text in active if verdicts[text]]
+
+    async def _file_new(self, records: Records) -> None:
+        """File what was added or reworded since the last time, by whatever process."""
+        while new := await records.searches.written_since(self._version, _AT_ONCE):
+            for version, number, text in new:
+                self._index.file(number, parse_query(text, self._zone))
+                self._version = max(self._version, version)
+            if len(new) < _AT_ONCE:
+                return
 
     def _read(self, text: str) -> tuple[Query, SearchFault | None]:
         query = parse_query(text[:_LONGEST_QUERY], self._zone)
@@ -136,7 +157,7 @@ class StandingSearches:
             return await records.searches.get(subscriber.id, search_id)
 
 
-@lru_cache(maxsize=50_000)
+@lru_cache(maxsize=4_000)
 def _parsed(text: str, zone: tzinfo) -> Query:
     return parse_query(text, zone)
 

@@ -20,6 +20,10 @@ _A_DAY: Final = timedelta(days=1) - timedelta(seconds=1)
 _EARLIEST: Final = datetime(1970, 1, 1, tzinfo=UTC)
 _LATEST: Final = datetime(2200, 1, 1, tzinfo=UTC)
 
+#: SQL: the id is not what it would be had the article been published when it says now. That is so
+#: where a source told another date later; a date without a time stands for all of its day.
+ASTRAY: Final = "(id >> 20) - published_at / 1000 NOT BETWEEN -1 AND 86400"
+
 
 def wanted_id(url_key: str, published: Published, seen_at: datetime) -> int:
     """Return the id that an article should have; the next free one is as good.
@@ -34,6 +38,11 @@ def wanted_id(url_key: str, published: Published, seen_at: datetime) -> int:
 def last_id(moment: datetime) -> int:
     """Return the greatest id of an article published by the end of that second."""
     return (_second(moment) << _BITS) + _REST
+
+
+def first_id(moment: datetime) -> int:
+    """Return the least id of an article published in that second or later."""
+    return _second(moment) << _BITS
 
 
 def second_of(article_id: int) -> datetime:

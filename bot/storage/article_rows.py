@@ -1,5 +1,6 @@
 """Articles as the database has them, and as the domain does."""
 
+import json
 from datetime import UTC, datetime, tzinfo
 from typing import Any
 
@@ -9,7 +10,7 @@ from bot.domain.article import Article, Published
 from bot.domain.carrying import ToldTopic
 from bot.domain.news import Known, NewArticle
 from bot.domain.topic import Topic, TopicKind
-from bot.domain.words import inflected, stems
+from bot.storage.instants import to_moment
 
 
 def article_of(row: Row[Any], carried: tuple[Topic, ...], zone: tzinfo) -> Article:
@@ -27,6 +28,32 @@ def article_of(row: Row[Any], carried: tuple[Topic, ...], zone: tzinfo) -> Artic
         former_headline=row.former_headline,
         corrected_at=row.corrected_at,
     )
+
+
+def article_found(row: Row[Any], zone: tzinfo) -> Article:
+    """Return the article of a row that no types were told of; `carried` is JSON."""
+    has_time = bool(row.has_time)
+    published = to_moment(row.published_at)
+    return Article(
+        id=row.id,
+        url=row.url,
+        headline=row.headline,
+        dek=row.dek,
+        topics=tuple(_topic(*told) for _, *told in sorted(json.loads(row.carried))),
+        published=Published(
+            at=published if has_time else published.astimezone(zone), has_time=has_time
+        ),
+        seen_at=to_moment(row.seen_at),
+        picture=row.picture,
+        alerted=bool(row.alerted),
+        story_id=row.story_id,
+        former_headline=row.former_headline,
+        corrected_at=None if row.corrected_at is None else to_moment(row.corrected_at),
+    )
+
+
+def _topic(kind: str, key: str, name: str, description: str) -> Topic:
+    return Topic(kind=TopicKind(kind), key=key, name=name, description=description)
 
 
 def known_of(row: Row[Any], told: tuple[ToldTopic, ...], zone: tzinfo) -> Known:
@@ -64,15 +91,6 @@ def values_of(new: NewArticle, article_id: int, source_id: int, now: datetime) -
         "seen_at": now,
         "source_id": source_id,
         "alerted": new.alert,
-    }
-
-
-def words_of(article_id: int, headline: str, dek: str) -> dict[str, object]:
-    return {
-        "article_id": article_id,
-        "headline": " ".join(stems(headline)),
-        "dek": " ".join(stems(dek)),
-        "inflected": " ".join(inflected(f"{headline} {dek}")),
     }
 
 

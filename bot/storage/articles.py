@@ -1,11 +1,12 @@
 """The archive of articles."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime, tzinfo
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Select, delete, func, insert, select, text, update
+from sqlalchemy import Select, TextClause, func, insert, select, text, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from bot.domain.article import Article
@@ -13,12 +14,13 @@ from bot.domain.news import ChangedArticle, Known, NewArticle
 from bot.domain.query import Query
 from bot.domain.reach import Stretch
 from bot.storage.article_ids import wanted_id
-from bot.storage.article_rows import article_of, known_of, values_of, words_of
+from bot.storage.article_rows import article_found, article_of, known_of, values_of
 from bot.storage.article_topics import ArticleTopics
+from bot.storage.article_words import ArticleWords
 from bot.storage.pruning import former_among
-from bot.storage.search import matching_count, matching_ids, ranked_ids
+from bot.storage.search import Asked, matching_count, matching_ids, ranked_ids
 from bot.storage.stretches import stretches_between
-from bot.storage.tables import article_topics, article_words, articles
+from bot.storage.tables import article_topics, articles
 
 _KNOWN = text("""
     SELECT a.*, EXISTS (
@@ -34,6 +36,20 @@ _SIGHT = text("""
 """)
 
 
+#: Articles by their ids with all that belongs to them, in one go.
+_FOUND = """
+    SELECT a.id, a.url, a.headline, a.dek, a.picture, a.published_at, a.has_time, a.seen_at,
+        a.alerted, a.story_id, a.former_headline, a.corrected_at,
+        (
+            SELECT json_group_array(json_array(c.position, t.kind, t.key, t.name, t.description))
+            FROM article_topics c JOIN topics t ON t.id = c.topic_id
+            WHERE c.article_id = a.id AND NOT c.withdrawn
+        ) AS carried
+    FROM ({ids}) AS found JOIN articles a ON a.id = found.id
+    ORDER BY {order}
+"""
+
+
 class SqlArticles:
     """The `ArticleRecords` of the use cases."""
 
@@ -41,6 +57,7 @@ class SqlArticles:
         self._connection = connection
         self._zone = zone
         self._topics = ArticleTopics(connection)
+        self._words = ArticleWords(connection)
 
     async def known(self, keys: Sequence[str], source_id: int) -> dict[str, Known]:
         asked = {"keys": json.dumps(list(keys)), "source_id": source_id}
@@ -61,11 +78,10 @@ class SqlArticles:
         if not new:
             return ids
         numbered = list(zip(ids, new, strict=True))
-        await self._connection.execute(
-            insert(article_words),
-            [words_of(number, one.teaser.headline, one.teaser.dek) for number, one in numbered],
-        )
         await self._topics.add([(number, one.teaser.topics) for number, one in numbered], source_id)
+        await self._words.add(
+            [(number, one.teaser.headline, one.teaser.dek) for number, one in numbered]
+        )
         await self.sight(ids, source_id)
         return ids
 
@@ -86,9 +102,10 @@ class SqlArticles:
                     alerted=articles.c.alerted | (change.alert_from is not None),
                 )
             )
-            if change.reworded:
-                await self._reword(change)
         await self._topics.change(changes, source_id)
+        await self._words.replace(
+            [(one.article_id, one.headline, one.dek) for one in changes if _concerns_index(one)]
+        )
 
     async def sight(self, article_ids: Sequence[int], source_id: int) -> None:
         sighted = {"source_id": source_id, "article_ids": json.dumps(list(article_ids))}
@@ -111,19 +128,17 @@ class SqlArticles:
         return await self._read(newest.limit(limit).offset(offset))
 
     async def search(self, query: Query, limit: int, offset: int) -> list[Article]:
-        statement, values = matching_ids(query)
-        return await self._found(statement, values | {"limit": limit, "offset": offset})
+        return await self._found(matching_ids(query, limit, offset), "found.id DESC")
 
     async def search_ranked(
         self, query: Query, limit: int, offset: int, ranked: int
     ) -> list[Article]:
-        statement, values = ranked_ids(query)
-        page = {"limit": limit, "offset": offset, "ranked": ranked}
-        return await self._found(statement, values | page)
+        asked = ranked_ids(query, limit, offset, ranked)
+        return await self._found(asked, "found.by_headline DESC, found.score, found.id DESC")
 
     async def count_answers(self, query: Query) -> int:
-        statement, values = matching_count(query)
-        return int(await self._connection.scalar(text(statement), values) or 0)
+        asked = matching_count(query)
+        return int(await self._connection.scalar(_statement(asked.statement), asked.values) or 0)
 
     async def count_topic(self, topic_id: int, since: datetime) -> int:
         counted = (
@@ -149,11 +164,11 @@ class SqlArticles:
         counted = await self._connection.execute(select(func.count()).select_from(articles))
         return counted.scalar_one()
 
-    async def _found(self, statement: str, values: Mapping[str, object]) -> list[Article]:
-        """Return the articles whose ids the statement yields, in its order."""
-        ids = (await self._connection.execute(text(statement), values)).scalars().all()
-        found = await self.get(ids)
-        return [found[number] for number in ids]
+    async def _found(self, asked: Asked, order: str) -> list[Article]:
+        """Return the articles whose ids are asked for."""
+        statement = _statement(_FOUND.format(ids=asked.statement, order=order))
+        rows = await self._connection.execute(statement, asked.values)
+        return [article_found(row, self._zone) for row in rows]
 
     async def _read(self, statement: Select[Any]) -> list[Article]:
         rows = (await self._connection.execute(statement)).all()
@@ -168,10 +183,12 @@ class SqlArticles:
             wanted += 1
         return wanted
 
-    async def _reword(self, change: ChangedArticle) -> None:
-        """Replace the article's words; triggers keep the index in step."""
-        own = article_words.c.article_id == change.article_id
-        await self._connection.execute(delete(article_words).where(own))
-        await self._connection.execute(
-            insert(article_words).values(words_of(change.article_id, change.headline, change.dek))
-        )
+
+def _concerns_index(change: ChangedArticle) -> bool:
+    return bool(change.reworded or change.further or change.withdrawn or change.restored)
+
+
+@lru_cache(maxsize=256)
+def _statement(sql: str) -> TextClause:
+    """Return the statement; queries that differ in their words only have the same."""
+    return text(sql)

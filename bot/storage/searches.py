@@ -12,7 +12,7 @@ from bot.domain.urgency import Urgency
 from bot.services.records import SearchRecord
 from bot.storage.fanout_sql import COLUMNS, IS_HELD, STATE, WHEN
 from bot.storage.instants import NEVER, to_number
-from bot.storage.tables import standing_searches, subscribers
+from bot.storage.tables import standing_searches
 
 #: Rule 1 of matching holds here too: no mute among all topics carried, and no muted story. One
 #: delivery, however many of a chat's searches match; the most urgent of them decides.
@@ -49,6 +49,21 @@ _DROP: Final = text("""
         AND due_at IS NOT NULL AND state IN ('owed', 'held')
 """)
 
+#: Triggers give each search a version of its own when it is added, and another when it is reworded.
+_WRITTEN: Final = text("""
+    SELECT v.version, q.id, q.query
+    FROM search_versions v JOIN standing_searches q ON q.id = v.search_id
+    WHERE v.version > :version ORDER BY v.version LIMIT :limit
+""")
+
+_ACTIVE: Final = text("""
+    SELECT q.id, q.query
+    FROM json_each(:search_ids) AS each
+    CROSS JOIN standing_searches q ON q.id = each.value
+    JOIN subscribers u ON u.id = q.subscriber_id AND u.standing <> 'retired'
+    WHERE NOT q.paused
+    ORDER BY q.id
+""")
 
 #: What waits for an edition needs the chat's calendar, which most chats have no use for.
 _TURN_SOON: Final = text("""
@@ -106,11 +121,14 @@ class SqlSearches:
         await self._connection.execute(_DROP, values)
         return True
 
-    async def active(self) -> list[tuple[int, str]]:
+    async def written_since(self, version: int, limit: int) -> list[tuple[int, int, str]]:
+        values = {"version": version, "limit": limit}
+        rows = await self._connection.execute(_WRITTEN, values)
+        return [(row.version, row.id, row.query) for row in rows]
+
+    async def active(self, search_ids: Sequence[int]) -> list[tuple[int, str]]:
         rows = await self._connection.execute(
-            select(standing_searches.c.id, standing_searches.c.query)
-            .join(subscribers, subscribers.c.id == standing_searches.c.subscriber_id)
-            .where(~standing_searches.c.paused, subscribers.c.standing != "retired")
+            _ACTIVE, {"search_ids": json.dumps(sorted(search_ids))}
         )
         return [(row.id, row.query) for row in rows]
 

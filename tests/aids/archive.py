@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 from bot.domain.article import Published, Teaser
 from bot.domain.matching import Stance
-from bot.domain.news import NewArticle, Occasion, known_article
+from bot.domain.news import ChangedArticle, NewArticle, Occasion, known_article
 from bot.domain.subscriber import Address, ChatKind, Subscriber
 from bot.domain.topic import Topic
 from bot.services.ports import Records
@@ -39,10 +39,35 @@ async def publish(
 
 async def withdraw(records: Records, told: Teaser, topics: Sequence[Topic], now: datetime) -> None:
     """Take topics off a stored article, as a reading of its owner does."""
+    await change_topics(records, told, now, withdrawn=topics)
+
+
+async def change_topics(
+    records: Records,
+    told: Teaser,
+    now: datetime,
+    *,
+    further: Sequence[Topic] = (),
+    withdrawn: Sequence[Topic] = (),
+    restored: Sequence[Topic] = (),
+) -> None:
+    change = await _unchanged(records, told, now)
+    changed = replace(
+        change, further=tuple(further), withdrawn=tuple(withdrawn), restored=tuple(restored)
+    )
+    await records.articles.change([changed], 1)
+
+
+async def redate(records: Records, told: Teaser, published: Published, now: datetime) -> None:
+    """Tell another date of a stored article, as a reading of its owner does."""
+    change = await _unchanged(records, told, now)
+    await records.articles.change([replace(change, published=published)], 1)
+
+
+async def _unchanged(records: Records, told: Teaser, now: datetime) -> ChangedArticle:
     known = (await records.articles.known([told.key], 1))[told.key]
     occasion = Occasion(source_id=1, baselined_at=None, now=now, max_age=timedelta(days=1))
-    change = known_article(told, known, {}, occasion)
-    await records.articles.change([replace(change, withdrawn=tuple(topics))], 1)
+    return known_article(told, known, {}, occasion)
 
 
 async def plan(records: Records, now: datetime, width: int = RANGE) -> None:

@@ -21,6 +21,7 @@ _ROWS: Final = {
     "subscribers": 1_000_000,
     "stances": 3_800_000,
     "standing_searches": 50_000,
+    "search_versions": 50_000,
     "story_mutes": 50_000,
     "saved": 500_000,
     "deliveries": 10_000_000,

@@ -1,10 +1,11 @@
 """Standing searches, stories and explanations: on a real database."""
 
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
-from bot.domain.article import Teaser
+from bot.domain.article import Article, Teaser
 from bot.domain.subscriber import Subscriber
 from bot.domain.topic import Topic
 from bot.domain.urgency import Urgency
@@ -139,6 +140,50 @@ async def test_a_paused_or_removed_search_brings_nothing(desk: Desk) -> None:
     await desk.publish(CRANES)
 
     assert desk.messenger.taken == []
+
+
+async def test_what_another_process_changes_counts_for_the_next_article(
+    desk: Desk, database_path: Path
+) -> None:
+    """Searches are kept in memory; `dekbot poll` matches beside the bot, in which readers save."""
+    one = await desk.chat()
+    first = (await desk.searches.save(one, "cranes")).record
+    other = Database(f"sqlite+aiosqlite:///{database_path}", SITE_ZONE)
+    beside = StandingSearches(other, desk.clock, SITE_ZONE)
+    told = await stored(desk, CRANES)
+    assert first is not None
+    assert await beside.match(told) == [first.id]
+
+    await desk.searches.edit(one, first.id, "night trains")
+    second = (await desk.searches.save(one, "harbour")).record
+    assert second is not None
+    assert await beside.match(told) == [second.id]
+    await desk.searches.edit(one, first.id, "idle -snow")
+    assert await beside.match(told) == [first.id, second.id]
+    await desk.searches.pause(one, first.id, paused=True)
+    assert await beside.match(told) == [second.id]
+    await desk.searches.remove(one, second.id)
+    third = (await desk.searches.save(one, "section:economy")).record
+    assert third is not None
+    assert await beside.match(told) == [third.id]
+    await other.close()
+
+
+async def test_thousands_of_searches_are_all_filed(desk: Desk) -> None:
+    told = await stored(desk, CRANES)
+    async with desk.store.writing() as records:
+        for number in range(60):
+            one = await subscribe(records, number, desk.clock())
+            for place in range(20):
+                await records.searches.add(one.id, f"crane -x{place}", "", desk.clock())
+
+    assert len(await desk.searches.match(told)) == 1_200
+
+
+async def stored(desk: Desk, told: Teaser) -> Article:
+    number = await desk.store_only(told)
+    async with desk.store.reading() as records:
+        return (await records.articles.get([number]))[number]
 
 
 async def test_an_unfollow_leaves_what_a_search_brought(desk: Desk) -> None:

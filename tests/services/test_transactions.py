@@ -3,8 +3,11 @@
 import asyncio
 from datetime import timedelta
 
+from sqlalchemy import Engine, event
+
 from bot.domain.matching import Stance
 from bot.domain.urgency import Urgency
+from bot.services.archive import Archive
 from bot.services.dispatch import Dispatcher
 from bot.services.letters import Letters
 from bot.services.searches import StandingSearches
@@ -52,6 +55,27 @@ async def test_a_search_is_paused_and_its_urgency_set_in_one_go(
     assert (record.urgency, record.paused) == (Urgency.LOUD, True)
     assert counted.writes == 1
     assert await searches.hold(mina, 999, Urgency.LOUD, paused=True) is None
+
+
+async def test_a_search_is_one_statement_whatever_it_finds(
+    store: Database, clock: FakeClock
+) -> None:
+    async with store.writing() as records:
+        for number in range(7):
+            await publish(records, teaser(str(number)), clock(), alert=False)
+    archive, told = Archive(store, SITE_ZONE), []
+
+    def count(_connection: object, _cursor: object, statement: str, *_: object) -> None:
+        told.append(statement)
+
+    event.listen(Engine, "before_cursor_execute", count)
+    try:
+        page = await archive.search("section:economy -snow before:2100 OR xylophone")
+    finally:
+        event.remove(Engine, "before_cursor_execute", count)
+
+    assert len(page.articles) == 5
+    assert len(told) == 1
 
 
 async def test_a_dispatcher_that_is_woken_for_nothing_only_reads(

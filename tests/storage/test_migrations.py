@@ -11,6 +11,7 @@ from sqlalchemy import create_engine
 
 from bot.domain.delivery import Sent, State, settle
 from bot.domain.errors import ConfigurationError, DatabaseError
+from bot.domain.query_parser import parse_query
 from bot.domain.timing import Lot
 from bot.domain.urgency import Urgency
 from bot.storage.database import Database, database_file
@@ -20,7 +21,7 @@ from tests.aids.archive import claim, publish, subscribe
 from tests.aids.articles import ECONOMY, teaser
 from tests.conftest import SITE_ZONE
 
-EVERY: Final = [f"{number:04}" for number in range(1, 14)]
+EVERY: Final = [f"{number:04}" for number in range(1, 15)]
 
 
 def versions(steps: list[str]) -> list[str]:
@@ -382,3 +383,69 @@ async def test_the_outbox_by_article_keeps_what_is_sent_and_owed_and_gives_no_id
     assert before == after == rows
     assert sent.state is State.SENT
     assert sorted(one.delivery.id for one in claimed) == [2, 4]
+
+
+ELEVENTH_VERSION = """
+    INSERT INTO topics (id, kind, key, name, description, created_at, articles)
+    VALUES (1, 'section', 'economy', 'Economy', '', 0, 1), (2, 'author', 'ada', 'Ada', '', 0, 1);
+    INSERT INTO articles (id, url_key, url, headline, dek, published_at, has_time, seen_at,
+        source_id, alerted)
+    VALUES (7, 'e.org/a', 'https://e.org/a', 'Denuclearization', 'Talks', 0, 1, 0, 4, 1),
+        (8, 'e.org/b', 'https://e.org/b', 'Cranes', '', 86400000, 1, 0, 0, 0);
+    INSERT INTO article_topics (topic_id, article_id, position, withdrawn)
+    VALUES (1, 7, 0, 0), (2, 7, 1, 1);
+    INSERT INTO article_words VALUES (7, 'denuclear', 'talk', 'denuclearization talks'),
+        (8, 'crane', '', 'cranes');
+    INSERT INTO subscribers (id, chat_id, thread_id, kind, language, standing, created_at)
+    VALUES (3, 99, 0, 'private', 'en', 'active', 0);
+    INSERT INTO standing_searches (id, subscriber_id, name, query, created_at)
+    VALUES (5, 3, '', 'crane', 0), (6, 3, '', 'talk', 0);
+"""
+
+
+async def test_articles_and_searches_of_the_eleventh_version_are_found(
+    database_path: Path,
+) -> None:
+    undo(url(database_path), "0011")
+    with closing(sqlite3.connect(database_path)) as connection, connection:
+        connection.executescript(ELEVENTH_VERSION)
+
+    migrate(url(database_path))
+
+    database = Database(url(database_path), SITE_ZONE)
+    async with database.reading() as records:
+        found = {
+            typed: [
+                article.id
+                for article in await records.articles.search(parse_query(typed, SITE_ZONE), 9, 0)
+            ]
+            for typed in ("talks", "denuclearizat*", "section:economy", "author:ada", "-crane")
+        }
+        assert found == {
+            "talks": [7],
+            "denuclearizat*": [7],
+            "section:economy": [7],
+            "author:ada": [],
+            "-crane": [7],
+        }
+        before = await records.articles.search(parse_query("before:1970-01-02", SITE_ZONE), 9, 0)
+        assert [article.id for article in before] == [7]
+        written = await records.searches.written_since(0, 10)
+        assert [(number, query) for _, number, query in written] == [(5, "crane"), (6, "talk")]
+    await database.close()
+
+
+def test_the_eleventh_version_finds_the_same_words_again(database_path: Path) -> None:
+    undo(url(database_path), "0011")
+    with closing(sqlite3.connect(database_path)) as connection, connection:
+        connection.executescript(ELEVENTH_VERSION)
+    migrate(url(database_path))
+
+    undo(url(database_path), "0011")
+
+    with closing(sqlite3.connect(database_path)) as connection, connection:
+        asked = "SELECT rowid FROM articles_fts WHERE articles_fts MATCH ?"
+        assert connection.execute(asked, ["talk"]).fetchall() == [(7,)]
+        assert connection.execute(asked, ["denuclearizat*"]).fetchall() == [(7,)]
+        connection.execute("DELETE FROM article_words WHERE article_id = 7")
+        assert connection.execute(asked, ["talk"]).fetchall() == []

@@ -3,11 +3,13 @@
 import re
 import sqlite3
 from contextlib import closing
+from datetime import UTC
 from pathlib import Path
 
 import pytest
 from sqlalchemy import Executable
 
+from bot.domain.query_parser import parse_query
 from bot.storage import (
     article_topics,
     broadcast_sql,
@@ -17,6 +19,7 @@ from bot.storage import (
     searches,
     traces,
 )
+from bot.storage.search import matching_ids
 
 STATEMENTS = {
     "fan-out": fanout_sql.PLAN,
@@ -79,3 +82,28 @@ def test_what_is_open_is_counted_in_the_index_of_what_is_open_alone(database_pat
 
     assert len(searches_made) == 4
     assert [detail for detail in searches_made if not detail.startswith(index)] == []
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "crane",
+        "crane section:economy -label:pro",
+        "-crane",
+        "denuclear* OR author:ada",
+        "crane after:2024 before:2025-03",
+        "after:2024",
+        "before:1990 OR crane",
+    ],
+)
+def test_a_search_walks_the_index_and_what_its_dates_leave(database_path: Path, typed: str) -> None:
+    """The index yields the newest first; nothing is read whole, and nothing of it sorted."""
+    asked = matching_ids(parse_query(typed, UTC), 6, 0)
+    with closing(sqlite3.connect(database_path)) as connection:
+        rows = connection.execute(f"EXPLAIN QUERY PLAN {asked.statement}", asked.values)
+        steps = [detail for *_, detail in rows]
+    small = re.compile(r"SCAN (f VIRTUAL TABLE INDEX|\(subquery-\d+\))")
+    is_one_walk = " OR " not in typed or "crane" not in typed
+
+    assert [step for step in steps if step.startswith("SCAN") and not small.match(step)] == []
+    assert ("USE TEMP B-TREE FOR ORDER BY" not in steps) or not is_one_walk

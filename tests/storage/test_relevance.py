@@ -1,6 +1,7 @@
 """The order by relevance keeps to the rules at the head of `bot.domain.relevance`."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -15,6 +16,7 @@ from bot.domain.words import stems
 from bot.services.ports import Records
 from bot.storage.database import Database
 from tests.aids.any_archive import START, fill, queries, teasers
+from tests.aids.articles import ECONOMY, FOREIGN, MILITARY
 from tests.aids.examples import examples
 from tests.aids.lab import Lab
 from tests.conftest import SITE_ZONE
@@ -108,6 +110,20 @@ async def test_equals_stand_with_the_newest_first(store: Database) -> None:
     told = [("The crane is idle", "Three ports wait")] * 4
 
     assert await order(store, "crane", *told) == [3, 2, 1, 0]
+
+
+async def test_more_topics_make_no_article_longer(store: Database) -> None:
+    """bm25 prefers the shorter text; the index holds topics beside words."""
+    sections = (ECONOMY, FOREIGN, MILITARY)
+    found = [
+        replace(teaser(number, "The crane is idle", "Three ports wait"), sections=sections[:number])
+        for number in range(4)
+    ]
+    async with store.writing() as records:
+        await fill(records, found)
+        ordered = await records.articles.search_ranked(parse_query("crane", SITE_ZONE), 9, 0, 9)
+
+    assert [len(article.topics) for article in ordered] == [3, 2, 1, 0]
 
 
 async def test_only_the_newest_are_ranked(store: Database) -> None:

@@ -1,17 +1,20 @@
 """What a query finds in the archive is what the pure evaluator says of each article."""
 
+from datetime import timedelta
+
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.domain.article import Teaser
+from bot.domain.article import Published, Teaser
 from bot.domain.query import answers, document_of
 from bot.domain.query_parser import parse_query
 from bot.domain.topic import Topic
 from bot.services.ports import Records
 from bot.storage.database import Database
 from tests.aids.any_archive import START, TOPICS, fill, queries, teasers
-from tests.aids.archive import topic_number
+from tests.aids.archive import change_topics, publish, redate, topic_number
+from tests.aids.articles import ECONOMY, MILITARY, teaser
 from tests.aids.examples import examples
 from tests.aids.lab import Lab
 from tests.conftest import SITE_ZONE
@@ -37,6 +40,61 @@ def test_the_index_and_the_evaluator_agree_on_any_query(
             assert by_index == by_evaluator
 
     lab.find(compare)
+
+
+#: So many alternatives that they are not taken apart.
+BRANCHY = "-after:2023 OR talk before:2024-01-20 OR sanctions -before:2024 OR us after:2024 OR of"
+
+
+@settings(max_examples=examples(20), suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(
+    told=st.lists(teasers, max_size=6),
+    moved=st.lists(st.integers(-40_000, 80_000), max_size=6),
+    typed=st.lists(queries, max_size=4),
+)
+def test_dates_count_as_they_are_told_now_however_often_they_changed(
+    lab: Lab, told: list[Teaser], moved: list[int], typed: list[str]
+) -> None:
+    """An article keeps the id that its first date gave it; by ids the index finds a range."""
+
+    async def compare(records: Records) -> None:
+        await fill(records, told)
+        for told_one, days in zip(told, moved, strict=False):
+            await redate(records, told_one, Published(at=START + timedelta(days=days)), START)
+        every = await records.articles.latest(None, 100, 0)
+        for text in (*typed, BRANCHY, "after:2024", "before:2024-01-20", "us before:2024-02"):
+            query = parse_query(text, SITE_ZONE)
+            by_evaluator = [one for one in every if answers(query, document_of(one))]
+
+            assert await records.articles.search(query, 100, 0) == by_evaluator
+            assert await records.articles.search(query, 2, 1) == by_evaluator[1:3]
+            assert await records.articles.count_answers(query) == len(by_evaluator)
+
+    lab.find(compare)
+
+
+async def test_a_topic_is_found_from_when_it_is_told_until_it_is_withdrawn(
+    store: Database,
+) -> None:
+    async def found(typed: str) -> int:
+        async with store.reading() as records:
+            return len(await records.articles.search(parse_query(typed, SITE_ZONE), 9, 0))
+
+    one = teaser("cranes", headline="Cranes", sections=(ECONOMY,))
+    async with store.writing() as records:
+        await records.topics.ensure([*one.topics, MILITARY], START)
+        await publish(records, one, START, alert=False)
+        await change_topics(records, one, START, further=(MILITARY,))
+    assert await found("cranes section:economy section:military") == 1
+
+    async with store.writing() as records:
+        await change_topics(records, one, START, withdrawn=(ECONOMY,))
+    assert await found("cranes section:economy") == 0
+    assert await found("cranes -section:economy section:military") == 1
+
+    async with store.writing() as records:
+        await change_topics(records, one, START, restored=(ECONOMY,))
+    assert await found("section:economy OR section:none") == 1
 
 
 @settings(max_examples=examples(15), suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -10,10 +10,12 @@ from bot.storage.tables.archive import (
     source_notices,
     sources,
     topics,
+    vocabulary,
 )
 from bot.storage.tables.audience import (
     move_codes,
     saved,
+    search_versions,
     stances,
     standing_searches,
     story_mutes,
@@ -41,6 +43,7 @@ __all__ = [
     "move_codes",
     "notices",
     "saved",
+    "search_versions",
     "setups",
     "sightings",
     "source_notices",
@@ -50,4 +53,5 @@ __all__ = [
     "story_mutes",
     "subscribers",
     "topics",
+    "vocabulary",
 ]

@@ -14,6 +14,7 @@ from sqlalchemy import (
     text,
 )
 
+from bot.storage.article_ids import ASTRAY
 from bot.storage.instants import Instant
 from bot.storage.tables.metadata import metadata
 from bot.storage.tables.references import article_id, topic_id
@@ -45,9 +46,12 @@ articles: Final = Table(
     Column("closed", Boolean, nullable=False, server_default=text("0")),
     Index("ix_articles_unclosed", "seen_at", sqlite_where=text("NOT closed")),
     Index("ix_articles_story", "story_id", sqlite_where=text("story_id IS NOT NULL")),
+    #: Articles whose id does not tell when they were published, since a source changed its mind.
+    Index("ix_articles_astray", "published_at", sqlite_where=text(ASTRAY)),
 )
 
-#: The words of the articles as `bot.domain.words` sees them: what the full-text index holds.
+#: The words of the articles as `bot.domain.words` sees them, and their topics: what the full-text
+#: index holds; see `bot.storage.article_words`.
 article_words: Final = Table(
     "article_words",
     metadata,
@@ -55,6 +59,15 @@ article_words: Final = Table(
     Column("headline", Text, nullable=False),
     Column("dek", Text, nullable=False),
     Column("inflected", Text, nullable=False),
+    Column("topics", Text, nullable=False, server_default=text("''")),
+)
+
+#: Every longer word that any article has or had: what beginnings of words are spelled out with.
+vocabulary: Final = Table(
+    "vocabulary",
+    metadata,
+    Column("word", Text, primary_key=True),
+    sqlite_with_rowid=False,
 )
 
 topics: Final = Table(

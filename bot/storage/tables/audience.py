@@ -6,6 +6,7 @@ from sqlalchemy import (
     BigInteger,
     Boolean,
     Column,
+    ForeignKey,
     Index,
     Integer,
     Table,
@@ -82,6 +83,22 @@ standing_searches: Final = Table(
     Column("paused", Boolean, nullable=False, server_default=text("0")),
     Column("created_at", Instant, nullable=False),
     Index("ix_standing_searches_subscriber", "subscriber_id"),
+    sqlite_autoincrement=True,
+)
+
+#: The last version of each standing search's query: triggers give a new one for every change, so
+#: that whoever knows all up to one need only ask for those behind it.
+search_versions: Final = Table(
+    "search_versions",
+    metadata,
+    Column("version", Integer, primary_key=True),
+    Column(
+        "search_id",
+        Integer,
+        ForeignKey("standing_searches.id", ondelete="CASCADE"),
+        nullable=False,
+        unique=True,
+    ),
     sqlite_autoincrement=True,
 )
 
