@@ -42,16 +42,29 @@ class Values:
 
 
 def match_of(groups: Iterable[Group], values: Values) -> str:
-    """Return SQL for what MATCH is asked: groups of words and topics, all of which must hold."""
+    """Return SQL for what MATCH is asked: groups of words and topics, all of which must hold.
+
+    Topics come first, with those that are excluded: their lists are the quickest to walk, and what
+    they leave is all that the words' lists are asked for.
+    """
     every = list(groups)
-    absent = [group[0].term for group in every if len(group) == 1 and group[0].negated]
-    wanted = [group for group in every if len(group) > 1 or not group[0].negated]
+    topics = [group for group in every if all(isinstance(one.term, Carries) for one in group)]
+    words = [group for group in every if group not in topics]
     match = _Match(values)
-    match.joined(" AND ", (_group_of(group) for group in wanted), otherwise=f'"{MARK}"')
-    if absent:
-        match.say(" NOT ")
-        match.joined(" OR ", absent)
+    if any(map(_is_wanted, topics)) and words:
+        match.every(topics)
+        if any(map(_is_wanted, words)):
+            match.say(" AND ")
+            match.every(words)
+        else:
+            match.exclude(words)
+    else:
+        match.every(every)
     return match.sql
+
+
+def _is_wanted(group: Group) -> bool:
+    return len(group) > 1 or not group[0].negated
 
 
 @dataclass(frozen=True)
@@ -84,6 +97,21 @@ class _Match:
 
     def say(self, text: str) -> None:
         self._text += text
+
+    def every(self, groups: Iterable[Group]) -> None:
+        """Write what is wanted, and then what is excluded."""
+        known = list(groups)
+        self.say("(")
+        wanted = (_group_of(group) for group in known if _is_wanted(group))
+        self.joined(" AND ", wanted, otherwise=f'"{MARK}"')
+        self.exclude(group for group in known if not _is_wanted(group))
+        self.say(")")
+
+    def exclude(self, groups: Iterable[Group]) -> None:
+        absent = [group[0].term for group in groups]
+        if absent:
+            self.say(" NOT ")
+            self.joined(" OR ", absent)
 
     def joined(self, by: str, parts: Iterable[Term | _Any], otherwise: str = "") -> None:
         """Write the parts in brackets."""
