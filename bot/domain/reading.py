@@ -26,13 +26,20 @@ class SourceState:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """A source's teasers, in its order."""
+    """A source's teasers, in its order; without those that the last stored reading had alike."""
 
     teasers: tuple[Teaser, ...]
     #: To be remembered for the next reading.
     state: SourceState
     #: What was left out and why, in words for the operator.
     notes: tuple[str, ...] = ()
+    #: How many more it shows, the same as before.
+    unchanged: int = 0
+
+    @property
+    def count(self) -> int:
+        """How many articles the source shows."""
+        return len(self.teasers) + self.unchanged
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

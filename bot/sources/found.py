@@ -17,6 +17,12 @@ class Found:
     teasers: tuple[Teaser, ...]
     #: What was left out and why, in words for the operator.
     notes: tuple[str, ...] = ()
+    #: How many more there are that have not changed since the last reading, and are left out.
+    unchanged: int = 0
+
+    @property
+    def count(self) -> int:
+        return len(self.teasers) + self.unchanged
 
     def within(self, section: Topic | None) -> Self:
         """Return the same with this section put before each teaser's own."""
