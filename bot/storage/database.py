@@ -20,6 +20,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from bot.domain.errors import ConfigurationError, DatabaseError
 from bot.services.meter import Meter, Unmetered
+from bot.storage.driver import OneTripConnection
 from bot.storage.health import Health
 from bot.storage.records import SqlRecords
 
@@ -134,7 +135,13 @@ class Database:
 
 def _engine(path: Path, *, connections: int, begin: str, query_only: bool = False) -> AsyncEngine:
     url = URL.create("sqlite+aiosqlite", database=str(path))
-    engine = create_async_engine(url, pool_size=connections, max_overflow=0, pool_timeout=60)
+
+    async def connect(*_arguments: Any, **_options: Any) -> OneTripConnection:
+        return await OneTripConnection(path)
+
+    engine = create_async_engine(
+        url, async_creator=connect, pool_size=connections, max_overflow=0, pool_timeout=60
+    )
 
     @event.listens_for(engine.sync_engine, "connect")
     def prepare(connection: Any, _record: Any) -> None:
