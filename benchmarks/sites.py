@@ -113,7 +113,9 @@ class Site:
 
     def _feed(self, new: int, length: int = ITEMS) -> bytes:
         now = datetime.now(UTC)
-        fresh = [self._writer.item(ITEMS + number, now) for number in range(new, max(new - 1, 0), -1)]
+        fresh = [
+            self._writer.item(ITEMS + number, now) for number in range(new, max(new - 1, 0), -1)
+        ]
         self._items = [*fresh, *self._items][: ITEMS + 100] if fresh else self._items
         head = _HEAD.format(moment=format_datetime(now) if new else "")
         return f"{head}{''.join(self._items[:length])}</channel></rss>".encode()

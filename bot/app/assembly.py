@@ -10,7 +10,7 @@ from bot.app.lookout import Lookout
 from bot.app.menus import administrators_languages, menus
 from bot.app.parts import Parts
 from bot.app.receiving import webhook_of
-from bot.app.schedule import Schedule
+from bot.app.schedule import KEEPS, Schedule
 from bot.app.upkeep import upkeep_of
 from bot.charts.process import ChartProcess
 from bot.domain.errors import ConfigurationError
@@ -163,7 +163,7 @@ class Assembly:
             [(source.url, source.kind) for source in parts.site.sources],
         )
         upkeep = upkeep_of(parts, administrators)
-        poller = parts.poller(self.alerts.ask)
+        poller = parts.poller(self.alerts.ask, KEEPS)
         return Schedule(poller, parts.site.sources, calendar, watch, upkeep, clock=parts.clock)
 
     def _chat_services(self, parts: Parts) -> ChatServices:

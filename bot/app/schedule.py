@@ -29,6 +29,8 @@ _SPREAD: Final = timedelta(seconds=0.5)
 _JITTER: Final = 0.1
 _CALENDAR_INTERVAL: Final = timedelta(seconds=5)
 _WATCH_INTERVAL: Final = timedelta(seconds=30)
+#: How long it may take until the database has when a source was read that showed nothing new.
+KEEPS: Final = timedelta(seconds=30)
 
 
 class _StoppableSource:
@@ -98,6 +100,7 @@ class Schedule:
         self._add(self._turn, _CALENDAR_INTERVAL, _CALENDAR_INTERVAL)
         # Not at once: what failed before a restart gets a reading first.
         self._add(self._look, _WATCH_INTERVAL, _WATCH_INTERVAL)
+        self._add(self._write_down, KEEPS, KEEPS)
         for job in self._upkeep.jobs:
             self._add(job.work, job.interval, job.first)
         self._scheduler.start()
@@ -115,6 +118,7 @@ class Schedule:
         self._watch.stop()
         self._upkeep.stop()
         await asyncio.gather(*self._working.values())
+        await self._write_down()
         # Only now: it would cancel the jobs under way, and log a traceback for each.
         self._scheduler.shutdown(wait=False)
 
@@ -128,6 +132,9 @@ class Schedule:
 
     def is_reading(self, source: SourceKey) -> bool:
         return self._by_key[source] in self._working
+
+    def renew(self, source: SourceKey) -> None:
+        self._poller.renew(source)
 
     def read_soon(self, source: SourceKey) -> None:
         if source in self._jobs:
@@ -205,6 +212,12 @@ class Schedule:
             await self._calendar.turn()
         except DatabaseError as error:
             log.debug("calendar_waits_for_database", fault=str(error))
+
+    async def _write_down(self) -> None:
+        try:
+            await self._poller.write_down()
+        except DatabaseError as error:
+            log.debug("readings_wait_for_database", fault=str(error))
 
     async def _look(self) -> None:
         try:

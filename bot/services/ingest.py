@@ -1,7 +1,7 @@
 """Takes what a source was read to say into the archive, and asks for the alerts it causes."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
@@ -54,7 +54,7 @@ class Ingest:
 
     1. Articles, their topics and the wish for their fan-out are committed together, batch by
        batch; whatever happens next, the fan-out will be done.
-    2. Only behind the last batch the source counts as read. After a crash in between it is read
+    2. Only with the last batch the source counts as read. After a crash in between it is read
        again, and what is known already changes nothing.
     """
 
@@ -79,14 +79,23 @@ class Ingest:
 
     async def take(self, source: SourceRecord, reading: Reading) -> Intake:
         """Store a reading of the source; its first one alerts nobody."""
-        intake = await self._take_all(source.id, source.baselined_at, reading)
-        async with self._store.writing() as records:
+
+        async def finish(records: Records) -> None:
             await records.sources.succeeded(source.id, reading.state, self._clock())
-        return intake
+
+        return await self._take_all(source.id, source.baselined_at, reading, finish)
 
     async def import_archive(self, reading: Reading) -> Intake:
-        """Store what a saved file holds, for search; it alerts nobody."""
-        return await self._take_all(IMPORTED, None, reading)
+        """Store what a saved file holds, for search; it alerts nobody.
+
+        It may tell authors and labels that the owners of its articles take back, so these are to
+        be read anew, though they show nothing new.
+        """
+
+        async def finish(records: Records) -> None:
+            await records.sources.forget_bodies()
+
+        return await self._take_all(IMPORTED, None, reading, finish)
 
     async def weigh(self, source: SourceRecord, reading: Reading) -> Intake:
         """Return what `take` would bring, and change nothing."""
@@ -95,16 +104,22 @@ class Ingest:
             return (await _decide(records, merged(reading.teasers), occasion)).intake
 
     async def _take_all(
-        self, source_id: int, baselined_at: datetime | None, reading: Reading
+        self,
+        source_id: int,
+        baselined_at: datetime | None,
+        reading: Reading,
+        finish: Callable[[Records], Awaitable[None]],
     ) -> Intake:
+        """Store it, and finish within the last transaction."""
         intake = Intake()
         teasers = merged(reading.teasers)
-        for start in range(0, len(teasers), _BATCH):
-            batch = teasers[start : start + _BATCH]
+        for batch in _batches(teasers):
             async with self._store.writing() as records:
                 occasion = self._occasion(source_id, baselined_at)
                 decisions = await _decide(records, batch, occasion)
                 ids = await _store(records, decisions, occasion)
+                if not teasers or batch[-1] is teasers[-1]:
+                    await finish(records)
             _report(source_id, ids, decisions)
             told = decisions.intake
             self._meter.ingested(new=told.new, alerting=told.alerting, reworded=told.reworded)
@@ -129,6 +144,10 @@ class _Decisions:
     unsighted: Sequence[int]
 
     @property
+    def is_empty(self) -> bool:
+        return not (self.new or self.changes or self.unsighted)
+
+    @property
     def wishes(self) -> list[int | None]:
         """From which topic on each article is to be matched."""
         return [0 if one.alert else None for one in self.new] + [
@@ -145,8 +164,16 @@ class _Decisions:
         )
 
 
+def _batches(teasers: Sequence[Teaser]) -> Iterator[Sequence[Teaser]]:
+    """Yield one at least, though it be empty."""
+    for start in range(0, max(len(teasers), 1), _BATCH):
+        yield teasers[start : start + _BATCH]
+
+
 async def _decide(records: Records, teasers: Sequence[Teaser], occasion: Occasion) -> _Decisions:
     keys = [one.key for one in teasers]
+    if not keys:
+        return _Decisions(new=(), changes=(), unsighted=())
     former = await records.articles.former(keys)
     teasers = [one for one in teasers if one.key not in former]
     known = await records.articles.known(keys, occasion.source_id)
@@ -164,6 +191,8 @@ async def _decide(records: Records, teasers: Sequence[Teaser], occasion: Occasio
 
 async def _store(records: Records, decisions: _Decisions, occasion: Occasion) -> list[int]:
     """Write the decisions; return the ids of the new articles and the changed ones."""
+    if decisions.is_empty:
+        return []
     carried = [*(one.teaser.topics for one in decisions.new)]
     carried += [change.further for change in decisions.changes]
     topics = unique_topics(topic for topics in carried for topic in topics)

@@ -62,6 +62,12 @@ def decode(body: bytes, content_type: str = "") -> str:
     return body.decode(_guess(body), errors="replace")
 
 
+def is_utf8_if_valid(head: bytes, content_type: str) -> bool:
+    """Return whether `decode` takes a body that begins so for UTF-8 wherever it can be that."""
+    names = (_charset_of(content_type), _declared(head))
+    return all(_encoding(name) in {"", "utf-8", *_SINGLE_BYTE} for name in names)
+
+
 def _charset_of(content_type: str) -> str:
     message = Message()
     message["content-type"] = " ".join(content_type.split())

@@ -20,7 +20,7 @@ _DECLARATION: Final = re.compile(r"\s*<\?xml[^>]{0,300}\?>", re.IGNORECASE)
 #: XML 1.0 knows no such characters; one of them would cost the whole feed. Deleted from the bytes,
 #: which takes a fifth of the time.
 _FORBIDDEN: Final = bytes([*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20)])
-_NON_CHARACTERS: Final = ("\ufffe".encode(), "\uffff".encode())
+_NON_CHARACTERS: Final = ("\ufffe", "\uffff")
 _ROOT: Final = re.compile(r"<(?:\w+:)?(rss|feed|rdf|channel)\b", re.IGNORECASE)
 _HTML: Final = re.compile(r"<(?:!doctype html|html|head|body)\b", re.IGNORECASE)
 _HEAD: Final = 16_384
@@ -31,7 +31,14 @@ def read_feed(body: bytes, *, content_type: str, url: str, profile: SiteProfile)
 
     Raises SourceError: `empty`, `not-a-feed`, `broken-feed`, `no-teasers`.
     """
-    return read_text(feed_text(body, content_type), url=url, profile=profile)
+    text = feed_text(body, content_type)
+    if text.startswith("{"):
+        return read_json_feed(text, url=url, profile=profile)
+    parsed = _parse(text)
+    fault = parsed.get("bozo_exception")
+    broken = (f"the XML is broken ({_first_line(fault)}); read as far as it went",) if fault else ()
+    entries = parsed.get("entries", ())
+    return found_of((read_entry(entry, url, profile) for entry in entries), *broken)
 
 
 def feed_text(body: bytes, content_type: str) -> str:
@@ -42,24 +49,14 @@ def feed_text(body: bytes, content_type: str) -> str:
     return text
 
 
-def read_text(text: str, *, url: str, profile: SiteProfile) -> Found:
-    """Do what `read_feed` does, with a feed's text."""
-    if text.startswith("{"):
-        return read_json_feed(text, url=url, profile=profile)
-    parsed = _parse(text)
-    fault = parsed.get("bozo_exception")
-    broken = (f"the XML is broken ({_first_line(fault)}); read as far as it went",) if fault else ()
-    entries = parsed.get("entries", ())
-    return found_of((read_entry(entry, url, profile) for entry in entries), *broken)
-
-
 def document_of(text: str) -> bytes:
     """Return the XML in UTF-8, without its declaration and without what XML forbids."""
     declared = _DECLARATION.match(text)
     source = text[declared.end() :] if declared else text
     document = source.encode("utf-8", errors="ignore").translate(None, _FORBIDDEN)
     for character in _NON_CHARACTERS:
-        document = document.replace(character, b"")
+        if character in text:  # looking for it in bytes takes thirty times as long
+            document = document.replace(character.encode(), b"")
     return document
 
 

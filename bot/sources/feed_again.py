@@ -15,12 +15,14 @@ known is cut out before feedparser sees the document. What is right goes before 
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Final
 
 from bot.domain.article import Teaser
-from bot.sources.feed import document_of, feed_text, parse_document, read_entry, read_text
+from bot.sources.charset import is_utf8_if_valid
+from bot.sources.feed import document_of, feed_text, parse_document, read_entry, read_feed
 from bot.sources.feed_layout import Layout, OddFeedError, cut_out, digest_of, layout_of
 from bot.sources.found import Found, counted
 from bot.sources.profile import SiteProfile
@@ -47,52 +49,72 @@ class KnownEntries:
     outcomes: Mapping[bytes, Outcome]
 
 
-def read_again(
-    body: bytes,
-    *,
-    content_type: str,
-    url: str,
-    profile: SiteProfile,
-    known: KnownEntries | None,
-    now: datetime,
-) -> tuple[Found, KnownEntries | None]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answered:
+    """A feed's body, and all that counts for reading it."""
+
+    body: bytes
+    content_type: str
+    #: The address that its links are relative to.
+    url: str
+    profile: SiteProfile
+    #: Aware.
+    now: datetime
+
+
+def read_again(answer: Answered, known: KnownEntries | None) -> tuple[Found, KnownEntries | None]:
     """Return what the feed holds beside what is known, and what is known from now on.
 
     The teasers are those that `read_feed` returns, without those of known entries, which are only
     counted; the notes are the same. Raises SourceError as `read_feed` does.
     """
-    text = feed_text(body, content_type)
-    if not text.startswith("{"):
-        document = document_of(text)
-        for remembered in (known, None) if known else (None,):
-            try:
-                return _read(document, url, profile, remembered, now)
-            except OddFeedError:
-                continue
-    return read_text(text, url=url, profile=profile), None
+    if not is_utf8_if_valid(answer.body, answer.content_type):
+        known = None
+    for remembered in (known, None) if known else (None,):
+        with suppress(OddFeedError):
+            return _read(answer, remembered)
+    body, content_type = answer.body, answer.content_type
+    found = read_feed(body, content_type=content_type, url=answer.url, profile=answer.profile)
+    return found, None
 
 
-def _read(
-    document: bytes, url: str, profile: SiteProfile, known: KnownEntries | None, now: datetime
-) -> tuple[Found, KnownEntries]:
-    rest, cut = cut_out(document, known.tag, known.outcomes) if known else (document, ())
-    layout = layout_of(rest)
+def _read(answer: Answered, known: KnownEntries | None) -> tuple[Found, KnownEntries]:
+    url, body = answer.url, answer.body
+    rest, cut = cut_out(body, known.tag, known.outcomes) if known else (body, ())
+    document = _document(rest, answer.content_type, is_utf8=known is not None)
+    layout = layout_of(document)
     if layout.entries.count(None) != len(cut):
         raise OddFeedError("a mark where no entry stands")
     if known and (known.url, known.tag, known.context) != (url, layout.tag, layout.context):
         raise OddFeedError("the feed has changed around its entries")
     spans = [span for span in layout.entries if span]
-    fresh = [read_entry(entry, url, profile) for entry in _parsed(rest, layout, len(spans))]
-    digests = [digest_of(rest[start:end]) for start, end in spans]
+    parsed = _parsed(document, layout, len(spans))
+    fresh = [read_entry(entry, url, answer.profile) for entry in parsed]
+    digests = [digest_of(document[start:end]) for start, end in spans]
     pairs = list(_joined(layout, cut, known, list(zip(digests, fresh, strict=True))))
     found = _found([outcome for _, outcome in pairs], fresh)
-    lasting = {digest: outcome for digest, outcome in pairs}
+    lasting = dict(pairs)
     for digest, entry in zip(digests, fresh, strict=True):
-        if isinstance(entry, Teaser) and entry.published and entry.published.at > now:
+        if isinstance(entry, Teaser) and entry.published and entry.published.at > answer.now:
             del lasting[digest]
-    return found, KnownEntries(
-        url=url, tag=layout.tag, context=layout.context, outcomes=lasting
-    )
+    return found, KnownEntries(url=url, tag=layout.tag, context=layout.context, outcomes=lasting)
+
+
+def _document(rest: bytes, content_type: str, *, is_utf8: bool) -> bytes:
+    """Return what is to be parsed.
+
+    Where entries were cut out, everything has to be UTF-8, as these are: the rest alone would not
+    tell the encoding of the whole.
+    """
+    if is_utf8:
+        try:
+            rest.decode()
+        except UnicodeDecodeError:
+            raise OddFeedError("not UTF-8") from None
+    text = feed_text(rest, content_type)
+    if text.startswith("{"):
+        raise OddFeedError("JSON")
+    return document_of(text)
 
 
 def _joined(

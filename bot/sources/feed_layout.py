@@ -13,7 +13,9 @@ _ENTRIES: Final = frozenset({"item", "entry"})
 #: What entries stand in: RSS's channel, Atom's feed, RSS 1.0's root.
 _PARENTS: Final = frozenset({"channel", "feed", "rdf"})
 #: What a feed tells of itself and changes with every entry; no entry is read differently for it.
-_PASSING: Final = frozenset({"lastbuilddate", "pubdate", "updated", "modified", "date", "totalresults"})
+_PASSING: Final = frozenset(
+    {"lastbuilddate", "pubdate", "updated", "modified", "date", "totalresults"}
+)
 _DIGEST_LENGTH: Final = 16
 #: Entities and declared attributes would be more than bytes tell.
 _DECLARES: Final = (b"<!DOCTYPE", b"<!ENTITY")
@@ -60,9 +62,7 @@ def digest_of(entry: bytes) -> bytes:
     return hashlib.sha256(entry).digest()[:_DIGEST_LENGTH]
 
 
-def cut_out(
-    document: bytes, tag: bytes, known: Iterable[bytes]
-) -> tuple[bytes, Sequence[bytes]]:
+def cut_out(document: bytes, tag: bytes, known: Iterable[bytes]) -> tuple[bytes, Sequence[bytes]]:
     """Put marks in the place of entries with known digests; return these digests in their order.
 
     What looks like an entry and is none (within CDATA, a comment, another entry) has no known
@@ -132,7 +132,7 @@ class _Walk:
         self._parser.EndElementHandler = self._ended
         self._parser.ProcessingInstructionHandler = self._told
         try:
-            self._parser.Parse(self.document, True)
+            self._parser.Parse(self.document, True)  # noqa: FBT003 - it takes no names
         except expat.ExpatError as error:
             raise OddFeedError(str(error)) from None
 
@@ -150,7 +150,7 @@ class _Walk:
         else:
             self._open.append(name)
 
-    def _ended(self, name: str) -> None:
+    def _ended(self, _name: str) -> None:
         if self._depth > 1:
             self._depth -= 1
         elif self._depth:

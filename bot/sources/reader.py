@@ -10,7 +10,7 @@ from typing import Final
 from bot.domain.errors import SourceError
 from bot.domain.reading import Reading, SourceState, Unchanged
 from bot.sources.backfill import posts_address
-from bot.sources.feed_again import KnownEntries, read_again
+from bot.sources.feed_again import Answered, KnownEntries, read_again
 from bot.sources.fetch import Fetcher
 from bot.sources.fetched import Fetched, NotModified
 from bot.sources.found import Found
@@ -100,14 +100,14 @@ class SiteReader:
     ) -> Found:
         """Leave out what was in the body that was `stored`, as the state says, if we read that."""
         of_body, known = self._known.pop(source.url, (None, None))
-        found, known = read_again(
-            fetched.body,
+        answer = Answered(
+            body=fetched.body,
             content_type=fetched.content_type,
             url=fetched.url,
             profile=self._profile,
-            known=known if of_body == stored else None,
             now=self._clock(),
         )
+        found, known = read_again(answer, known if of_body == stored else None)
         if known:
             self._known[source.url] = mark, known
         return found

@@ -14,6 +14,7 @@ from datetime import tzinfo
 from pathlib import Path
 from typing import Any, Final
 
+from aiosqlite import Connection
 from sqlalchemy import URL, event, make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
@@ -136,7 +137,7 @@ class Database:
 def _engine(path: Path, *, connections: int, begin: str, query_only: bool = False) -> AsyncEngine:
     url = URL.create("sqlite+aiosqlite", database=str(path))
 
-    async def connect(*_arguments: Any, **_options: Any) -> OneTripConnection:
+    async def connect(*_arguments: Any, **_options: Any) -> Connection:
         return await OneTripConnection(path)
 
     engine = create_async_engine(

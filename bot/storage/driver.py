@@ -6,9 +6,9 @@ trip costs both threads more than that: a wake-up, a change of hands at the inte
 """
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, Self
 
 import aiosqlite
 
@@ -27,6 +27,19 @@ class OneTripConnection(aiosqlite.Connection):
         # As SQLAlchemy has it: a connection that somebody forgets does not keep the process.
         self._thread.daemon = True
 
+    async def in_thread(
+        self, get: Callable[[str, Any], _Answer], sql: str, parameters: Any
+    ) -> _Answer:
+        answer: _Answer = await self._execute(get, sql, parameters)  # type: ignore[no-untyped-call]
+        return answer
+
+    def fetched(self, sql: str, parameters: Any) -> _Answer:
+        """Execute and fetch, within the thread."""
+        return _answer(self._conn.execute(sql, parameters))
+
+    def fetched_many(self, sql: str, parameters: Any) -> _Answer:
+        return _answer(self._conn.executemany(sql, parameters))
+
     def cursor(self) -> "OneTripCursor":  # type: ignore[override]  # SQLAlchemy enters it either way
         return OneTripCursor(self)
 
@@ -42,17 +55,15 @@ class OneTripCursor:
         self.lastrowid: int | None = None
         self.arraysize = 1
 
-    async def __aenter__(self) -> "OneTripCursor":
+    async def __aenter__(self) -> Self:
         return self
 
-    async def execute(self, sql: str, parameters: Iterable[Any] = ()) -> "OneTripCursor":
-        self._take(await self._connection._execute(self._executed, sql, parameters))  # noqa: SLF001 - a subclass's own
+    async def execute(self, sql: str, parameters: Any = ()) -> Self:
+        await self._fill(self._connection.fetched, sql, parameters)
         return self
 
-    async def executemany(
-        self, sql: str, parameters: Iterable[Iterable[Any]]
-    ) -> "OneTripCursor":
-        self._take(await self._connection._execute(self._executed_many, sql, parameters))  # noqa: SLF001 - likewise
+    async def executemany(self, sql: str, parameters: Any) -> Self:
+        await self._fill(self._connection.fetched_many, sql, parameters)
         return self
 
     async def fetchall(self) -> _Rows:
@@ -62,15 +73,9 @@ class OneTripCursor:
     async def close(self) -> None:
         """Do nothing: what had to be closed is."""
 
-    def _take(self, answer: _Answer) -> None:
+    async def _fill(self, get: Callable[[str, Any], _Answer], sql: str, parameters: Any) -> None:
+        answer = await self._connection.in_thread(get, sql, parameters)
         self._rows, self.description, self.rowcount, self.lastrowid = answer
-
-    def _executed(self, sql: str, parameters: Iterable[Any]) -> _Answer:
-        """Within the connection's thread."""
-        return _answer(self._connection._conn.execute(sql, parameters))  # noqa: SLF001 - likewise
-
-    def _executed_many(self, sql: str, parameters: Iterable[Iterable[Any]]) -> _Answer:
-        return _answer(self._connection._conn.executemany(sql, parameters))  # noqa: SLF001 - likewise
 
 
 def _answer(cursor: sqlite3.Cursor) -> _Answer:
