@@ -2,49 +2,21 @@
 
 import re
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-import structlog
-
 from bot.domain.article import Teaser
 from bot.domain.carrying import IMPORTED
-from bot.domain.news import (
-    ChangedArticle,
-    NewArticle,
-    Occasion,
-    known_article,
-    new_article,
-)
+from bot.domain.news import Occasion, known_article, new_article
 from bot.domain.reading import Reading
 from bot.domain.topic import Topic, unique_topics
+from bot.services.intake import Decisions, Intake, report
 from bot.services.meter import Meter, Unmetered
 from bot.services.ports import Clock, Records, Store
 from bot.services.records import SourceRecord
 
-log = structlog.get_logger(__name__)
-
 #: Articles to a transaction: readers' commands wait for it.
 _BATCH: Final = 50
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Intake:
-    """What a reading brought."""
-
-    new: int = 0
-    #: Articles, new or known, that are now matched with subscribers.
-    alerting: int = 0
-    #: Known articles whose headline or dek changed.
-    reworded: int = 0
-
-    def plus(self, other: "Intake") -> "Intake":
-        return Intake(
-            new=self.new + other.new,
-            alerting=self.alerting + other.alerting,
-            reworded=self.reworded + other.reworded,
-        )
 
 
 class Ingest:
@@ -120,7 +92,7 @@ class Ingest:
                 ids = await _store(records, decisions, occasion)
                 if not teasers or batch[-1] is teasers[-1]:
                     await finish(records)
-            _report(source_id, ids, decisions)
+            report(source_id, ids, decisions)
             told = decisions.intake
             self._meter.ingested(new=told.new, alerting=told.alerting, reworded=told.reworded)
             intake = intake.plus(told)
@@ -136,44 +108,16 @@ class Ingest:
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Decisions:
-    new: Sequence[NewArticle]
-    changes: Sequence[ChangedArticle]
-    #: Known articles that this source shows for the first time.
-    unsighted: Sequence[int]
-
-    @property
-    def is_empty(self) -> bool:
-        return not (self.new or self.changes or self.unsighted)
-
-    @property
-    def wishes(self) -> list[int | None]:
-        """From which topic on each article is to be matched."""
-        return [0 if one.alert else None for one in self.new] + [
-            change.alert_from for change in self.changes
-        ]
-
-    @property
-    def intake(self) -> Intake:
-        return Intake(
-            new=len(self.new),
-            alerting=sum(wish is not None for wish in self.wishes)
-            + sum(change.retracted for change in self.changes),
-            reworded=sum(change.reworded for change in self.changes),
-        )
-
-
 def _batches(teasers: Sequence[Teaser]) -> Iterator[Sequence[Teaser]]:
     """Yield one at least, though it be empty."""
     for start in range(0, max(len(teasers), 1), _BATCH):
         yield teasers[start : start + _BATCH]
 
 
-async def _decide(records: Records, teasers: Sequence[Teaser], occasion: Occasion) -> _Decisions:
+async def _decide(records: Records, teasers: Sequence[Teaser], occasion: Occasion) -> Decisions:
     keys = [one.key for one in teasers]
     if not keys:
-        return _Decisions(new=(), changes=(), unsighted=())
+        return Decisions(new=(), changes=(), unsighted=())
     former = await records.articles.former(keys)
     teasers = [one for one in teasers if one.key not in former]
     known = await records.articles.known(keys, occasion.source_id)
@@ -182,14 +126,14 @@ async def _decide(records: Records, teasers: Sequence[Teaser], occasion: Occasio
     told = unique_topics(topic for one in old for topic in one.topics)
     born = await records.topics.born([topic.identity for topic in told])
     changes = [known_article(one, known[one.key], born, occasion) for one in old]
-    return _Decisions(
+    return Decisions(
         new=new,
         changes=[change for change in changes if change.changed],
         unsighted=[one.article_id for one in known.values() if not one.sighted],
     )
 
 
-async def _store(records: Records, decisions: _Decisions, occasion: Occasion) -> list[int]:
+async def _store(records: Records, decisions: Decisions, occasion: Occasion) -> list[int]:
     """Write the decisions; return the ids of the new articles and the changed ones."""
     if decisions.is_empty:
         return []
@@ -222,37 +166,3 @@ def merged(teasers: Iterable[Teaser]) -> list[Teaser]:
         earlier = by_key.get(teaser.key)
         by_key[teaser.key] = earlier.with_topics_of(teaser) if earlier else teaser
     return list(by_key.values())
-
-
-def _report(source_id: int, ids: Sequence[int], decisions: _Decisions) -> None:
-    for article_id, one in zip(ids, decisions.new, strict=False):
-        # A baseline or an import brings hundreds; they are told together.
-        tell = log.info if one.alert else log.debug
-        tell(
-            "article_stored",
-            article=article_id,
-            url=one.teaser.url,
-            source=source_id,
-            topics=_names(one.teaser.topics),
-            alerts=one.alert,
-        )
-    for change in decisions.changes:
-        retopiced = change.further or change.withdrawn or change.restored
-        matters = change.reworded or retopiced or change.alert_from is not None
-        tell = log.info if matters else log.debug
-        tell(
-            "article_changed",
-            article=change.article_id,
-            source=source_id,
-            reworded=change.reworded,
-            corrected=change.edit_at is not None,
-            retracted=change.retracted,
-            further=_names(change.further),
-            withdrawn=_names(change.withdrawn),
-            restored=_names(change.restored),
-            alerts=change.alert_from is not None,
-        )
-
-
-def _names(topics: Iterable[Topic]) -> list[str]:
-    return [f"{topic.kind}:{topic.key}" for topic in topics]

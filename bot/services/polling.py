@@ -7,7 +7,8 @@ import structlog
 from bot.domain.backoff import next_reading, wished_for
 from bot.domain.errors import DatabaseError, SourceError
 from bot.domain.reading import Reading, Unchanged
-from bot.services.ingest import Ingest, Intake
+from bot.services.ingest import Ingest
+from bot.services.intake import Intake
 from bot.services.meter import Meter, Unmetered
 from bot.services.ports import Clock, Source, SourceKey, Store
 from bot.services.records import SourceRecord

@@ -2,11 +2,17 @@
 
 from collections import deque
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.domain.article import Teaser
 from bot.domain.errors import SourceError
 from bot.domain.reading import Reading, SourceState, Unchanged, Validators
+
+
+@dataclass(frozen=True, slots=True)
+class _Same:
+    state: SourceState | None
 
 
 class FakeSource:
@@ -18,7 +24,7 @@ class FakeSource:
     def __init__(self, url: str = "https://www.example.org/feed/") -> None:
         self.url = url
         self.asked: list[SourceState] = []
-        self._answers: deque[Reading | Unchanged | SourceError] = deque()
+        self._answers: deque[Reading | Unchanged | SourceError | _Same] = deque()
 
     def says(self, *teasers: Teaser) -> "FakeSource":
         state = SourceState(
@@ -33,6 +39,18 @@ class FakeSource:
         self._answers.append(Unchanged(state=SourceState()))
         return self
 
+    def says_the_same(self, state: SourceState | None = None) -> "FakeSource":
+        """Have it show nothing new and leave this state; by default, the one that it is asked by."""
+        self._answers.append(_Same(state))
+        return self
+
+    async def reading(self) -> Reading:
+        """Return what it says next, which is a reading."""
+        read = await self.read(SourceState())
+        if not isinstance(read, Reading):
+            raise TypeError(read)
+        return read
+
     def fails(self, kind: str, *, retry_after: float | None = None) -> "FakeSource":
         self._answers.append(SourceError(kind, f"{self.url}: {kind}", retry_after=retry_after))
         return self
@@ -40,6 +58,8 @@ class FakeSource:
     async def read(self, state: SourceState) -> Reading | Unchanged:
         self.asked.append(state)
         answer = self._answers.popleft()
+        if isinstance(answer, _Same):
+            return Unchanged(state=answer.state or state)
         if isinstance(answer, SourceError):
             raise answer
         return answer

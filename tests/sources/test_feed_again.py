@@ -1,6 +1,5 @@
 """A feed that is read again says what it says when it is read as a whole."""
 
-from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -10,7 +9,6 @@ from hypothesis import strategies as st
 from bot.domain.article import Teaser
 from bot.domain.errors import SourceError
 from bot.sources.feed_again import Answered, KnownEntries, read_again
-from bot.sources.profile import SiteProfile
 from bot.sources.profile_file import parse_profile
 from tests.aids.feeds import ITEM, SITE, item, read, rss
 from tests.sources.conftest import PROFILE
@@ -20,11 +18,10 @@ URL = f"{SITE}/feed/"
 SITE_PROFILE = parse_profile(PROFILE.encode(), "tidewater.toml")
 
 
-def answered(body: bytes, profile: SiteProfile = SITE_PROFILE, **changes: str) -> Answered:
-    plain = Answered(
-        body=body, content_type="application/rss+xml", url=URL, profile=profile, now=NOW
+def answered(body: bytes, url: str = URL) -> Answered:
+    return Answered(
+        body=body, content_type="application/rss+xml", url=url, profile=SITE_PROFILE, now=NOW
     )
-    return replace(plain, **changes)
 
 
 def known_of(body: bytes) -> KnownEntries | None:
@@ -83,21 +80,8 @@ ODD_TEXTS = (
     "\x01A",
 )
 ELEMENTS = [
-    "title",
-    "description",
-    "content:encoded",
-    "dc:creator",
-    "category",
-    "pubDate",
-    "guid",
-    "media:title",
-    "summary",
-    "content",
-    "image",
-    "source",
-    "dc:language",
-    "author",
-    "link",
+    *("title", "description", "content:encoded", "dc:creator", "category", "pubDate", "guid"),
+    *("media:title", "summary", "content", "image", "source", "dc:language", "author", "link"),
 ]
 PLAIN_FORMS = (
     "<item>{}</item>",
@@ -112,9 +96,8 @@ ODD_HEADS = ("<description>D</description>", "<pubDate/>", "<item/>", "<image><i
 @st.composite
 def items(draw: st.DrawFn, *, odd: bool) -> list[str]:
     """Return items, each of an article of its own."""
-    texts, forms = (PLAIN_TEXTS, PLAIN_FORMS)
-    if odd:
-        texts, forms = (*texts, *ODD_TEXTS), (*forms, *ODD_FORMS)
+    texts = (*PLAIN_TEXTS, *ODD_TEXTS) if odd else PLAIN_TEXTS
+    forms = (*PLAIN_FORMS, *ODD_FORMS) if odd else PLAIN_FORMS
     inner = st.lists(st.tuples(st.sampled_from(ELEMENTS), st.sampled_from(texts)), max_size=4)
     return [
         draw(st.sampled_from(forms)).format(
