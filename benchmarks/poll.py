@@ -2,6 +2,7 @@
 
 import asyncio
 import contextlib
+import gc
 import tempfile
 import time
 from collections.abc import AsyncIterator
@@ -134,6 +135,7 @@ async def measure(notes: Notes, bench: Desk) -> None:
 
 
 async def _measure(notes: Notes, rounds: int) -> None:
+    gc.freeze()  # as `dekbot run` does
     for _ in range(rounds):
         with tempfile.TemporaryDirectory() as folder, site() as url:
             async with desk(Path(folder), url) as bench:
