@@ -14,14 +14,12 @@ from datetime import tzinfo
 from pathlib import Path
 from typing import Any, Final
 
-from aiosqlite import Connection
 from sqlalchemy import URL, event, make_url
 from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from bot.domain.errors import ConfigurationError, DatabaseError
 from bot.services.meter import Meter, Unmetered
-from bot.storage.driver import OneTripConnection
 from bot.storage.health import Health
 from bot.storage.records import SqlRecords
 
@@ -136,13 +134,7 @@ class Database:
 
 def _engine(path: Path, *, connections: int, begin: str, query_only: bool = False) -> AsyncEngine:
     url = URL.create("sqlite+aiosqlite", database=str(path))
-
-    async def connect(*_arguments: Any, **_options: Any) -> Connection:
-        return await OneTripConnection(path)
-
-    engine = create_async_engine(
-        url, async_creator=connect, pool_size=connections, max_overflow=0, pool_timeout=60
-    )
+    engine = create_async_engine(url, pool_size=connections, max_overflow=0, pool_timeout=60)
 
     @event.listens_for(engine.sync_engine, "connect")
     def prepare(connection: Any, _record: Any) -> None:
