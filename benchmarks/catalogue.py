@@ -1,6 +1,11 @@
 """All benchmarks, in the order in which they run."""
 
-from benchmarks import placing, poll, start
+from benchmarks import placing, poll, punctuality, start
 from benchmarks.figures import Benchmark
 
-BENCHMARKS: tuple[Benchmark, ...] = (placing.BENCHMARK, poll.BENCHMARK, start.BENCHMARK)
+BENCHMARKS: tuple[Benchmark, ...] = (
+    placing.BENCHMARK,
+    poll.BENCHMARK,
+    punctuality.BENCHMARK,
+    start.BENCHMARK,
+)

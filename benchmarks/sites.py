@@ -2,13 +2,14 @@
 
 By the path: `quiet` answers 304 to whoever has seen it, `same` is a long feed that never changes,
 `feed` one that has a new item on top each time it is asked for, `page` a section page likewise.
-`slow` takes two seconds, `broken` is a 503.
+`slow` is a `quiet` that takes two seconds, `broken` a 503.
 """
 
 import asyncio
 import contextlib
 import multiprocessing
 import random
+import time
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -18,10 +19,14 @@ from multiprocessing.connection import Connection
 from aiohttp import web
 
 ITEMS = 300
+#: Addresses of this machine that are hosts of their own to the bot.
+HOSTS = tuple(f"127.0.1.{number}" for number in range(1, 41))
 #: Bytes of an item, so that 300 are 1.8 MB.
 ITEM_BYTES = 6_000
 TEASERS = 30
 SLOW_SECONDS = 2.0
+#: Where it is told when each path was asked for.
+ARRIVALS = "/arrivals"
 ORIGIN = "https://news.example"
 SITE_PROFILE = r"""
 name = "News"
@@ -92,8 +97,13 @@ class Site:
         ]
         self._teasers = [self._writer.teaser(number) for number in range(TEASERS)]
         self._asked: defaultdict[str, int] = defaultdict(int)
+        #: When each was asked for, in seconds of the wall's clock.
+        self._arrivals: defaultdict[str, list[float]] = defaultdict(list)
 
     async def answer(self, request: web.Request) -> web.Response:
+        if request.path == ARRIVALS:
+            return web.json_response(self._arrivals)
+        self._arrivals[request.path].append(time.time())
         name = request.path.strip("/").partition("-")[0]
         times = self._asked[request.path_qs]
         self._asked[request.path_qs] += 1
@@ -132,8 +142,10 @@ async def _serve(pipe: Connection) -> None:
     runner = web.AppRunner(app, access_log=None)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()
-    host, port = runner.addresses[0][:2]
-    pipe.send(f"http://{host}:{port}")
+    port = runner.addresses[0][1]
+    for host in HOSTS:
+        await web.TCPSite(runner, host, port).start()
+    pipe.send(f"http://127.0.0.1:{port}")
     await asyncio.to_thread(pipe.recv)
     await runner.cleanup()
 

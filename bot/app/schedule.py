@@ -20,11 +20,10 @@ from bot.services.ports import Clock, SourceKey
 from bot.services.reports import PollReport
 from bot.services.waiting import GivenUpError
 from bot.services.watch import Watch
+from bot.sources.pacing import first_turns
 
 log = structlog.get_logger(__name__)
 
-#: The first readings are spread a little, so that one host is not asked for everything at once.
-_SPREAD: Final = timedelta(seconds=0.5)
 #: Intervals vary by this share, so that many bots do not meet at the same second.
 _JITTER: Final = 0.1
 _CALENDAR_INTERVAL: Final = timedelta(seconds=5)
@@ -84,6 +83,7 @@ class Schedule:
         self._by_key: dict[SourceKey, _StoppableSource] = {
             (source.url, source.kind): source for source in self._sources
         }
+        self._first_turns = first_turns(source.url for source in sources)
         self._calendar = calendar
         self._watch = watch
         self._upkeep = upkeep
@@ -94,8 +94,8 @@ class Schedule:
         self._keeping_up: asyncio.Task[None] | None = None
 
     def start(self) -> None:
-        for number, source in enumerate(self._sources):
-            job = self._add(self._poll, source.interval, number * _SPREAD, source)
+        for source, first in zip(self._sources, self._first_turns, strict=True):
+            job = self._add(self._poll, source.interval, first, source)
             self._jobs[source.url, source.kind] = job
         self._add(self._turn, _CALENDAR_INTERVAL, _CALENDAR_INTERVAL)
         # Not at once: what failed before a restart gets a reading first.
@@ -174,7 +174,7 @@ class Schedule:
         The scheduler goes by that clock: were it put back an hour, no source would be read for so
         long. The event loop's own time never goes back.
         """
-        first = len(self._sources) * _SPREAD
+        first = max(self._first_turns, default=timedelta(0))
         while True:
             await asyncio.sleep(_CALENDAR_INTERVAL.total_seconds())
             now = wall_clock()
