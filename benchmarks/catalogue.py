@@ -1,6 +1,6 @@
 """All benchmarks, in the order in which they run."""
 
-from benchmarks import placing, poll, punctuality, start
+from benchmarks import memory, placing, poll, punctuality, start
 from benchmarks.figures import Benchmark
 
 BENCHMARKS: tuple[Benchmark, ...] = (
@@ -8,4 +8,5 @@ BENCHMARKS: tuple[Benchmark, ...] = (
     poll.BENCHMARK,
     punctuality.BENCHMARK,
     start.BENCHMARK,
+    memory.BENCHMARK,
 )

@@ -14,6 +14,11 @@ from bot.storage.migrate import migrate
 ARTICLES = 100_000
 SUBSCRIBERS = 10_000
 SECTIONS = 40
+#: python-telegram-bot would load cryptography, which is here only for tests: seven megabytes.
+_PROGRAM = (
+    "import sys; sys.modules['cryptography'] = None; sys.argv[0] = 'dekbot';"
+    " from bot.cli import main; main()"
+)
 _NUMBERS = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT ?)"
 _WORDS = "'word' || (n.i % 997) || ' word' || (n.i % 9973) || ' word' || (n.i % 29989)"
 
@@ -24,40 +29,44 @@ def stock(path: Path, articles: int = ARTICLES, subscribers: int = SUBSCRIBERS) 
     first = int(datetime.now(UTC).timestamp()) - articles * 600
     with contextlib.closing(sqlite3.connect(path)) as database, database:
         database.execute(
-            f"{_NUMBERS} INSERT INTO topics (kind, key, name, description, created_at)"
+            _NUMBERS + " INSERT INTO topics (kind, key, name, description, created_at)"
             " SELECT 'section', 'section-' || n.i, 'Section ' || n.i, '', 0 FROM n",
             [SECTIONS],
         )
         database.execute(
-            f"""{_NUMBERS} INSERT INTO articles (
+            _NUMBERS.replace("?", ":count")
+            + """ INSERT INTO articles (
                 id, url_key, url, headline, dek, published_at, has_time, seen_at, source_id, alerted
             )
             SELECT (:first + n.i * 600) << 20, 'news.example/' || n.i,
                 'https://news.example/2024/01/a' || n.i, 'Headline of the article ' || n.i,
-                'A dek of a hundred characters or so, as they are written for most articles ' || n.i,
+                'A dek of a hundred characters or so, as they are written for most of them ' || n.i,
                 (:first + n.i * 600) * 1000, 1, (:first + n.i * 600) * 1000, 1, 0
-            FROM n""".replace("?", ":count"),
+            FROM n""",
             {"count": articles, "first": first},
         )
         database.execute(
-            f"""{_NUMBERS} INSERT INTO article_words (article_id, headline, dek, inflected)
-            SELECT (:first + n.i * 600) << 20, {_WORDS}, {_WORDS} || ' ' || {_WORDS}, {_WORDS}
-            FROM n""".replace("?", ":count"),
+            _NUMBERS.replace("?", ":count")
+            + """ INSERT INTO article_words (article_id, headline, dek, inflected)
+            SELECT (:first + n.i * 600) << 20, WORDS, WORDS || ' ' || WORDS, WORDS
+            FROM n""".replace("WORDS", _WORDS),
             {"count": articles, "first": first},
         )
         database.execute(
             "INSERT INTO article_topics (article_id, topic_id, position)"
-            f" SELECT id, 1 + (id >> 20) / 600 % {SECTIONS}, 0 FROM articles"
+            " SELECT id, 1 + (id >> 20) / 600 % ?, 0 FROM articles",
+            [SECTIONS],
         )
         database.execute(
-            f"{_NUMBERS} INSERT INTO subscribers"
+            _NUMBERS + " INSERT INTO subscribers"
             " (chat_id, thread_id, kind, language, standing, created_at)"
             " SELECT 1000000 + n.i, 0, 'private', 'en', 'active', 0 FROM n",
             [subscribers],
         )
         database.execute(
             "INSERT INTO stances (topic_id, subscriber_id, stance)"
-            f" SELECT 1 + id % {SECTIONS}, id, 1 FROM subscribers"
+            " SELECT 1 + id % ?, id, 1 FROM subscribers",
+            [SECTIONS],
         )
         database.execute("ANALYZE")
 
@@ -79,7 +88,8 @@ def running(settings: Mapping[str, str], folder: Path) -> Iterator[subprocess.Po
         **{f"DEKBOT_{name}": text for name, text in settings.items()},
     }
     # In a folder of its own: no .env of the operator's is read.
-    process = subprocess.Popen([sys.executable, "-m", "bot", "run"], cwd=folder, env=environment)
+    command = [sys.executable, "-c", _PROGRAM, "run"]
+    process = subprocess.Popen(command, cwd=folder, env=environment)
     try:
         yield process
     finally:

@@ -6,8 +6,6 @@ from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE, BOM_UTF32_BE, BOM_UTF32
 from email.message import Message
 from typing import Final
 
-from charset_normalizer import from_bytes
-
 #: The longer ones first: a UTF-32 mark begins as a UTF-16 mark does.
 _MARKS: Final = (
     (BOM_UTF32_LE, "utf-32"),
@@ -99,5 +97,8 @@ def _decoded(body: bytes, encoding: str) -> str | None:
 
 
 def _guess(body: bytes) -> str:
+    # Only here: it takes three megabytes, and hardly any site leaves anything to be guessed.
+    from charset_normalizer import from_bytes
+
     best = from_bytes(body[:_SAMPLE]).best()
     return (_encoding(best.encoding) if best else "") or "utf-8"
