@@ -66,8 +66,8 @@ BENCHMARK = Benchmark(
     name="start",
     workload=(
         f"dekbot run on a database with {ARTICLES:,} articles and {SUBSCRIBERS:,} subscribers,"
-        " while a reader's /help waits: from the process's start until the answer is there, so Telegram"
-        " was asked who we are, and polled. Telegram's stand-in answers at once."
+        " while a reader's /help waits: from the process's start until the answer is there, so"
+        " Telegram was asked who we are, and polled. Telegram's stand-in answers at once."
     ),
     measure=measure,
     rounds=5,
