@@ -1,6 +1,20 @@
 """All benchmarks, in the order in which they run."""
 
-from benchmarks import adaptive, fanout, outbox, peer, placing, rates, search, size, standing
+from benchmarks import (
+    adaptive,
+    fanout,
+    memory,
+    outbox,
+    peer,
+    placing,
+    poll,
+    punctuality,
+    rates,
+    search,
+    size,
+    standing,
+    start,
+)
 from benchmarks.figures import Benchmark
 
 BENCHMARKS: tuple[Benchmark, ...] = (
@@ -10,6 +24,10 @@ BENCHMARKS: tuple[Benchmark, ...] = (
     placing.BENCHMARK,
     standing.BENCHMARK,
     search.BENCHMARK,
+    poll.BENCHMARK,
+    punctuality.BENCHMARK,
+    start.BENCHMARK,
+    memory.BENCHMARK,
     size.BENCHMARK,
     peer.BENCHMARK,
     adaptive.BENCHMARK,

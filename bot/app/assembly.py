@@ -12,7 +12,7 @@ from bot.app.menus import administrators_languages, menus
 from bot.app.parts import Parts
 from bot.app.publishing import announcements_of
 from bot.app.receiving import webhook_of
-from bot.app.schedule import Schedule
+from bot.app.schedule import KEEPS, Schedule
 from bot.app.upkeep import upkeep_of
 from bot.charts.process import ChartProcess
 from bot.domain.errors import ConfigurationError
@@ -167,7 +167,7 @@ class Assembly:
             [(source.url, source.kind) for source in parts.site.sources],
         )
         upkeep = upkeep_of(parts, administrators, self.hubs.keeper)
-        poller = parts.poller(self.alerts.ask)
+        poller = parts.poller(self.alerts.ask, KEEPS)
         sources, rhythms = parts.site.sources, parts.rhythms()
         return Schedule(
             poller, sources, calendar, watch, upkeep, rhythms=rhythms, clock=parts.clock

@@ -20,6 +20,7 @@ from bot.services.polling import Poller
 from bot.services.ports import Clock
 from bot.services.rhythms import Rhythms
 from bot.services.searches import StandingSearches
+from bot.services.source_book import SourceBook
 from bot.services.stories import Stories
 from bot.services.timing import TimingService
 from bot.settings import Settings
@@ -122,8 +123,10 @@ class Parts:
             adaptive=self.settings.adaptive_polling,
         )
 
-    def poller(self, on_alerts: Callable[[], None]) -> Poller:
-        return Poller(self.database, self.ingest, self.clock, on_alerts, self.meter)
+    def poller(self, on_alerts: Callable[[], None], keeps: timedelta = timedelta(0)) -> Poller:
+        """Keep what is known of sources from the database for no longer than `keeps`."""
+        book = SourceBook(self.database, self.clock, keeps)
+        return Poller(self.database, self.ingest, self.clock, on_alerts, self.meter, book=book)
 
 
 @asynccontextmanager

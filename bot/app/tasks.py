@@ -8,7 +8,7 @@ from typing import Final
 from bot.app.parts import Parts, PolledSource, open_parts, open_site, wall_clock
 from bot.domain.errors import SourceError
 from bot.domain.reading import SourceState, Unchanged
-from bot.services.ingest import Intake
+from bot.services.intake import Intake
 from bot.services.polling import failed_report, off_report, reading_report
 from bot.services.previews import preview_letters
 from bot.services.reports import ImportReport, PollReport

@@ -17,7 +17,7 @@ from bot.cli.letters import letter_panels
 from bot.cli.looking import trace
 from bot.cli.options import AsJson
 from bot.cli.program import INSTALLED, Program
-from bot.cli.start import configure_demo_log, read_settings, read_settings_quietly
+from bot.cli.start import configure_demo_log, loading, read_settings, read_settings_quietly
 from bot.cli.structured import show_json
 from bot.cli.tables import findings_table, import_lines, polls_table
 from bot.cli.terminal import show
@@ -80,10 +80,12 @@ def options(
 @cli.command()
 def run(context: typer.Context) -> None:
     """Run the bot until it is told to stop."""
-    settings = read_settings()
-    if settings.bot_token is None:
-        leave(Status.FAILED, *_NO_TOKEN)
-    asyncio.run(_program(context).application().run_bot(settings))
+    with loading():
+        settings = read_settings()
+        if settings.bot_token is None:
+            leave(Status.FAILED, *_NO_TOKEN)
+        run_bot = _program(context).application().run_bot
+    asyncio.run(run_bot(settings))
 
 
 @cli.command()

@@ -3,10 +3,28 @@
 Imports where they are used, for the reason that `bot.cli.program` gives.
 """
 
+import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from bot.settings import Settings
+
+
+@contextmanager
+def loading() -> Iterator[None]:
+    """Load modules within, without looking through them for garbage again and again.
+
+    That takes a fifth of the time of all imports. Modules stay: from then on they are left out of
+    every collection, which would hold the event loop several times as long otherwise.
+    """
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.freeze()
+        gc.enable()
 
 
 def read_settings() -> "Settings":

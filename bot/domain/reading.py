@@ -28,7 +28,7 @@ class SourceState:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reading:
-    """A source's teasers, in its order."""
+    """A source's teasers, in its order; without those that the last stored reading had alike."""
 
     teasers: tuple[Teaser, ...]
     #: To be remembered for the next reading.
@@ -39,6 +39,13 @@ class Reading:
     notes: tuple[str, ...] = ()
     #: What it says of itself to those who want to be told of news; None where it names no hub.
     hub: HubLink | None = None
+    #: How many more it shows, the same as before.
+    unchanged: int = 0
+
+    @property
+    def count(self) -> int:
+        """How many articles the source shows."""
+        return len(self.teasers) + self.unchanged
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,6 +1,6 @@
 """What the archive's tables can do."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
@@ -109,6 +109,12 @@ class SourceRecords(Protocol):
 
         Since when it fails is counted anew: whatever was wrong may have been put right.
         """
+
+    async def seen(self, moments: Mapping[int, datetime]) -> None:
+        """Put down when these were read that are well and showed nothing new."""
+
+    async def forget_bodies(self) -> None:
+        """Have every source read as if it had changed."""
 
     async def every(self) -> list[SourceRecord]: ...
 

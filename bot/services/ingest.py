@@ -1,8 +1,7 @@
 """Takes what a source was read to say into the archive, and asks for the alerts it causes."""
 
 import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable, Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -10,41 +9,18 @@ import structlog
 
 from bot.domain.article import Teaser
 from bot.domain.carrying import IMPORTED
-from bot.domain.news import (
-    ChangedArticle,
-    NewArticle,
-    Occasion,
-    known_article,
-    new_article,
-)
+from bot.domain.news import Occasion, known_article, new_article
 from bot.domain.reading import Reading
 from bot.domain.topic import Topic, unique_topics
+from bot.services.intake import Decisions, Intake, report
 from bot.services.meter import Meter, Unmetered
 from bot.services.ports import Clock, Records, Store
 from bot.services.records import SourceRecord
 
-log = structlog.get_logger(__name__)
-
 #: Articles to a transaction: readers' commands wait for it.
 _BATCH: Final = 50
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Intake:
-    """What a reading brought."""
-
-    new: int = 0
-    #: Articles, new or known, that are now matched with subscribers.
-    alerting: int = 0
-    #: Known articles whose headline or dek changed.
-    reworded: int = 0
-
-    def plus(self, other: "Intake") -> "Intake":
-        return Intake(
-            new=self.new + other.new,
-            alerting=self.alerting + other.alerting,
-            reworded=self.reworded + other.reworded,
-        )
+log = structlog.get_logger(__name__)
 
 
 class Ingest:
@@ -54,7 +30,7 @@ class Ingest:
 
     1. Articles, their topics and the wish for their fan-out are committed together, batch by
        batch; whatever happens next, the fan-out will be done.
-    2. Only behind the last batch the source counts as read. After a crash in between it is read
+    2. Only with the last batch the source counts as read. After a crash in between it is read
        again, and what is known already changes nothing.
     """
 
@@ -79,17 +55,26 @@ class Ingest:
 
     async def take(self, source: SourceRecord, reading: Reading) -> Intake:
         """Store a reading of the source; its first one alerts nobody."""
-        intake = await self._take_all(source.id, source.baselined_at, reading)
-        async with self._store.writing() as records:
+
+        async def finish(records: Records) -> None:
             await records.sources.succeeded(source.id, reading.state, self._clock())
             if await records.hubs.found(source.id, reading.hub):
                 hub = reading.hub.hub if reading.hub else None
                 log.info("hub_found" if hub else "hub_lost", source=source.url, hub=hub)
-        return intake
+
+        return await self._take_all(source.id, source.baselined_at, reading, finish)
 
     async def import_archive(self, reading: Reading) -> Intake:
-        """Store what a saved file holds, for search; it alerts nobody."""
-        return await self._take_all(IMPORTED, None, reading)
+        """Store what a saved file holds, for search; it alerts nobody.
+
+        It may tell authors and labels that the owners of its articles take back, so these are to
+        be read anew, though they show nothing new.
+        """
+
+        async def finish(records: Records) -> None:
+            await records.sources.forget_bodies()
+
+        return await self._take_all(IMPORTED, None, reading, finish)
 
     async def weigh(self, source: SourceRecord, reading: Reading) -> Intake:
         """Return what `take` would bring, and change nothing."""
@@ -98,17 +83,23 @@ class Ingest:
             return (await _decide(records, merged(reading.teasers), occasion)).intake
 
     async def _take_all(
-        self, source_id: int, baselined_at: datetime | None, reading: Reading
+        self,
+        source_id: int,
+        baselined_at: datetime | None,
+        reading: Reading,
+        finish: Callable[[Records], Awaitable[None]],
     ) -> Intake:
+        """Store it, and finish within the last transaction."""
         intake = Intake()
         teasers = merged(reading.teasers)
-        for start in range(0, len(teasers), _BATCH):
-            batch = teasers[start : start + _BATCH]
+        for batch in _batches(teasers):
             async with self._store.writing() as records:
                 occasion = self._occasion(source_id, baselined_at)
                 decisions = await _decide(records, batch, occasion)
                 ids = await _store(records, decisions, occasion)
-            _report(source_id, ids, decisions)
+                if not teasers or batch[-1] is teasers[-1]:
+                    await finish(records)
+            report(source_id, ids, decisions)
             told = decisions.intake
             self._meter.ingested(new=told.new, alerting=told.alerting, reworded=told.reworded)
             intake = intake.plus(told)
@@ -124,32 +115,16 @@ class Ingest:
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Decisions:
-    new: Sequence[NewArticle]
-    changes: Sequence[ChangedArticle]
-    #: Known articles that this source shows for the first time.
-    unsighted: Sequence[int]
-
-    @property
-    def wishes(self) -> list[int | None]:
-        """From which topic on each article is to be matched."""
-        return [0 if one.alert else None for one in self.new] + [
-            change.alert_from for change in self.changes
-        ]
-
-    @property
-    def intake(self) -> Intake:
-        return Intake(
-            new=len(self.new),
-            alerting=sum(wish is not None for wish in self.wishes)
-            + sum(change.retracted for change in self.changes),
-            reworded=sum(change.reworded for change in self.changes),
-        )
+def _batches(teasers: Sequence[Teaser]) -> Iterator[Sequence[Teaser]]:
+    """Yield one at least, though it be empty."""
+    for start in range(0, max(len(teasers), 1), _BATCH):
+        yield teasers[start : start + _BATCH]
 
 
-async def _decide(records: Records, teasers: Sequence[Teaser], occasion: Occasion) -> _Decisions:
+async def _decide(records: Records, teasers: Sequence[Teaser], occasion: Occasion) -> Decisions:
     keys = [one.key for one in teasers]
+    if not keys:
+        return Decisions(new=(), changes=(), unsighted=())
     former = await records.articles.former(keys)
     teasers = [one for one in teasers if one.key not in former]
     known = await records.articles.known(keys, occasion.source_id)
@@ -158,15 +133,17 @@ async def _decide(records: Records, teasers: Sequence[Teaser], occasion: Occasio
     told = unique_topics(topic for one in old for topic in one.topics)
     born = await records.topics.born([topic.identity for topic in told])
     changes = [known_article(one, known[one.key], born, occasion) for one in old]
-    return _Decisions(
+    return Decisions(
         new=new,
         changes=[change for change in changes if change.changed],
         unsighted=[one.article_id for one in known.values() if not one.sighted],
     )
 
 
-async def _store(records: Records, decisions: _Decisions, occasion: Occasion) -> list[int]:
+async def _store(records: Records, decisions: Decisions, occasion: Occasion) -> list[int]:
     """Write the decisions; return the ids of the new articles and the changed ones."""
+    if decisions.is_empty:
+        return []
     carried = [*(one.teaser.topics for one in decisions.new)]
     carried += [change.further for change in decisions.changes]
     topics = unique_topics(topic for topics in carried for topic in topics)
@@ -196,37 +173,3 @@ def merged(teasers: Iterable[Teaser]) -> list[Teaser]:
         earlier = by_key.get(teaser.key)
         by_key[teaser.key] = earlier.with_topics_of(teaser) if earlier else teaser
     return list(by_key.values())
-
-
-def _report(source_id: int, ids: Sequence[int], decisions: _Decisions) -> None:
-    for article_id, one in zip(ids, decisions.new, strict=False):
-        # A baseline or an import brings hundreds; they are told together.
-        tell = log.info if one.alert else log.debug
-        tell(
-            "article_stored",
-            article=article_id,
-            url=one.teaser.url,
-            source=source_id,
-            topics=_names(one.teaser.topics),
-            alerts=one.alert,
-        )
-    for change in decisions.changes:
-        retopiced = change.further or change.withdrawn or change.restored
-        matters = change.reworded or retopiced or change.alert_from is not None
-        tell = log.info if matters else log.debug
-        tell(
-            "article_changed",
-            article=change.article_id,
-            source=source_id,
-            reworded=change.reworded,
-            corrected=change.edit_at is not None,
-            retracted=change.retracted,
-            further=_names(change.further),
-            withdrawn=_names(change.withdrawn),
-            restored=_names(change.restored),
-            alerts=change.alert_from is not None,
-        )
-
-
-def _names(topics: Iterable[Topic]) -> list[str]:
-    return [f"{topic.kind}:{topic.key}" for topic in topics]

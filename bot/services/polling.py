@@ -7,11 +7,13 @@ import structlog
 from bot.domain.backoff import next_reading, wished_for
 from bot.domain.errors import DatabaseError, SourceError
 from bot.domain.reading import Reading, Unchanged
-from bot.services.ingest import Ingest, Intake
+from bot.services.ingest import Ingest
+from bot.services.intake import Intake
 from bot.services.meter import Meter, Unmetered
-from bot.services.ports import Clock, Source, Store
+from bot.services.ports import Clock, Source, SourceKey, Store
 from bot.services.records import SourceRecord
 from bot.services.reports import PollReport
+from bot.services.source_book import SourceBook
 
 log = structlog.get_logger(__name__)
 
@@ -30,8 +32,12 @@ class Poller:
         clock: Clock,
         on_alerts: Callable[[], None],
         meter: Meter | None = None,
+        *,
+        book: SourceBook | None = None,
     ) -> None:
+        """`book` keeps what is known of the sources; by default nothing is kept."""
         self._meter = meter or Unmetered()
+        self._book = book or SourceBook(store, clock)
         self._store = store
         self._ingest = ingest
         self._clock = clock
@@ -39,15 +45,23 @@ class Poller:
 
     async def poll(self, source: Source) -> PollReport | None:
         """Poll once; return what came of it, or None where the source is left alone for now."""
-        record = await self._record(source)
+        record = await self._book.find(source)
         is_early = record.due_at is not None and record.due_at > self._clock()
         if is_early or record.switched_off_at is not None:
             return None
         return self._counted(await self._read(source, record))
 
+    def renew(self, source: SourceKey) -> None:
+        """Look up what is known of the source before it is read again: it was changed."""
+        self._book.forget(source)
+
+    async def write_down(self) -> None:
+        """Write what is not yet written of the readings; raises DatabaseError."""
+        await self._book.write_down()
+
     async def poll_now(self, source: Source) -> PollReport:
         """Poll once, past caches, even if the source has failed and is left alone otherwise."""
-        record = await self._record(source)
+        record = await self._book.find(source)
         if record.switched_off_at is not None:
             return off_report(source)
         return self._counted(await self._read(source, record, fresh=True))
@@ -58,7 +72,7 @@ class Poller:
         Neither does the source's back-off hinder it, nor does a failure count: callers shall not
         have the plan wait longer. Only what the server itself asks for is granted, to the second.
         """
-        record = await self._record(source)
+        record = await self._book.find(source)
         is_unwelcome = record.retry_at is not None and record.retry_at > self._clock()
         if is_unwelcome or record.switched_off_at is not None:
             return None
@@ -74,6 +88,7 @@ class Poller:
         try:
             reading = await source.read(record.state, fresh=fresh)
         except SourceError as error:
+            self._book.forget((source.url, source.kind))
             if on_call and error.retry_after is None:
                 log.info(
                     "called_reading_failed", source=source.url, kind=error.kind, fault=str(error)
@@ -82,15 +97,8 @@ class Poller:
             return await self._failed(source, record, error)
         if isinstance(reading, Unchanged):
             return await self._unchanged(source, record, reading)
+        self._book.forget((source.url, source.kind))
         return await self._changed(source, record, reading)
-
-    async def _record(self, source: Source) -> SourceRecord:
-        async with self._store.reading() as records:
-            known = await records.sources.find(source.url, source.kind)
-        if known is not None:
-            return known
-        async with self._store.writing() as records:
-            return await records.sources.ensure(source.url, source.kind)
 
     async def _failed(self, source: Source, record: SourceRecord, error: SourceError) -> PollReport:
         failures = record.failures + 1
@@ -112,8 +120,7 @@ class Poller:
     async def _unchanged(
         self, source: Source, record: SourceRecord, reading: Unchanged
     ) -> PollReport:
-        async with self._store.writing() as records:
-            await records.sources.succeeded(record.id, reading.state, self._clock())
+        await self._book.unchanged(record, reading.state)
         log.debug("source_unchanged", source=source.url)
         return PollReport(source=source.url, kind=source.kind, outcome="unchanged")
 
@@ -127,7 +134,7 @@ class Poller:
         log.info(
             "source_read",
             source=source.url,
-            teasers=len(reading.teasers),
+            teasers=reading.count,
             new=intake.new,
             alerting=intake.alerting,
             reworded=intake.reworded,
@@ -155,6 +162,7 @@ def reading_report(
         kind=source.kind,
         outcome="baseline" if baseline else "read",
         teasers=reading.teasers,
+        unchanged=reading.unchanged,
         new=intake.new,
         alerts=intake.alerting,
     )

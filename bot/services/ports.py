@@ -95,6 +95,9 @@ class Rounds(Protocol):
 
     def is_reading(self, source: SourceKey) -> bool: ...
 
+    def renew(self, source: SourceKey) -> None:
+        """Look up what is known of the source before it is read again: it was changed."""
+
     def read_soon(self, source: SourceKey) -> None:
         """Have it read as soon as it may be, instead of when it is planned."""
 

@@ -33,13 +33,21 @@ class PollReport:
     kind: str
     #: baseline, read, unchanged, failed or switched off.
     outcome: str
+    #: Without those that the last reading had alike.
     teasers: tuple[Teaser, ...] = ()
+    #: How many more articles the source shows.
+    unchanged: int = 0
     #: How many articles were not known before.
     new: int = 0
     #: How many of them are matched with subscribers.
     alerts: int = 0
     #: What went wrong; empty where nothing did.
     fault: str = ""
+
+    @property
+    def count(self) -> int:
+        """How many articles the source shows."""
+        return len(self.teasers) + self.unchanged
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

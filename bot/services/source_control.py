@@ -107,6 +107,7 @@ class SourceControl:
         async with self._store.writing() as records:
             change = records.sources.switch_on if on else records.sources.switch_off
             is_changed = await change(record.id, self._clock())
+        self._rounds().renew(_key(record))
         if is_changed:
             event = "source_switched_on" if on else "source_switched_off"
             log.info(event, source=record.url, by=by)

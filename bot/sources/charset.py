@@ -6,8 +6,6 @@ from codecs import BOM_UTF8, BOM_UTF16_BE, BOM_UTF16_LE, BOM_UTF32_BE, BOM_UTF32
 from email.message import Message
 from typing import Final
 
-from charset_normalizer import from_bytes
-
 #: The longer ones first: a UTF-32 mark begins as a UTF-16 mark does.
 _MARKS: Final = (
     (BOM_UTF32_LE, "utf-32"),
@@ -62,6 +60,12 @@ def decode(body: bytes, content_type: str = "") -> str:
     return body.decode(_guess(body), errors="replace")
 
 
+def is_utf8_if_valid(head: bytes, content_type: str) -> bool:
+    """Return whether `decode` takes a body that begins so for UTF-8 wherever it can be that."""
+    names = (_charset_of(content_type), _declared(head))
+    return all(_encoding(name) in {"", "utf-8", *_SINGLE_BYTE} for name in names)
+
+
 def _charset_of(content_type: str) -> str:
     message = Message()
     message["content-type"] = " ".join(content_type.split())
@@ -93,5 +97,8 @@ def _decoded(body: bytes, encoding: str) -> str | None:
 
 
 def _guess(body: bytes) -> str:
+    # Only here: it takes three megabytes, and hardly any site leaves anything to be guessed.
+    from charset_normalizer import from_bytes
+
     best = from_bytes(body[:_SAMPLE]).best()
     return (_encoding(best.encoding) if best else "") or "utf-8"

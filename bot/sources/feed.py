@@ -18,9 +18,11 @@ from bot.sources.plain import dek_of, plain
 from bot.sources.profile import SiteProfile
 from bot.sources.teasers import absolute, make_teaser, picture_address
 
-_DECLARATION: Final = re.compile(r"^\s*<\?xml[^>]{0,300}\?>", re.IGNORECASE)
-#: XML 1.0 knows no such characters; one of them would cost the whole feed.
-_FORBIDDEN: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_DECLARATION: Final = re.compile(r"\s*<\?xml[^>]{0,300}\?>", re.IGNORECASE)
+#: XML 1.0 knows no such characters; one of them would cost the whole feed. Deleted from the bytes,
+#: which takes a fifth of the time.
+_FORBIDDEN: Final = bytes([*range(0x09), 0x0B, 0x0C, *range(0x0E, 0x20)])
+_NON_CHARACTERS: Final = ("\ufffe", "\uffff")
 _ROOT: Final = re.compile(r"<(?:\w+:)?(rss|feed|rdf|channel)\b", re.IGNORECASE)
 _HTML: Final = re.compile(r"<(?:!doctype html|html|head|body)\b", re.IGNORECASE)
 _HEAD: Final = 16_384
@@ -31,17 +33,44 @@ def read_feed(body: bytes, *, content_type: str, url: str, profile: SiteProfile)
 
     Raises SourceError: `empty`, `not-a-feed`, `broken-feed`, `no-teasers`.
     """
-    text = decode(body, content_type).lstrip("\ufeff \t\r\n\0")
-    if not text:
-        raise SourceError("empty", "The feed is empty: the server sent nothing.")
+    text = feed_text(body, content_type)
     if text.startswith("{"):
         return read_json_feed(text, url=url, profile=profile)
     parsed = _parse(text)
     fault = parsed.get("bozo_exception")
     broken = (f"the XML is broken ({_first_line(fault)}); read as far as it went",) if fault else ()
     entries = parsed.get("entries", ())
-    found = found_of((_teaser(entry, url, profile) for entry in entries), *broken)
+    found = found_of((read_entry(entry, url, profile) for entry in entries), *broken)
     return replace(found, links=links_of_feed(dicts(parsed.feed.get("links"))))
+
+
+def feed_text(body: bytes, content_type: str) -> str:
+    """Return the body as text, which is not empty; raises SourceError `empty`."""
+    text = decode(body, content_type).lstrip("\ufeff \t\r\n\0")
+    if not text:
+        raise SourceError("empty", "The feed is empty: the server sent nothing.")
+    return text
+
+
+def document_of(text: str) -> bytes:
+    """Return the XML in UTF-8, without its declaration and without what XML forbids."""
+    declared = _DECLARATION.match(text)
+    source = text[declared.end() :] if declared else text
+    document = source.encode("utf-8", errors="ignore").translate(None, _FORBIDDEN)
+    for character in _NON_CHARACTERS:
+        if character in text:  # looking for it in bytes takes thirty times as long
+            document = document.replace(character.encode(), b"")
+    return document
+
+
+def parse_document(document: bytes) -> Any:
+    """Return what feedparser makes of it; it stumbles over some documents, with any exception."""
+    return feedparser.parse(
+        io.BytesIO(document),
+        response_headers={"content-type": "application/xml; charset=utf-8"},
+        resolve_relative_uris=False,
+        sanitize_html=False,
+    )
 
 
 def _parse(text: str) -> Any:
@@ -51,15 +80,9 @@ def _parse(text: str) -> Any:
     if not root or (page and page.start() < root.start()):
         what = "an HTML page" if page else "something else"
         raise SourceError("not-a-feed", f"The answer is no feed but {what}.")
-    source = _FORBIDDEN.sub("", _DECLARATION.sub("", text))
     try:
-        parsed = feedparser.parse(
-            io.BytesIO(source.encode("utf-8")),
-            response_headers={"content-type": "application/xml; charset=utf-8"},
-            resolve_relative_uris=False,
-            sanitize_html=False,
-        )
-    except Exception as error:  # noqa: BLE001 - feedparser stumbles over some documents
+        parsed = parse_document(document_of(text))
+    except Exception as error:  # noqa: BLE001 - see there
         raise SourceError(
             "broken-feed", f"The feed cannot be read: {_first_line(error)}."
         ) from None
@@ -70,7 +93,7 @@ def _parse(text: str) -> Any:
     return parsed
 
 
-def _teaser(entry: Any, base: str, profile: SiteProfile) -> Teaser | str:
+def read_entry(entry: Any, base: str, profile: SiteProfile) -> Teaser | str:
     """Read an entry; an element named `links` or `tags` puts a text where feedparser has a list."""
     links = (entry.get("feedburner_origlink"), entry.get("link"), entry.get("id"))
     addresses = [address for link in links if link and (address := absolute(base, str(link)))]

@@ -14,7 +14,7 @@ from bot.sources.body import read_body
 from bot.sources.fetched import Fetched, NotModified
 from bot.sources.freshness import fresh_for
 from bot.sources.http_faults import connection_fault, retry_after, status_fault
-from bot.sources.pacing import HostPace
+from bot.sources.pacing import HOST_INTERVAL, HostPace
 from bot.sources.redirects import PERMANENT, REDIRECTS, RedirectRules, Resolve, resolve
 
 _ACCEPT: Final = (
@@ -47,7 +47,7 @@ class Fetcher:
         timeout: timedelta = timedelta(seconds=30),
         stall: timedelta = timedelta(seconds=15),
         max_redirects: int = 5,
-        host_interval: timedelta = timedelta(seconds=1),
+        host_interval: timedelta = HOST_INTERVAL,
         resolver: Resolve = resolve,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
     ) -> None:

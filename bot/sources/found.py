@@ -20,6 +20,12 @@ class Found:
     notes: tuple[str, ...] = ()
     #: What a feed says of itself.
     links: Links = NO_LINKS
+    #: How many more there are that have not changed since the last reading, and are left out.
+    unchanged: int = 0
+
+    @property
+    def count(self) -> int:
+        return len(self.teasers) + self.unchanged
 
     def within(self, section: Topic | None) -> Self:
         """Return the same with this section put before each teaser's own."""

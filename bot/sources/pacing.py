@@ -5,15 +5,36 @@ hangs must not keep the section pages beside it from being read.
 """
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from datetime import timedelta
 from typing import Final
+from urllib.parse import urlsplit
 
 from bot.sources.redirects import is_loopback
 
 #: Browsers open six connections to a host; half of that is polite.
 MOST_AT_ONCE: Final = 3
+
+
+#: Between two requests to one host.
+HOST_INTERVAL: Final = timedelta(seconds=1)
+#: Between the first readings of two hosts: what 200 bring at once would keep readers waiting.
+_LEAST: Final = timedelta(seconds=0.05)
+
+
+def first_turns(urls: Iterable[str]) -> list[timedelta]:
+    """Return how long after the start each is to be read first, in their order.
+
+    None is planned for a moment at which it would have to wait for its host.
+    """
+    free: dict[str, timedelta] = {}
+    turns: list[timedelta] = []
+    for number, url in enumerate(urls):
+        host = urlsplit(url).hostname or ""
+        turns.append(max(number * _LEAST, free.get(host, timedelta(0))))
+        free[host] = turns[-1] + (_LEAST if is_loopback(host) else HOST_INTERVAL)
+    return turns
 
 
 class _Host:

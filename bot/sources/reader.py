@@ -1,14 +1,16 @@
 """Reads a profile's sources: fetch, compare, parse off the event loop."""
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import replace
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Final
 
 from bot.domain.errors import SourceError
 from bot.domain.reading import Reading, SourceState, Unchanged
 from bot.sources.backfill import posts_address
-from bot.sources.feed import read_feed
+from bot.sources.feed_again import Answered, KnownEntries, read_again
 from bot.sources.fetch import Fetcher
 from bot.sources.fetched import Fetched, NotModified
 from bot.sources.found import Found
@@ -26,11 +28,19 @@ _NEW_NORMAL: Final = 3
 class SiteReader:
     """Reads the sources of one site."""
 
-    def __init__(self, fetcher: Fetcher, profile: SiteProfile) -> None:
+    def __init__(
+        self,
+        fetcher: Fetcher,
+        profile: SiteProfile,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+    ) -> None:
         self._fetcher = fetcher
         self._profile = profile
+        self._clock = clock
         #: How often in a row each page has shown too few.
         self._short: dict[str, int] = {}
+        #: By a feed's address: what is known of its entries, and which body that was.
+        self._known: dict[str, tuple[str, KnownEntries]] = {}
 
     async def read(
         self, source: SourceSpec, state: SourceState, *, fresh: bool = False
@@ -50,15 +60,14 @@ class SiteReader:
         if isinstance(fetched, NotModified):
             state = replace(state, validators=fetched.validators)
             return Unchanged(state=state, fresh_for=fetched.fresh_for)
-        known, mark = state.body_hash, await asyncio.to_thread(body_mark, rules, fetched.body)
+        mark, found = await asyncio.to_thread(self._compared, fetched, source, rules, state)
         state = replace(state, validators=fetched.validators, body_hash=mark)
-        if mark == known:
+        if found is None:
             return Unchanged(state=state, fresh_for=fetched.fresh_for)
-        found = await asyncio.to_thread(self._found, fetched, source)
         notes = found.notes
         if fetched.moved_to:
             notes = (f"the source has moved for good, to {fetched.moved_to}", *notes)
-        usual = self._usual(source, len(found.teasers), state.usual_count)
+        usual = self._usual(source, found.count, state.usual_count)
         header = links_of_header(fetched.links if source.kind == "feed" else ())
         return Reading(
             teasers=found.teasers,
@@ -66,6 +75,7 @@ class SiteReader:
             notes=notes,
             hub=hub_of(header, found.links, fetched.url),
             fresh_for=fetched.fresh_for,
+            unchanged=found.unchanged,
         )
 
     def read_file(self, path: Path) -> Reading:
@@ -81,22 +91,44 @@ class SiteReader:
         found = read_saved(body, profile=self._profile)
         return Reading(teasers=found.teasers, state=SourceState(), notes=found.notes)
 
+    def _compared(
+        self, fetched: Fetched, source: SourceSpec, rules: str, state: SourceState
+    ) -> tuple[str, Found | None]:
+        """Return what stands for the body, and what it holds; None where it is the last one."""
+        mark = body_mark(rules, fetched.body)
+        if mark == state.body_hash:
+            return mark, None
+        if source.kind == "feed":
+            found = self._found_in_feed(fetched, source, state.body_hash, mark)
+        else:
+            found = self._found(fetched, source)
+        return mark, found.within(self._profile.section(source.section))
+
+    def _found_in_feed(
+        self, fetched: Fetched, source: SourceSpec, stored: str | None, mark: str
+    ) -> Found:
+        """Leave out what was in the body that was `stored`, as the state says, if we read that."""
+        of_body, known = self._known.pop(source.url, (None, None))
+        answer = Answered(
+            body=fetched.body,
+            content_type=fetched.content_type,
+            url=fetched.url,
+            profile=self._profile,
+            now=self._clock(),
+        )
+        found, known = read_again(answer, known if of_body == stored else None)
+        if known:
+            self._known[source.url] = mark, known
+        return found
+
     def _found(self, fetched: Fetched, source: SourceSpec) -> Found:
         body, content_type, url = fetched.body, fetched.content_type, fetched.url
         profile = self._profile
-        if source.kind == "feed":
-            found = read_feed(body, content_type=content_type, url=url, profile=profile)
-        elif source.kind == "wordpress":
-            found = read_posts(body, content_type=content_type, url=url, profile=profile)
-        else:
-            found = read_page(
-                body,
-                content_type=content_type,
-                url=url,
-                profile=profile,
-                selectors=source.selectors,
-            )
-        return found.within(profile.section(source.section))
+        if source.kind == "wordpress":
+            return read_posts(body, content_type=content_type, url=url, profile=profile)
+        return read_page(
+            body, content_type=content_type, url=url, profile=profile, selectors=source.selectors
+        )
 
     def _usual(self, source: SourceSpec, count: int, usual: int | None) -> int:
         """Return the usual number of teasers from now on."""

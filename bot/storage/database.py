@@ -25,6 +25,8 @@ from bot.storage.one_trip import driver
 from bot.storage.records import SqlRecords
 
 _READERS: Final = 4
+_WRITERS_CACHE_KILOBYTES: Final = 8_000
+_READERS_CACHE_KILOBYTES: Final = 2_000
 #: How long another program's lock is waited for; once it is known to last, each waits less, so
 #: that those who stand behind, readers with their commands among them, hear of it soon.
 _BUSY_MILLISECONDS: Final = 10_000
@@ -160,11 +162,12 @@ def pragmas(*, query_only: bool = False) -> tuple[str, ...]:
     With WAL and synchronous=NORMAL a killed process loses no commit. A power cut may take the
     last ones, all tables alike: the source is then read again, and what was owed is owed again.
     """
+    cache = _READERS_CACHE_KILOBYTES if query_only else _WRITERS_CACHE_KILOBYTES
     return (
         f"PRAGMA busy_timeout = {_BUSY_MILLISECONDS}",
         "PRAGMA journal_mode = WAL",
         "PRAGMA synchronous = NORMAL",
         "PRAGMA foreign_keys = ON",
-        "PRAGMA cache_size = -16000",
+        f"PRAGMA cache_size = -{cache}",
         f"PRAGMA query_only = {'ON' if query_only else 'OFF'}",
     )

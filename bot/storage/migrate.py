@@ -14,7 +14,7 @@ from sqlalchemy import URL, Connection, create_engine, event, inspect
 from bot.domain.errors import DatabaseError
 from bot.storage.database import database_file, pragmas
 from bot.storage.faults import FAULTS, told
-from bot.storage.revisions import migrations_config
+from bot.storage.revisions import migrations_folder
 
 
 def migrate(url: str) -> list[str]:
@@ -44,7 +44,7 @@ def _connected(url: str) -> Iterator[tuple[Connection, Config]]:
     engine = create_engine(URL.create("sqlite", database=str(path)))
     event.listen(engine, "connect", _prepare)
     event.listen(engine, "begin", _begin)
-    config = migrations_config()
+    config = _config()
     try:
         with engine.connect() as connection:
             config.attributes["connection"] = connection
@@ -57,6 +57,13 @@ def _connected(url: str) -> Iterator[tuple[Connection, Config]]:
         ) from error
     finally:
         engine.dispose()
+
+
+def _config() -> Config:
+    """Return what Alembic needs to find the migrations."""
+    config = Config()
+    config.set_main_option("script_location", str(migrations_folder()).replace("%", "%%"))
+    return config
 
 
 def _current(connection: Connection) -> str | None:

@@ -1,9 +1,11 @@
 """What is remembered of each source."""
 
+import json
+from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, case, func, literal, select, update
+from sqlalchemy import ColumnElement, Row, case, func, literal, select, text, update
 from sqlalchemy.dialects.sqlite import insert
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -11,6 +13,11 @@ from bot.domain.reading import SourceState, Validators
 from bot.services.records import SourceRecord
 from bot.storage.instants import Instant, to_number
 from bot.storage.tables import sources
+
+_SEEN = text("""
+    UPDATE sources SET read_at = MAX(COALESCE(read_at, 0), each.value ->> 1)
+    FROM json_each(:moments) AS each WHERE sources.id = each.value ->> 0
+""")
 
 
 class SqlSources:
@@ -79,6 +86,14 @@ class SqlSources:
             due_at=sources.c.retry_at,
             failing_since=case((has_failed, literal(now, Instant))),
         )
+
+    async def forget_bodies(self) -> None:
+        forgotten = dict.fromkeys(("etag", "last_modified", "body_hash"))
+        await self._connection.execute(update(sources).values(forgotten))
+
+    async def seen(self, moments: Mapping[int, datetime]) -> None:
+        numbers = [(source_id, to_number(moment)) for source_id, moment in moments.items()]
+        await self._connection.execute(_SEEN, {"moments": json.dumps(numbers)})
 
     async def every(self) -> list[SourceRecord]:
         rows = await self._connection.execute(select(sources).order_by(sources.c.id))

@@ -22,6 +22,8 @@ class FakeRounds:
         #: What was to be read soon, and what was read on request.
         self.soon: list[SourceKey] = []
         self.read: list[SourceKey] = []
+        #: What is to be looked up again.
+        self.renewed: list[SourceKey] = []
 
     def begun_at(self, source: SourceKey) -> datetime | None:
         return self.begun.get(source)
@@ -31,6 +33,9 @@ class FakeRounds:
 
     def is_reading(self, source: SourceKey) -> bool:
         return source in self.busy
+
+    def renew(self, source: SourceKey) -> None:
+        self.renewed.append(source)
 
     def read_soon(self, source: SourceKey) -> None:
         self.soon.append(source)

@@ -43,7 +43,7 @@ EXCEPTIONS: Final = {
     "ORDER BY id DESC LIMIT": "a search without words, from the newest on; ends with its page",
     "ORDER BY a.id DESC LIMIT": "a search from the newest article on; ends with its page",
     "ORDER BY articles.id DESC LIMIT": "the newest articles; ends with its page",
-    "SELECT COUNT(*) FROM (SELECT a.id AS id FROM articles a": "an estimate of a search without words, on request",
+    "SELECT COUNT(*) FROM (SELECT a.id AS id FROM articles a": "an estimate without words",
     "SELECT count(*) AS count_1 FROM articles": "walks the smallest index; 2 ms for 100,000",
     "standing_searches.query FROM": "all are matched with each article, in memory",
     'standing_searches."query" FROM': "all are matched with each article, in memory",

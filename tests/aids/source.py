@@ -2,11 +2,17 @@
 
 from collections import deque
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.domain.article import Teaser
 from bot.domain.errors import SourceError
 from bot.domain.reading import Reading, SourceState, Unchanged, Validators
+
+
+@dataclass(frozen=True, slots=True)
+class _Same:
+    state: SourceState | None
 
 
 class FakeSource:
@@ -22,7 +28,7 @@ class FakeSource:
         self.fresh: list[bool] = []
         #: Whether it shows what it showed before where nothing else is queued.
         self.repeats = False
-        self._answers: deque[Reading | Unchanged | SourceError] = deque()
+        self._answers: deque[Reading | Unchanged | SourceError | _Same] = deque()
 
     def says(self, *teasers: Teaser) -> "FakeSource":
         state = SourceState(
@@ -37,6 +43,18 @@ class FakeSource:
         self._answers.append(Unchanged(state=SourceState()))
         return self
 
+    def says_the_same(self, state: SourceState | None = None) -> "FakeSource":
+        """Have it show nothing new and leave this state; by default, the one it is asked by."""
+        self._answers.append(_Same(state))
+        return self
+
+    async def reading(self) -> Reading:
+        """Return what it says next, which is a reading."""
+        read = await self.read(SourceState())
+        if not isinstance(read, Reading):
+            raise TypeError(read)
+        return read
+
     def fails(self, kind: str, *, retry_after: float | None = None) -> "FakeSource":
         self._answers.append(SourceError(kind, f"{self.url}: {kind}", retry_after=retry_after))
         return self
@@ -47,6 +65,8 @@ class FakeSource:
         if self.repeats and not self._answers:
             self.says_nothing_new()
         answer = self._answers.popleft()
+        if isinstance(answer, _Same):
+            return Unchanged(state=answer.state or state)
         if isinstance(answer, SourceError):
             raise answer
         return answer

@@ -1,9 +1,12 @@
 import asyncio
 from datetime import timedelta
+from itertools import pairwise
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from bot.sources.pacing import MOST_AT_ONCE, HostPace
+from bot.sources.pacing import HOST_INTERVAL, MOST_AT_ONCE, HostPace, first_turns
 
 PAUSE = timedelta(milliseconds=60)
 
@@ -79,3 +82,17 @@ async def test_a_turn_that_fails_gives_the_host_free() -> None:
         entered = True
 
     assert entered
+
+
+@given(st.lists(st.sampled_from(["a.example", "b.example", "c.example", "127.0.0.1"]), max_size=60))
+def test_no_source_is_first_read_while_its_host_has_to_be_left_alone(hosts: list[str]) -> None:
+    """And none waits for a host that is not its own for longer than a moment."""
+    turns = first_turns(f"https://{host}/feed/{n}" for n, host in enumerate(hosts))
+
+    by_host: dict[str, list[timedelta]] = {}
+    for host, turn in zip(hosts, turns, strict=True):
+        by_host.setdefault(host, []).append(turn)
+    for host, own in by_host.items():
+        least = timedelta(0) if host == "127.0.0.1" else HOST_INTERVAL
+        assert all(later - earlier >= least for earlier, later in pairwise(own))
+        assert own[0] <= len(hosts) * timedelta(seconds=0.05)

@@ -9,12 +9,14 @@ from pathlib import Path
 from random import Random
 
 import pytest
+from alembic.config import Config
+from alembic.script import ScriptDirectory
 from sqlalchemy import Engine, event
 
 from bot.domain.errors import BackupError, DatabaseError
 from bot.storage.inspection import inspect
 from bot.storage.migrate import migrate, undo
-from bot.storage.revisions import known_revisions
+from bot.storage.revisions import known_revisions, migrations_folder
 from bot.storage.upgrading import copy_before, upgrade
 from tests.aids.damage import PAGE, overwrite
 from tests.aids.stocked import columns_of, full_disk, grow, is_sound, names_in, stock, url_of
@@ -139,3 +141,11 @@ def test_an_upgrade_killed_at_any_statement_goes_on_at_the_next_start(
     assert inspect(stocked).revision == known_revisions()[-1]
     assert columns_of(stocked, KEPT) == owed
     assert columns_of(stocked, OPEN) == [(2,)]
+
+
+def test_the_files_name_the_revisions_in_the_order_in_which_alembic_takes_them() -> None:
+    config = Config()
+    config.set_main_option("script_location", str(migrations_folder()))
+    walked = ScriptDirectory.from_config(config).walk_revisions()
+
+    assert known_revisions() == tuple(reversed([one.revision for one in walked]))

@@ -132,7 +132,7 @@ def _told(turn: Turn, asked: Asked) -> str:
 
 
 def _reported(turn: Turn, report: PollReport) -> str:
-    count = len(report.teasers)
+    count = report.count
     match report.outcome:
         case "failed":
             return turn.texts.plain("sources.was-failed", fault=clean(report.fault))
