@@ -29,8 +29,7 @@ def stock(path: Path, articles: int = ARTICLES, subscribers: int = SUBSCRIBERS) 
     first = int(datetime.now(UTC).timestamp()) - articles * 600
     with contextlib.closing(sqlite3.connect(path)) as database, database:
         database.execute(
-            _NUMBERS
-            + " INSERT INTO topics (kind, key, name, description, created_at)"
+            _NUMBERS + " INSERT INTO topics (kind, key, name, description, created_at)"
             " SELECT 'section', 'section-' || n.i, 'Section ' || n.i, '', 0 FROM n",
             [SECTIONS],
         )

@@ -7,14 +7,14 @@ could do beyond that is of interest to a benchmark alone.
 import asyncio
 import os
 
-from bot.app import run_bot
-from bot.logs import configure_logging
-from bot.settings import load_settings
+import bot.app
+from bot.cli.start import loading, read_settings
 
 
 def main() -> None:
-    settings = load_settings()
-    configure_logging(settings.log_level, settings.log_format, secrets=settings.secrets)
+    with loading():  # as `dekbot run` begins
+        settings = read_settings()
+        run_bot = bot.app.run_bot
     rate = float(os.environ.get("SENDS_A_SECOND", settings.send_rate))
     asyncio.run(run_bot(settings.model_copy(update={"send_rate": rate})))
 
