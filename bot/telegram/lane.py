@@ -4,7 +4,8 @@ The rules, numbered:
 
 1. Turns are given out evenly: one every 1/rate seconds. Nothing is saved up while the lane is
    idle; only a delay of the event loop itself is made up for, up to `_SLACK` seconds. So a second
-   never sees more than the rate, 2 % and one message.
+   never sees more than the rate, 2 % and one message. Where turns are closer than `_TICK`, the loop
+   is not woken for each of them: those of one tick are given out together.
 2. A chat gets one turn a second, a group or a channel also at most twenty within any minute.
 3. Who waits for the lane is served in the order of coming. Who waits for a chat's own pace stands
    aside meanwhile and holds up nobody but that chat.
@@ -35,6 +36,8 @@ GROUP_MESSAGES: Final = 20
 #: Seconds that a late turn may be early the next time; less than the pause between two turns at
 #: Telegram's usual rate, so that two turns never fall together.
 _SLACK: Final = 0.02
+#: The shortest sleep, in seconds; less than `_SLACK`, which makes up for it.
+_TICK: Final = 0.005
 #: Seconds between two sweeps for chats that are at rest.
 _SWEEP: Final = 5.0
 
@@ -67,6 +70,7 @@ class Lane:
     ) -> None:
         """`clock` tells monotonic seconds; the event loop's by default."""
         self._interval = 1 / rate
+        self._least_sleep = _TICK if self._interval < _TICK else 0.0
         self._clock = clock or (lambda: asyncio.get_running_loop().time())
         self._sleep = sleep
         self._chats: dict[int, _Chat] = {}
@@ -173,7 +177,7 @@ class Lane:
     async def _until(self, moment: Callable[[], float]) -> None:
         """Wait for the moment, which a pause may put off meanwhile."""
         while (delay := moment() - self._clock()) > 0:
-            await self._sleep(delay)
+            await self._sleep(max(delay, self._least_sleep))
 
     def _use(self, chat: _Chat, kind: ChatKind) -> None:
         now = self._clock()
