@@ -3,6 +3,7 @@
 from benchmarks import (
     adaptive,
     fanout,
+    growth,
     memory,
     outbox,
     peer,
@@ -29,6 +30,7 @@ BENCHMARKS: tuple[Benchmark, ...] = (
     start.BENCHMARK,
     memory.BENCHMARK,
     size.BENCHMARK,
+    growth.BENCHMARK,
     peer.BENCHMARK,
     adaptive.BENCHMARK,
 )

@@ -37,7 +37,9 @@ def now() -> datetime:
     return NOW
 
 
-async def gather(folder: Path, meter: Meter | None = None) -> tuple[Database, Path]:
+async def gather(
+    folder: Path, meter: Meter | None = None, subscribers: int = SUBSCRIBERS
+) -> tuple[Database, Path]:
     """Return a new database in which everybody has chosen, and its file."""
     path = folder / "crowd.db"
     url = f"sqlite+aiosqlite:///{path}"
@@ -46,7 +48,7 @@ async def gather(folder: Path, meter: Meter | None = None) -> tuple[Database, Pa
     async with database.writing() as records:
         await records.topics.ensure([*SHARES.values(), *OTHERS, *AUTHORS, *LABELS], NOW)
     with closing(sqlite3.connect(path)) as connection, connection:
-        _subscribe(connection)
+        _subscribe(connection, subscribers)
         _choose(connection)
         connection.execute("ANALYZE")
     return database, path
@@ -71,14 +73,14 @@ async def publish(database: Database, topics: tuple[Topic, ...], number: int) ->
     return article_id
 
 
-def _subscribe(connection: sqlite3.Connection) -> None:
+def _subscribe(connection: sqlite3.Connection, subscribers: int) -> None:
     connection.execute(
         """
         WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n LIMIT ?)
         INSERT INTO subscribers (chat_id, thread_id, kind, language, standing, created_at)
         SELECT 1000000000 + i, 0, 'private', 'en', 'active', 0 FROM n
         """,
-        [SUBSCRIBERS],
+        [subscribers],
     )
 
 
