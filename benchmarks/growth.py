@@ -61,8 +61,8 @@ BENCHMARK: Final = Benchmark(
     name="growth",
     workload=(
         "Databases of 1,000 to 1,000,000 subscribers, who choose as in `fanout`: their size, and"
-        " how long an article takes that one in ten follow. A bot with as many subscribers as articles:"
-        f" its memory {_SETTLES:.0f} s after the start."
+        " how long an article takes that one in ten follow. A bot with as many subscribers as"
+        f" articles: its memory {_SETTLES:.0f} s after the start."
     ),
     measure=_measure,
     rounds=1,
