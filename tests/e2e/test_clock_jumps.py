@@ -37,6 +37,8 @@ def wall(monkeypatch: pytest.MonkeyPatch) -> Wall:
 
     monkeypatch.setattr("apscheduler.schedulers.base.datetime", Shifted)
     monkeypatch.setattr("bot.app.schedule.wall_clock", wall)
+    monkeypatch.setattr("bot.app.jobs.wall_clock", wall)
+    monkeypatch.setattr("bot.app.jobs._LOOK_SECONDS", 0.2)
     monkeypatch.setattr("bot.app.schedule._CALENDAR_INTERVAL", timedelta(seconds=0.2))
     return wall
 

@@ -45,7 +45,7 @@ def in_a_hurry(monkeypatch: pytest.MonkeyPatch) -> None:
         resolver=resolve,
     )
     monkeypatch.setattr("bot.app.parts.Fetcher", hurried)
-    monkeypatch.setattr("bot.app.schedule._SPREAD", timedelta(0))
+    monkeypatch.setattr("bot.sources.pacing._LEAST", timedelta(0))
     trusting = ssl.create_default_context(cafile=str(CERTIFICATES / "authority.pem"))
     monkeypatch.setattr("aiohttp.connector._SSL_CONTEXT_VERIFIED", trusting)
 
