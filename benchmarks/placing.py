@@ -103,4 +103,5 @@ BENCHMARK = Benchmark(
         " other. The very first one finds nothing remembered."
     ),
     measure=lambda notes, rounds: asyncio.run(_measure(notes, rounds)),
+    rounds=1,
 )

@@ -25,9 +25,9 @@ CHATS: Final = 100_000
 #: Alerts without a limit.
 SUSTAINED: Final = 30_000
 #: Seconds that each part is measured.
-IDLE: Final = 20.0
-ALONE: Final = 20.0
-ASKED: Final = 50.0
+IDLE: Final = 15.0
+ALONE: Final = 15.0
+ASKED: Final = 30.0
 _PROJECT: Final = Path(__file__).resolve().parents[1]
 _AWAY: Final = Conditions(swift=True, limits=Limits(), latency=0.05, tls=True)
 _NEARBY: Final = Conditions(swift=True)
@@ -118,7 +118,7 @@ def note_sustained(notes: Notes, rounds: int) -> None:
 
 _SETTING: Final = (
     "An article for 100,000 chats; Telegram keeps its limits, is spoken to over TLS and is 50 ms"
-    " away. 20 s with ten questions of readers a second before it, 20 s of alerts alone, 50 s of"
+    " away. 15 s with ten questions of readers a second before it, 15 s of alerts alone, 30 s of"
     " alerts and questions."
 )
 BENCHMARKS: Final = (

@@ -17,7 +17,7 @@ from bot.storage.instants import to_number
 from bot.storage.migrate import migrate
 from bot.storage.outbox_sql import CLAIM, SETTLE
 
-ARTICLES: Final = 100_000
+ARTICLES: Final = 20_000
 BATCH: Final = 1_000
 SUBSCRIBERS: Final = 10_000
 #: Articles that everybody gets: a million deliveries.
@@ -25,7 +25,7 @@ ALERTS: Final = 100
 SETTLED_AT_ONCE: Final = 500
 GOAL: Final = 150
 NOW: Final = datetime(2026, 1, 1, tzinfo=UTC)
-#: How many articles an hour an archive of four years holds.
+#: How many articles an hour an archive of a year holds.
 STEP: Final = timedelta(minutes=20)
 
 
@@ -123,7 +123,7 @@ def _is_of_articles(name: str) -> bool:
 BENCHMARK = Benchmark(
     name="size",
     workload=(
-        "100,000 articles with invented headlines and deks, two sections each; 100 of them sent to"
+        "20,000 articles with invented headlines and deks, two sections each; 100 of them sent to"
         " 10,000 chats: owed, claimed and settled in portions of 500. What each takes in the file,"
         " by SQLite's own statistics of pages."
     ),

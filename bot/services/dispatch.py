@@ -36,9 +36,10 @@ _LEASE: Final = timedelta(minutes=10)
 _LONGEST_NAP: Final = 30.0
 _RETRY_DATABASE: Final = 2.0
 #: Claiming one delivery takes as long as claiming a hundred. Where fewer places than this share are
-#: free, a claim waits so many seconds for more of them; what it would claim waits for the lane.
+#: free, a claim waits for more of them, but no longer than so many seconds; what it would claim
+#: waits for the lane.
 _FEW: Final = 0.25
-_GATHER: Final = 0.05
+_GATHER: Final = 0.25
 
 
 class Dispatcher:
@@ -66,6 +67,8 @@ class Dispatcher:
         #: How many chats are written to at once.
         self._places = places
         self._woken = asyncio.Event()
+        #: Set where enough places for a claim became free.
+        self._room = asyncio.Event()
         self._counter = Counter(
             messenger,
             letters,
@@ -122,6 +125,7 @@ class Dispatcher:
         """Send nothing new; what is in flight is settled before `run` returns."""
         self._stopping = True
         self._woken.set()
+        self._room.set()
         self._counter.close()
 
     def give_up(self) -> None:
@@ -150,8 +154,9 @@ class Dispatcher:
 
     async def _claim(self) -> bool:
         """Start sending what is due, as far as there are places; return whether there was any."""
-        if self._free < self._places * _FEW:
-            await asyncio.sleep(_GATHER)
+        await self._gather()
+        if self._stopping:
+            return False
         free = self._free
         if free <= 0:
             await asyncio.wait(self._sending, return_when=asyncio.FIRST_COMPLETED)
@@ -166,6 +171,18 @@ class Dispatcher:
                 self._start(chat)
         return bool(claimed)
 
+    async def _gather(self) -> None:
+        """Wait until a claim is worth its while."""
+        if self._has_room or self._stopping:
+            return
+        self._room.clear()
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._room.wait(), _GATHER)
+
+    @property
+    def _has_room(self) -> bool:
+        return self._free >= self._places * _FEW
+
     def _start(self, chat: int) -> None:
         task = asyncio.create_task(self._counter.serve(chat))
         self._sending.add(task)
@@ -173,6 +190,8 @@ class Dispatcher:
 
     def _served(self, task: asyncio.Task[None]) -> None:
         self._sending.discard(task)
+        if self._has_room:
+            self._room.set()
         if self._counter.refused is not None:
             self._stopping = True
             self._woken.set()
