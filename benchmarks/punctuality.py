@@ -118,4 +118,5 @@ BENCHMARK = Benchmark(
         " is what reaches the server after its planned moment."
     ),
     measure=_measure,
+    rounds=1,
 )
