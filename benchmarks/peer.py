@@ -41,8 +41,7 @@ def note_all(notes: Notes, peer: Peer, rounds: int, chats: int = CHATS) -> None:
 
 
 def _note_speed(notes: Notes, peer: Peer, outcome: Outcome) -> None:
-    goal = 0.6 if peer.name == OURS else None
-    _note_seconds(notes, f"{peer.name}: from feed to last alert", outcome, goal)
+    _note_seconds(notes, f"{peer.name}: from feed to last alert", outcome)
     notes.add(f"{peer.name}: lost without limits", outcome.lost, "", at_most=_none_of(peer))
     notes.add(f"{peer.name}: processor time", outcome.cpu_seconds, "s")
     notes.add(f"{peer.name}: memory", outcome.rss / _MEGA, "MB")
@@ -61,9 +60,9 @@ def _note_limited(notes: Notes, peer: Peer, outcome: Outcome) -> None:
     notes.add(f"{peer.name}: 429s at that limit", tally.refused, "", at_most=none)
 
 
-def _note_seconds(notes: Notes, what: str, outcome: Outcome, goal: float | None = None) -> None:
+def _note_seconds(notes: Notes, what: str, outcome: Outcome) -> None:
     if outcome.seconds is not None:
-        notes.add(what, outcome.seconds, "s", at_most=goal)
+        notes.add(what, outcome.seconds, "s")
 
 
 def _none_of(peer: Peer) -> float | None:

@@ -24,6 +24,7 @@ PAID: Final = 1000.0
 CHATS: Final = 100_000
 #: Alerts without a limit.
 SUSTAINED: Final = 30_000
+THOUSAND: Final = 1_000
 #: Seconds that each part is measured.
 IDLE: Final = 15.0
 ALONE: Final = 15.0
@@ -116,6 +117,15 @@ def note_sustained(notes: Notes, rounds: int) -> None:
             notes.add("alerts not taken", SUSTAINED - taken.alerts, "", at_most=0)
 
 
+def note_thousand(notes: Notes, rounds: int) -> None:
+    """Measure how long it takes from the feed to the last of a thousand alerts."""
+    for _ in range(rounds):
+        with playing(_NEARBY, THOUSAND, 100_000) as (servers, _):
+            servers.call(acts.publish, "A story for everyone")
+            seconds = servers.call(acts.from_feed_to_last, THOUSAND)
+            notes.add("from the feed's reading to the last alert", seconds, "s", at_most=0.6)
+
+
 _SETTING: Final = (
     "An article for 100,000 chats; Telegram keeps its limits, is spoken to over TLS and is 50 ms"
     " away. 15 s with ten questions of readers a second before it, 15 s of alerts alone, 30 s of"
@@ -139,5 +149,11 @@ BENCHMARKS: Final = (
         workload="An article for 30,000 chats, answered at once and without any limit.",
         measure=note_sustained,
         rounds=3,
+    ),
+    Benchmark(
+        name="thousand",
+        workload="An article for 1,000 chats, answered at once and without any limit.",
+        measure=note_thousand,
+        rounds=5,
     ),
 )

@@ -47,6 +47,8 @@ class SwiftWitness:
     def __init__(self, api: Swift, newsroom: Newsroom) -> None:
         self._api, self._newsroom = api, newsroom
         self._feed_read = 0
+        #: When the feed was first asked for after the last publication; None: not yet.
+        self.read_at: float | None = None
         newsroom.listen(self._asked)
 
     def publish(self, headline: str) -> None:
@@ -57,12 +59,15 @@ class SwiftWitness:
             published=datetime.now(UTC),
         )
         self._newsroom.publish(article)
+        self.read_at = None
 
     def contacts(self) -> Contacts:
         return Contacts(feed_read=self._feed_read, updates_asked=self._api.updates_asked)
 
     def _asked(self, asked: Asked) -> None:
-        self._feed_read += asked.path.rstrip("/") == "/feed"
+        if asked.path.rstrip("/") == "/feed":
+            self._feed_read += 1
+            self.read_at = self.read_at or time.monotonic()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,6 +103,12 @@ async def all_taken(scene: SwiftScene, alerts: int) -> Taken:
     """Wait until so many alerts were taken in all."""
     await under_way(scene, alerts)
     return _since(scene.api, 0, 0)
+
+
+async def from_feed_to_last(scene: SwiftScene, alerts: int) -> float:
+    """Return the seconds from the feed's reading to the last of so many alerts in all."""
+    await under_way(scene, alerts)
+    return scene.api.alerts[alerts - 1] - (scene.witness.read_at or 0.0)
 
 
 async def answers(scene: SwiftScene, seconds: float) -> Answers:
