@@ -1,6 +1,8 @@
 """How cost grows from a thousand to a million: subscribers, articles, deliveries."""
 
 import asyncio
+import contextlib
+import sqlite3
 import tempfile
 from pathlib import Path
 from typing import Final
@@ -25,6 +27,8 @@ _MEGABYTE: Final = 1_000_000
 async def _note_audience(notes: Notes, subscribers: int) -> None:
     with tempfile.TemporaryDirectory() as folder:
         database, path = await crowd.gather(Path(folder), subscribers=subscribers)
+        with contextlib.closing(sqlite3.connect(path)) as connection:
+            connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")  # all into the file
         notes.add(AUDIENCE.format(subscribers), path.stat().st_size / _MEGABYTE, "MB")
         await crowd.publish(database, (crowd.SHARES[_SHARE],), 0)
         seconds, _, _ = await alone(database)
