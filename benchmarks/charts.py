@@ -8,6 +8,7 @@ from typing import Final
 
 import matplotlib as mpl
 from matplotlib import pyplot as plt
+from matplotlib.ticker import FuncFormatter, NullFormatter
 
 from benchmarks import report
 from benchmarks.growth import AUDIENCE, FANOUT, MEMORY
@@ -25,6 +26,7 @@ class Chart:
     across: str
     up: str
     series: Series
+    is_logarithmic: bool = True
 
 
 CHARTS: Final = (
@@ -51,6 +53,7 @@ CHARTS: Final = (
         across="subscribers, and as many articles",
         up="MiB",
         series={"resident": ("growth", MEMORY)},
+        is_logarithmic=False,
     ),
     Chart(
         file="cost-database.png",
@@ -87,10 +90,14 @@ def draw(chart: Chart, earlier: report.Earlier, folder: Path) -> Path:
                 report.shown(value), (size, value), xytext=(0, 7), textcoords="offset points"
             )
     axes.set(title=chart.title, xlabel=chart.across, ylabel=chart.up, xscale="log")
-    axes.set_yscale("log" if chart.up != "MiB" else "linear")
-    if chart.up == "MiB":
-        axes.set_ylim(bottom=0)
-    axes.margins(y=0.15)
+    axes.margins(x=0.1, y=0.2)
+    if chart.is_logarithmic:
+        axes.set_yscale("log")
+    else:
+        axes.set_ylim(0, 1.3 * axes.dataLim.ymax)
+    for axis in (axes.xaxis, axes.yaxis):
+        axis.set_major_formatter(FuncFormatter(lambda value, _place: f"{value:,.9g}"))
+        axis.set_minor_formatter(NullFormatter())
     axes.grid(visible=True, alpha=0.3)
     axes.legend()
     path = folder / chart.file
