@@ -62,6 +62,31 @@ async def test_the_rate_is_kept_evenly_and_used_up(fake_time: FakeTime) -> None:
     assert all(task.done() for task in waiting)
 
 
+async def test_the_paid_rate_is_kept_and_used_up_with_few_awakenings(fake_time: FakeTime) -> None:
+    """Turns of a few milliseconds come together; no second sees more than the rate and 2 %."""
+    traffic = Traffic(fake_time, rate=1_000)
+    waiting = [traffic.ask(chat) for chat in range(6_000)]
+    await traffic.until(5)
+    moments = traffic.moments()
+
+    assert most_within(moments, 1.0) <= 1_021
+    assert len(moments) >= 4_950
+    assert len(set(moments)) <= len(moments) / 4
+    for one in waiting:
+        one.cancel()
+
+
+async def test_a_free_turn_overtakes_nobody_who_stands_in_line(fake_time: FakeTime) -> None:
+    traffic = Traffic(fake_time, rate=1)
+    for chat in range(4):
+        traffic.ask(chat)
+    await traffic.until(2.5)
+    traffic.ask(9)
+    await traffic.until(10)
+
+    assert [chat for _, chat in traffic.turns] == [0, 1, 2, 3, 9]
+
+
 async def test_an_idle_lane_saves_nothing_up(fake_time: FakeTime) -> None:
     traffic = Traffic(fake_time)
     await traffic.until(60)
