@@ -15,6 +15,7 @@ The rules, in their order:
 
 import asyncio
 import time
+from collections import defaultdict
 from collections.abc import Callable
 from typing import Final
 
@@ -26,6 +27,7 @@ from bot.domain.hub import is_challenge
 from bot.domain.hub_signature import SignatureCheck
 from bot.services.hub_callbacks import HubCallbacks
 from bot.services.hub_ports import HubRecord
+from bot.web.refusals import Refusals
 
 log = structlog.get_logger(__name__)
 
@@ -33,7 +35,6 @@ log = structlog.get_logger(__name__)
 _MOST_BYTES: Final = 10 << 20
 #: Seconds that a body may take.
 _PATIENCE: Final = 30.0
-_BETWEEN_EVENTS: Final = 60.0
 _COME_AGAIN: Final = {"Retry-After": "30"}
 _SAFE: Final = {"Content-Type": "application/octet-stream", "X-Content-Type-Options": "nosniff"}
 
@@ -50,7 +51,8 @@ def websub_routes(
 class _Hubs:
     def __init__(self, callbacks: HubCallbacks, clock: Callable[[], float]) -> None:
         self._callbacks = callbacks
-        self._refusals = _Refusals(clock)
+        #: By the reason.
+        self._refusals: defaultdict[str, Refusals] = defaultdict(lambda: Refusals(clock))
 
     async def verify(self, request: web.Request) -> web.Response:
         try:
@@ -91,32 +93,16 @@ class _Hubs:
     def _refuse(
         self, request: web.Request, one: HubRecord | None, reason: str, status: int
     ) -> web.Response:
-        self._refusals.tell(reason, one.url if one else None, request.remote)
+        passed_over = self._refusals[reason].to_be_told()
+        if passed_over is not None:
+            log.warning(
+                "hub_call_refused",
+                reason=reason,
+                source=one.url if one else None,
+                remote=request.remote,
+                passed_over=passed_over,
+            )
         return web.Response(status=status)
-
-
-class _Refusals:
-    """What the log is told of those who were refused: whoever tries addresses must not fill it."""
-
-    def __init__(self, clock: Callable[[], float]) -> None:
-        self._clock = clock
-        #: When each reason was told, and how often it was met since.
-        self._told: dict[str, tuple[float, int]] = {}
-
-    def tell(self, reason: str, source: str | None, remote: str | None) -> None:
-        now = self._clock()
-        at, passed_over = self._told.get(reason, (None, 0))
-        if at is not None and now - at < _BETWEEN_EVENTS:
-            self._told[reason] = (at, passed_over + 1)
-            return
-        log.warning(
-            "hub_call_refused",
-            reason=reason,
-            source=source,
-            remote=remote,
-            passed_over=passed_over,
-        )
-        self._told[reason] = (now, 0)
 
 
 async def _fault(request: web.Request, secret: str) -> str | None:
