@@ -148,12 +148,12 @@ BENCHMARKS: Final = (
         name="sustained",
         workload="An article for 30,000 chats, answered at once and without any limit.",
         measure=note_sustained,
-        rounds=3,
+        rounds=2,
     ),
     Benchmark(
         name="thousand",
         workload="An article for 1,000 chats, answered at once and without any limit.",
         measure=note_thousand,
-        rounds=5,
+        rounds=3,
     ),
 )
