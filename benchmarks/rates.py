@@ -27,8 +27,8 @@ SUSTAINED: Final = 30_000
 THOUSAND: Final = 1_000
 #: Seconds that each part is measured.
 IDLE: Final = 10.0
-ALONE: Final = 10.0
-ASKED: Final = 25.0
+ALONE: Final = 15.0
+ASKED: Final = 20.0
 _PROJECT: Final = Path(__file__).resolve().parents[1]
 _AWAY: Final = Conditions(swift=True, limits=Limits(), latency=0.05, tls=True)
 _NEARBY: Final = Conditions(swift=True)
@@ -128,7 +128,7 @@ def note_thousand(notes: Notes, rounds: int) -> None:
 
 _SETTING: Final = (
     "An article for 100,000 chats; Telegram keeps its limits, is spoken to over TLS and is 50 ms"
-    " away. 10 s with ten questions of readers a second before it, 10 s of alerts alone, 25 s of"
+    " away. 10 s with ten questions of readers a second before it, 15 s of alerts alone, 20 s of"
     " alerts and questions."
 )
 BENCHMARKS: Final = (
