@@ -160,7 +160,7 @@ class Schedule:
     def _hasten(self, source: SourceKey) -> None:
         """Plan by its tempo what was planned by another one; nothing is put off by this."""
         job, now, begun_at = self._readings[source], wall_clock(), self.begun_at(source)
-        if begun_at is None or self._rhythms.tempo(source).rhythm is None:
+        if begun_at is None:
             return
         begun = now - (self._clock() - begun_at)
         planned = job.trigger.get_next_fire_time(begun, now)

@@ -68,7 +68,8 @@ class Rhythms:
     async def learn(self, on_learned: Callable[[SourceKey], None] = lambda _: None) -> None:
         """Learn every source's tempo anew, one after another and off the event loop.
 
-        Raises DatabaseError; what was learned by then holds.
+        `on_learned` is told of those whose tempo is not, or was not, the fixed one. Raises
+        DatabaseError; what was learned by then holds.
         """
         for source in self._sources if self._adaptive else ():
             if self._stopped:
@@ -76,8 +77,8 @@ class Rhythms:
             tempo = await learned(self._store, source, self._zone, self._clock())
             is_told = tempo.rhythm is not None or self._tempos[_key(source)].rhythm is not None
             self._tempos[_key(source)] = tempo
-            on_learned(_key(source))
             if is_told:
+                on_learned(_key(source))
                 _tell(source, tempo)
             await asyncio.sleep(_BREATH)
 
