@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 import psutil
 
+MEBIBYTE = 1 << 20
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Usage:
@@ -29,6 +31,11 @@ def usage_of(pid: int) -> Usage:
             continue
         seconds += sum((times.user, times.system, times.children_user, times.children_system))
     return Usage(cpu_seconds=seconds, rss=rss)
+
+
+def resident(pid: int) -> float:
+    """Return what the process alone holds, in megabytes as the system counts them (MiB)."""
+    return float(psutil.Process(pid).memory_info().rss / MEBIBYTE)
 
 
 def cores() -> tuple[int | None, int | None]:

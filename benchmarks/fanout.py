@@ -11,9 +11,8 @@ from collections.abc import Iterator
 from datetime import UTC
 from pathlib import Path
 
-import psutil
-
 from benchmarks import crowd
+from benchmarks.cores import resident
 from benchmarks.figures import Benchmark, Notes, percentile
 from bot.domain.matching import Stance
 from bot.domain.subscriber import Address, ChatKind
@@ -29,7 +28,6 @@ from bot.storage.database import Database
 #: By the share that follows the section, at most so many seconds.
 GOALS = {0.01: 0.05, 0.1: 0.25, 0.5: 1.0}
 LONGEST_HELD = 25
-_MEGABYTE = 1 << 20
 
 
 class Held(Unmetered):
@@ -47,11 +45,10 @@ class Memory:
     """What the process holds, looked at all the time."""
 
     def __init__(self) -> None:
-        self._process = psutil.Process(os.getpid())
         self.peak = self.now()
 
     def now(self) -> float:
-        return float(self._process.memory_info().rss / _MEGABYTE)
+        return resident(os.getpid())
 
     @contextlib.contextmanager
     def watched(self) -> Iterator[None]:

@@ -8,10 +8,10 @@ from pathlib import Path
 from typing import Final
 
 from benchmarks import crowd
+from benchmarks.cores import resident
 from benchmarks.fanout import alone
 from benchmarks.figures import Benchmark, Notes
-from benchmarks.memory import resident
-from benchmarks.sites import SITE_PROFILE, site
+from benchmarks.sites import put_profile, site
 from benchmarks.stocked import database_url, running, stock
 from bot.demo.botapi import StandIn
 
@@ -39,8 +39,7 @@ async def _note_audience(notes: Notes, subscribers: int) -> None:
 async def _note_memory(notes: Notes, size: int) -> None:
     with tempfile.TemporaryDirectory() as name, site() as url:
         folder = Path(name)
-        profile = folder / "site.toml"
-        profile.write_text(SITE_PROFILE.replace("https://news.example/feed/", f"{url}/quiet"))
+        profile = put_profile(folder, url)
         path = folder / "dekbot.db"
         stock(path, articles=size, subscribers=size)
         async with StandIn() as server:

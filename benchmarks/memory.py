@@ -7,10 +7,9 @@ import tempfile
 import time
 from pathlib import Path
 
-import psutil
-
+from benchmarks.cores import resident
 from benchmarks.figures import Benchmark, Notes
-from benchmarks.sites import SITE_PROFILE, site
+from benchmarks.sites import put_profile, site
 from benchmarks.stocked import ARTICLES, SUBSCRIBERS, database_url, running, stock
 from bot.demo.botapi import StandIn
 
@@ -19,7 +18,6 @@ OWED = 20_000
 #: Seconds until what a start leaves behind has settled.
 SETTLES = 15.0
 PATIENCE = 120.0
-MEBIBYTE = 1 << 20
 IDLE_GOAL = 95.0
 BUSY_GOAL = 120.0
 
@@ -60,11 +58,6 @@ async def drained(path: Path) -> None:
             await asyncio.sleep(1)
 
 
-def resident(process: int) -> float:
-    """Return megabytes as the system counts them (MiB)."""
-    return float(psutil.Process(process).memory_info().rss / MEBIBYTE)
-
-
 async def measure(notes: Notes, folder: Path, profile: Path, *, busy: bool) -> None:
     path = folder / "dekbot.db"
     async with StandIn(welcomes_strangers=True) as server:
@@ -89,8 +82,7 @@ def _measure(notes: Notes, rounds: int) -> None:
     for _ in range(rounds):
         with tempfile.TemporaryDirectory() as name, site() as url:
             folder = Path(name)
-            profile = folder / "site.toml"
-            profile.write_text(SITE_PROFILE.replace("https://news.example/feed/", f"{url}/quiet"))
+            profile = put_profile(folder, url)
             stock(folder / "dekbot.db")
             asyncio.run(measure(notes, folder, profile, busy=False))
             owe(folder / "dekbot.db", SETTLED, "sent")

@@ -1,22 +1,20 @@
 """Alerts at Telegram's caps, what readers notice of it, and what the bot could do beyond."""
 
-import asyncio
-import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from functools import partial
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Final
 
 from benchmarks import swift_serving as acts
+from benchmarks.acts import publish
 from benchmarks.figures import Benchmark, Notes, percentile
-from benchmarks.processes import Bot, Command, Servers, running, serving
-from benchmarks.seeding import PROFILE, database_url, put_profile
+from benchmarks.peer import OURS
+from benchmarks.peer_runs import staged
+from benchmarks.peers import read_peers
+from benchmarks.processes import Bot, Servers, running
 from benchmarks.serving import Conditions
 from bot.demo.botapi import Limits
-from bot.storage.migrate import migrate
-from tests.aids.seeding import seed
 
 FREE: Final = 28.0
 PAID: Final = 1000.0
@@ -29,7 +27,6 @@ THOUSAND: Final = 1_000
 IDLE: Final = 10.0
 ALONE: Final = 15.0
 ASKED: Final = 20.0
-_PROJECT: Final = Path(__file__).resolve().parents[1]
 _AWAY: Final = Conditions(swift=True, limits=Limits(), latency=0.05, tls=True)
 _NEARBY: Final = Conditions(swift=True)
 _WARM: Final = 500
@@ -37,35 +34,12 @@ _WARM: Final = 500
 
 @contextmanager
 def playing(conditions: Conditions, chats: int, rate: float) -> Iterator[tuple[Servers, Bot]]:
-    """Start the servers and a bot whose chats all follow one section."""
-    with TemporaryDirectory(prefix="dekbot-rates-") as name, serving(conditions) as servers:
-        folder = Path(name)
-        put_profile(folder, servers.addresses.newsroom_url)
-        migrate(database_url(folder))
-        asyncio.run(seed(folder / "dekbot.db", chats))
-        servers.call(acts.publish, "Before it all")
-        with running(_command(servers, folder, rate), servers) as bot:
+    """Start the servers and Dekbot, as `peer.toml` has it, at this rate."""
+    dekbot = next(peer for peer in read_peers() if peer.name == OURS)
+    with staged(dekbot, conditions, chats, tuned=False) as (servers, command):
+        environment = {**command.environment, "SENDS_A_SECOND": str(rate)}
+        with running(replace(command, environment=environment), servers) as bot:
             yield servers, bot
-
-
-def _command(servers: Servers, folder: Path, rate: float) -> Command:
-    there = servers.addresses
-    environment = {
-        "PYTHONPATH": str(_PROJECT),
-        "SENDS_A_SECOND": str(rate),
-        "SSL_CERT_FILE": there.ca_file,
-        "DEKBOT_BOT_TOKEN": there.token,
-        "DEKBOT_TELEGRAM_API_URL": there.api_url,
-        "DEKBOT_SITE": str(folder / PROFILE),
-        "DEKBOT_DATABASE_URL": database_url(folder),
-        "DEKBOT_POLL_INTERVAL": "1s",
-        "DEKBOT_WEB_PORT": "0",
-    }
-    return Command(
-        arguments=[sys.executable, "-m", "benchmarks.unbounded"],
-        folder=folder,
-        environment={key: value for key, value in environment.items() if value},
-    )
 
 
 def note_cap(notes: Notes, rounds: int, rate: float, share_of_core: float) -> None:
@@ -73,7 +47,7 @@ def note_cap(notes: Notes, rounds: int, rate: float, share_of_core: float) -> No
     for _ in range(rounds):
         with playing(_AWAY, CHATS, rate) as (servers, bot):
             idle = servers.call(acts.answers, IDLE)
-            servers.call(acts.publish, "A story for everyone")
+            servers.call(publish, "A story for everyone")
             servers.call(acts.under_way, int(rate))
             _note_pace(notes, servers, bot, rate, share_of_core)
             asked = servers.call(acts.answers, ASKED)
@@ -107,7 +81,7 @@ def note_sustained(notes: Notes, rounds: int) -> None:
     """Measure how fast alerts go out where nothing holds them up."""
     for _ in range(rounds):
         with playing(_NEARBY, SUSTAINED, 100_000) as (servers, bot):
-            servers.call(acts.publish, "A story for everyone")
+            servers.call(publish, "A story for everyone")
             servers.call(acts.under_way, _WARM)
             before = bot.usage()
             taken = servers.call(acts.all_taken, SUSTAINED)
@@ -121,7 +95,7 @@ def note_thousand(notes: Notes, rounds: int) -> None:
     """Measure how long it takes from the feed to the last of a thousand alerts."""
     for _ in range(rounds):
         with playing(_NEARBY, THOUSAND, 100_000) as (servers, _):
-            servers.call(acts.publish, "A story for everyone")
+            servers.call(publish, "A story for everyone")
             seconds = servers.call(acts.from_feed_to_last, THOUSAND)
             notes.add("from the feed's reading to the last alert", seconds, "s", at_most=0.6)
 

@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from multiprocessing.connection import Connection
+from pathlib import Path
 
 from aiohttp import web
 
@@ -148,6 +149,13 @@ async def _serve(pipe: Connection) -> None:
     pipe.send(f"http://127.0.0.1:{port}")
     await asyncio.to_thread(pipe.recv)
     await runner.cleanup()
+
+
+def put_profile(folder: Path, url: str) -> Path:
+    """Put the site's profile into the folder, with one feed at this address: the quiet one."""
+    path = folder / "site.toml"
+    path.write_text(SITE_PROFILE.replace(f"{ORIGIN}/feed/", f"{url}/quiet"), encoding="utf-8")
+    return path
 
 
 def serve(pipe: Connection) -> None:

@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 
 from benchmarks.figures import Benchmark, Notes
-from benchmarks.sites import SITE_PROFILE, site
+from benchmarks.sites import put_profile, site
 from benchmarks.stocked import ARTICLES, SUBSCRIBERS, database_url, running, stock
 from bot.demo.botapi import StandIn
 
@@ -50,8 +50,7 @@ def command(argument: str) -> float:
 def measure(notes: Notes, rounds: int) -> None:
     with tempfile.TemporaryDirectory() as name, site() as url:
         folder = Path(name)
-        profile = folder / "site.toml"
-        profile.write_text(SITE_PROFILE.replace("https://news.example/feed/", f"{url}/quiet"))
+        profile = put_profile(folder, url)
         stock(folder / "dekbot.db")
         asyncio.run(start(folder, profile))  # compiles what is not compiled yet
         for _ in range(rounds):

@@ -1,7 +1,6 @@
 """A database with an archive and an audience, and the bot as a process of its own on it."""
 
 import contextlib
-import os
 import sqlite3
 import subprocess
 import sys
@@ -9,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
 
+from benchmarks.processes import environment
 from bot.storage.migrate import migrate
 
 ARTICLES = 100_000
@@ -78,18 +78,18 @@ def database_url(path: Path) -> str:
 @contextlib.contextmanager
 def running(settings: Mapping[str, str], folder: Path) -> Iterator[subprocess.Popen[bytes]]:
     """Run the bot with these settings; its modules are compiled once and kept, as installed."""
-    kept = {name: text for name, text in os.environ.items() if not name.startswith("DEKBOT_")}
-    kept.pop("PYTHONDONTWRITEBYTECODE", None)
-    environment = {
-        **kept,
-        "PYTHONPATH": str(Path.cwd()),
-        "DEKBOT_WEB_PORT": "0",
-        "DEKBOT_LOG_LEVEL": "WARNING",
-        **{f"DEKBOT_{name}": text for name, text in settings.items()},
-    }
+    told = environment(
+        {
+            "PYTHONPATH": str(Path.cwd()),
+            "DEKBOT_WEB_PORT": "0",
+            "DEKBOT_LOG_LEVEL": "WARNING",
+            **{f"DEKBOT_{name}": text for name, text in settings.items()},
+        }
+    )
+    told.pop("PYTHONDONTWRITEBYTECODE", None)
     # In a folder of its own: no .env of the operator's is read.
     command = [sys.executable, "-c", _PROGRAM, "run"]
-    process = subprocess.Popen(command, cwd=folder, env=environment)  # noqa: S603 - our own program
+    process = subprocess.Popen(command, cwd=folder, env=told)  # noqa: S603 - our own program
     try:
         yield process
     finally:

@@ -4,12 +4,11 @@ import asyncio
 import itertools
 import time
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
 
+from benchmarks.press import Press
 from benchmarks.swift import Swift
 from benchmarks.witness import Contacts
-from bot.demo.newsroom import Asked, Newsroom, SiteArticle
-from bot.demo.newsroom.article import section_named
+from bot.demo.newsroom import Newsroom
 
 #: Readers who ask in turn; each has been answered, or given up, when it is their turn again.
 ASKING = 60
@@ -41,33 +40,15 @@ class Taken:
         return (self.alerts - 1) / self.seconds if self.alerts > 1 else 0.0
 
 
-class SwiftWitness:
+class SwiftWitness(Press):
     """Publishes, and counts who reads."""
 
     def __init__(self, api: Swift, newsroom: Newsroom) -> None:
-        self._api, self._newsroom = api, newsroom
-        self._feed_read = 0
-        #: When the feed was first asked for after the last publication; None: not yet.
-        self.read_at: float | None = None
-        newsroom.listen(self._asked)
-
-    def publish(self, headline: str) -> None:
-        article = SiteArticle(
-            headline=headline,
-            dek="In brief, and with as many words as a dek has where an editor wrote it",
-            sections=(section_named("economy"),),
-            published=datetime.now(UTC),
-        )
-        self._newsroom.publish(article)
-        self.read_at = None
+        super().__init__(newsroom)
+        self._api = api
 
     def contacts(self) -> Contacts:
-        return Contacts(feed_read=self._feed_read, updates_asked=self._api.updates_asked)
-
-    def _asked(self, asked: Asked) -> None:
-        if asked.path.rstrip("/") == "/feed":
-            self._feed_read += 1
-            self.read_at = self.read_at or time.monotonic()
+        return Contacts(feed_read=self.feed_read, updates_asked=self._api.updates_asked)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,10 +58,6 @@ class SwiftScene:
     api: Swift
     newsroom: Newsroom
     witness: SwiftWitness
-
-
-async def publish(scene: SwiftScene, headline: str) -> None:
-    scene.witness.publish(headline)
 
 
 async def under_way(scene: SwiftScene, alerts: int) -> None:

@@ -3,12 +3,11 @@
 import time
 from collections import Counter
 from dataclasses import dataclass
-from datetime import UTC, datetime
 
+from benchmarks.press import Press
 from bot.demo.botapi import StandIn
 from bot.demo.botapi.events import Event
-from bot.demo.newsroom import Asked, Newsroom, SiteArticle
-from bot.demo.newsroom.article import section_named
+from bot.demo.newsroom import Newsroom
 
 _TOO_MANY = 429
 
@@ -51,38 +50,26 @@ class Witness:
     """Follows one article at a time, by its headline, which no other may contain."""
 
     def __init__(self, stand_in: StandIn, newsroom: Newsroom) -> None:
-        self._stand_in, self._newsroom = stand_in, newsroom
-        self._feed_read = self._refused = 0
-        self._headline = ""
+        self._stand_in = stand_in
+        self._press = Press(newsroom)
+        self._refused = 0
         self._received: Counter[int] = Counter()
-        self._published_at = 0.0
-        self._read_at: float | None = None
         self._first_at: float | None = None
         self._last_at: float | None = None
         stand_in.world.events.listen(self._hear)
-        newsroom.listen(self._asked)
 
     def publish(self, headline: str) -> None:
         """Publish an article of the section Economy now, and follow it."""
-        self._headline = headline
         self._received = Counter()
-        self._read_at = self._first_at = self._last_at = None
+        self._first_at = self._last_at = None
         self._refused = 0
-        self._published_at = time.monotonic()
-        self._newsroom.publish(
-            SiteArticle(
-                headline=headline,
-                dek="In brief",
-                sections=(section_named("economy"),),
-                published=datetime.now(UTC),
-            )
-        )
+        self._press.publish(headline)
 
     def tally(self) -> Tally:
         return Tally(
             received=self._received.copy(),
-            published_at=self._published_at,
-            read_at=self._read_at,
+            published_at=self._press.published_at,
+            read_at=self._press.read_at,
             first_at=self._first_at,
             last_at=self._last_at,
             refused=self._refused,
@@ -90,7 +77,7 @@ class Witness:
 
     def contacts(self) -> Contacts:
         asked = sum(1 for call in self._stand_in.calls if call.method == "getUpdates")
-        return Contacts(feed_read=self._feed_read, updates_asked=asked)
+        return Contacts(feed_read=self._press.feed_read, updates_asked=asked)
 
     @property
     def delivered(self) -> int:
@@ -100,7 +87,7 @@ class Witness:
     @property
     def latest(self) -> float:
         """When there last was anything of the article."""
-        return self._last_at or self._read_at or self._published_at
+        return self._last_at or self._press.read_at or self._press.published_at
 
     def _hear(self, event: Event) -> None:
         if event.name == "refused":
@@ -111,10 +98,4 @@ class Witness:
             self._first_at = self._first_at or self._last_at
 
     def _tells(self, text: str) -> bool:
-        return bool(self._headline) and self._headline in text
-
-    def _asked(self, asked: Asked) -> None:
-        if asked.path.rstrip("/") == "/feed":
-            self._feed_read += 1
-            if self._headline and self._read_at is None:
-                self._read_at = time.monotonic()
+        return bool(self._press.headline) and self._press.headline in text
