@@ -3,7 +3,7 @@
 aiosqlite keeps each connection in a thread of its own, and SQLAlchemy's adapter goes there four
 times for a statement: to open a cursor, to execute, to fetch and to close. Each trip wakes two
 threads, which costs more than most of our statements; all four in one took a third off the time
-that readings and writings take while a fan-out runs (`docs/performance.md`).
+that readings and writings take while a fan-out runs (`docs/performance/send.md`).
 
 A transaction begins in the same trip as its first statement; one without any makes no trip, nor
 does the end of one that is over already.

@@ -78,7 +78,7 @@ class TelegramMessenger:
         """Call a method of the Bot API on the bot's own request.
 
         Its methods for this (`send_message`, `do_api_request`) would build the body anew for each
-        chat, and the former a Message that nobody reads: see `docs/performance.md`.
+        chat, and the former a Message that nobody reads: see `docs/performance/send.md`.
         """
         try:
             message: Any = await self._bot.request.post(

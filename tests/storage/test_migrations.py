@@ -9,11 +9,14 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import create_engine
 
+from bot.domain.article import Teaser
 from bot.domain.delivery import Sent, State, settle
 from bot.domain.errors import ConfigurationError, DatabaseError
 from bot.domain.query_parser import parse_query
+from bot.domain.subscriber import Subscriber
 from bot.domain.timing import Lot
 from bot.domain.urgency import Urgency
+from bot.services.ports import Records
 from bot.storage.database import Database, database_file
 from bot.storage.migrate import migrate, undo
 from bot.storage.tables import metadata
@@ -303,15 +306,21 @@ async def test_a_database_of_before_desk_rooms_keeps_its_data_and_what_it_owes(
     assert (timing.quiet, search.text) == ("weekends", "coal")
 
 
+async def send(records: Records, told: Teaser, now: datetime) -> tuple[Subscriber, int]:
+    """Publish an article and send it to a new reader, as message 5."""
+    reader = await subscribe(records, 99, now, follows=[ECONOMY])
+    article = await publish(records, told, now)
+    (one,) = await claim(records, now)
+    await records.outbox.settle([settle(one.delivery, Sent(5), now)], now)
+    return reader, article
+
+
 async def test_a_database_from_before_first_messages_keeps_what_it_sent(
     database_path: Path, now: datetime
 ) -> None:
     database = Database(url(database_path), SITE_ZONE)
     async with database.writing() as records:
-        reader = await subscribe(records, 99, now, follows=[ECONOMY])
-        article = await publish(records, teaser(), now)
-        (one,) = await claim(records, now)
-        await records.outbox.settle([settle(one.delivery, Sent(5), now)], now)
+        reader, article = await send(records, teaser(), now)
     await database.close()
     undo(url(database_path), "0007")
 
@@ -330,10 +339,7 @@ async def test_a_database_from_before_pruning_has_nothing_closed_and_keeps_what_
 ) -> None:
     database = Database(url(database_path), SITE_ZONE)
     async with database.writing() as records:
-        reader = await subscribe(records, 99, now, follows=[ECONOMY])
-        await publish(records, teaser("sent"), now)
-        (one,) = await claim(records, now)
-        await records.outbox.settle([settle(one.delivery, Sent(5), now)], now)
+        reader, _ = await send(records, teaser("sent"), now)
         await publish(records, teaser("owed"), now)
     await database.close()
     undo(url(database_path), "0008")
@@ -356,10 +362,7 @@ async def test_the_outbox_by_article_keeps_what_is_sent_and_owed_and_gives_no_id
     """Up and down again, also after the youngest delivery was pruned."""
     database = Database(url(database_path), SITE_ZONE)
     async with database.writing() as records:
-        reader = await subscribe(records, 99, now, follows=[ECONOMY])
-        await publish(records, teaser("sent"), now)
-        (one,) = await claim(records, now)
-        await records.outbox.settle([settle(one.delivery, Sent(5), now)], now)
+        reader, _ = await send(records, teaser("sent"), now)
         await publish(records, teaser("owed"), now)
         await publish(records, teaser("pruned"), now)
     await database.close()
